@@ -1,0 +1,122 @@
+import type { Confidence, Observation, Profile, Severity, Verdict } from '../../diagnosis/rule.ts';
+import type { Evidence, ProbeTarget } from '../../probe/evidence.ts';
+
+/**
+ * Plain, serialisable objects that pages show. Times are ISO 8601 in UTC. No component sees a database row.
+ */
+
+/** States on the screen, worst first. `maintenance` is shown for paused hosts. */
+export const hostStates = ['critical', 'warning', 'stale', 'not-checked', 'maintenance', 'healthy'] as const;
+export type HostState = (typeof hostStates)[number];
+
+/** The finding that leads, short. */
+export type CauseRef = { id: string; no: number; title: string };
+
+/** One host on the board: the worst of its endpoints. */
+export type BoardHost = {
+  /** The host's name; its page is paths.host(name). */
+  name: string;
+  /** AD site or the group the operator named; empty string when unknown. */
+  site: string;
+  domain: string | null;
+  state: HostState;
+  /** Since when it is in this state. */
+  since: string | null;
+  cause: CauseRef | null;
+  /** The leading finding in one sentence. */
+  summary: string | null;
+  /** Port of the endpoint that decides the state. */
+  port: number;
+  ports: number[];
+  /** notAfter of the soonest-expiring leaf it serves. */
+  expiresAt: string | null;
+  checkedAt: string | null;
+  /** What it was before it went stale; shown in words only. */
+  lastVerdict: Verdict | null;
+  /** Bad news not yet confirmed by further checks. */
+  confirming: boolean;
+};
+
+export type WorkerNotice = { location: string; lastSeenAt: string | null; hostCount: number };
+
+export type BoardView = {
+  hosts: BoardHost[];
+  counts: Record<HostState, number>;
+  /** Distinct failing causes with how many hosts each leads on, most first. */
+  causes: (CauseRef & { hostCount: number; severity: Severity })[];
+  nextToExpire: { name: string; port: number; expiresAt: string }[];
+  changedLastHour: { name: string; state: HostState; since: string }[];
+  /** Locations that have been silent for three times the heartbeat. */
+  silentWorkers: WorkerNotice[];
+  /** Time of the newest result of any host. */
+  lastResultAt: string | null;
+  /** Resume point of the event stream. */
+  revision: string;
+  generatedAt: string;
+};
+
+export type FindingView = {
+  id: string;
+  no: number;
+  severity: Severity;
+  confidence: Confidence;
+  title: string;
+  summary: string;
+  since: string;
+  facts: Record<string, string | number | boolean | null | readonly string[]>;
+  observations: readonly Observation[];
+  addresses: string[];
+  location: string;
+};
+
+/** One TLS door of a host, as a tab. */
+export type DoorView = {
+  endpointId: string;
+  target: ProbeTarget;
+  state: HostState;
+  since: string | null;
+  cause: CauseRef | null;
+  intervalSeconds: number;
+  checkedAt: string | null;
+  nextDueAt: string | null;
+  leafSha256: string | null;
+  expiresAt: string | null;
+};
+
+export type SpanView = { from: string; to: string | null; state: HostState; cause: CauseRef | null };
+export type ChangeView = {
+  at: string;
+  kind: 'certificate' | 'addresses' | 'tls-version' | 'state' | 'configuration';
+  before: string | null;
+  after: string | null;
+};
+/** One hour of response times in milliseconds; null where nothing was measured. */
+export type ResponseHour = { hour: string; checks: number; p50Ms: number | null; p95Ms: number | null };
+
+export type HostView = {
+  id: string;
+  name: string;
+  site: string;
+  domain: string | null;
+  profile: Profile | null;
+  profileSetByHand: boolean;
+  address: string | null;
+  standsForDomain: boolean;
+  paused: { since: string; reason: string | null } | null;
+  doors: DoorView[];
+  /** The door shown. */
+  door: DoorView;
+  findings: FindingView[];
+  /** Newest evidence of the shown door; null before the first check. */
+  evidence: Evidence | null;
+  evidenceAt: string | null;
+  /** Newest evidence of a healthy check, when the newest is not healthy. */
+  lastGood: { at: string; evidence: Evidence } | null;
+  unknownBecause: string | null;
+  spans: SpanView[];
+  changes: ChangeView[];
+  responseHours: ResponseHour[];
+  /** Other hosts whose leading finding is the same. */
+  sameCauseHosts: string[];
+  generatedAt: string;
+};

@@ -1,0 +1,122 @@
+import type { Attempt, Evidence } from '../probe/evidence.ts';
+import type { Article } from './article/article.ts';
+
+/** critical: clients fail now. warning: some fail, or all will soon. notice: worth knowing. */
+export const severities = ['critical', 'warning', 'notice'] as const;
+export type Severity = (typeof severities)[number];
+
+/** What kind of server the rules are for. Guessed from the rootDSE, settable by hand. */
+export const profiles = ['ad-ds', 'ad-lds', 'entra-ds', 'ldap'] as const;
+export type Profile = (typeof profiles)[number];
+
+/** Catalog stages; a rule's number lies in its stage's hundred. */
+export const ruleStages = ['resolve', 'connect', 'tls', 'certificate', 'ldap'] as const;
+export type RuleStage = (typeof ruleStages)[number];
+
+/** How sure the evidence makes us. `certain` for what was read off the wire; less for inferences. */
+export type Confidence = 'certain' | 'high' | 'medium' | 'low';
+
+/** When a certificate counts as expiring: the shorter of days and share of the lifetime. */
+export type ExpiryWindows = { warningDays: number; warningShare: number; criticalDays: number; criticalShare: number };
+export const defaultExpiryWindows: ExpiryWindows = { warningDays: 30, warningShare: 0.2, criticalDays: 7, criticalShare: 0.05 };
+
+/** What the registration says of the endpoint, beside the evidence. */
+export type Subject = {
+  /** Profile set by hand, or the one seen earlier; null lets this evidence decide. */
+  profile: Profile | null;
+  /** The name stands for a whole domain (answers come from any of its servers). */
+  standsForDomain: boolean;
+  expiryWindows: ExpiryWindows;
+};
+
+/** What a rule sees: one address's attempt for rules of scope `address`, null attempt for scope `endpoint`. */
+export type RuleContext = {
+  evidence: Evidence;
+  subject: Subject;
+  /** The profile in force: set by hand, else guessed, else `ldap`. */
+  profile: Profile;
+  now: Date;
+};
+export type AddressContext = RuleContext & { attempt: Attempt };
+
+export type Fact = string | number | boolean | null | readonly string[];
+
+/** One row of the evidence table: what was seen beside what a healthy server shows. */
+export type Observation = { label: string; seen: string; healthy: string };
+
+/** What a rule's check returns when it finds something. */
+export type Discovery = {
+  /** One of the rule's severities; the first one when left out. */
+  severity?: Severity;
+  /** `certain` when left out. */
+  confidence?: Confidence;
+  /** One sentence for a tired person, with this endpoint's values; no trailing advice. */
+  summary: string;
+  /** Machine-readable values, camelCase keys, units at the end. Public: they appear in the command line's JSON. */
+  facts: Readonly<Record<string, Fact>>;
+  observations: readonly Observation[];
+};
+
+type RuleBase = {
+  /** Public kebab-case id; equals the file name; never changes. */
+  id: string;
+  /** Public number, unique. */
+  no: number;
+  stage: RuleStage;
+  /** Severities the rule may report; the first is its default. */
+  severities: readonly [Severity, ...Severity[]];
+  /** Profiles the rule applies to; all when left out. */
+  profiles?: readonly Profile[];
+  /** Short title, as in "No certificate is served". */
+  title: string;
+  /** Ids of findings that merely follow from this one and are left out beside it (at the same address). */
+  suppresses?: readonly string[];
+  article: Article;
+};
+
+/** Judges each address by itself; the engine joins equal findings and lists their addresses. */
+export type AddressRule = RuleBase & {
+  scope: 'address';
+  /** Was the evidence that this rule needs gathered at all? Not applicable is not the same as passed. */
+  applies(context: AddressContext): boolean;
+  check(context: AddressContext): Discovery | null;
+};
+
+/** Judges the endpoint as a whole (name resolution, addresses compared). */
+export type EndpointRule = RuleBase & {
+  scope: 'endpoint';
+  applies(context: RuleContext): boolean;
+  check(context: RuleContext): Discovery | null;
+};
+
+export type Rule = AddressRule | EndpointRule;
+
+/** A rule's result for one endpoint. */
+export type Finding = {
+  id: string;
+  no: number;
+  stage: RuleStage;
+  severity: Severity;
+  confidence: Confidence;
+  title: string;
+  summary: string;
+  facts: Readonly<Record<string, Fact>>;
+  observations: readonly Observation[];
+  /** Addresses it was found at; empty for findings about the endpoint as a whole. */
+  addresses: readonly string[];
+};
+
+/** unknown: the probe itself could not run. `paused` is added by whoever keeps the schedule. */
+export const verdicts = ['critical', 'warning', 'healthy', 'unknown'] as const;
+export type Verdict = (typeof verdicts)[number];
+
+export type Diagnosis = {
+  verdict: Verdict;
+  /** Why the verdict is unknown; null otherwise. */
+  unknownBecause: string | null;
+  /** Root cause first, then by stage and severity. */
+  findings: readonly Finding[];
+  profile: Profile;
+  /** Rules that broke on this evidence; the others are not affected. */
+  crashed: readonly { id: string; message: string }[];
+};
