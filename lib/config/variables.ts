@@ -1,0 +1,142 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+import { formatDuration, parseDuration } from './duration.ts';
+
+/** A duration with its unit, between two limits in milliseconds; the value is in milliseconds. */
+const duration = (minMs: number, maxMs: number) =>
+  z.string().transform((text, context) => {
+    const ms = parseDuration(text);
+    if (ms === null || ms < minMs || ms > maxMs) {
+      context.addIssue(`allowed is a duration with its unit from ${formatDuration(minMs)} to ${formatDuration(maxMs)}, such as 30s or 5m`);
+      return z.NEVER;
+    }
+    return ms;
+  });
+
+const wholeNumber = (min: number, max: number) =>
+  z.string().transform((text, context) => {
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    if (!(value >= min && value <= max)) {
+      context.addIssue(`allowed is a whole number from ${min} to ${max}`);
+      return z.NEVER;
+    }
+    return value;
+  });
+
+const days = (minDays: number, maxDays: number) =>
+  duration(minDays * 86_400_000, maxDays * 86_400_000).transform((ms) => Math.round(ms / 86_400_000));
+
+const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  z.enum(values, { error: `allowed is one of ${values.join(', ')}` });
+
+const resolverAddress = /^(?:\[(?<six>[^\]]+)\]|(?<four>[^:]+))(?::(?<port>\d{1,5}))?$/;
+const isResolver = (text: string): boolean => {
+  if (isIP(text) !== 0) return true;
+  const groups = resolverAddress.exec(text)?.groups;
+  return groups !== undefined && isIP(groups.six ?? groups.four ?? '') !== 0 && Number(groups.port ?? 53) <= 65_535;
+};
+
+const httpUrl = z.string().refine(
+  (text) => {
+    const url = URL.parse(text);
+    return url !== null && (url.protocol === 'http:' || url.protocol === 'https:');
+  },
+  { error: 'allowed is an http or https address such as https://port636.corp.example' },
+);
+
+const postgresUrl = z.string().refine((text) => /^postgres(?:ql)?:$/.test(URL.parse(text)?.protocol ?? ''), {
+  error: 'allowed is a PostgreSQL address such as postgresql://user:password@db.corp.example:5432/port636',
+});
+
+/** What a name of a location or folder may hold. */
+const locationName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, {
+  error: 'allowed are 1 to 63 letters, digits, dots, dashes and underscores, beginning with a letter or digit',
+});
+
+/**
+ * Every variable the product reads, once: how it is checked, its default and one line of help. Secrets may also come from a
+ * file named by `NAME_FILE`.
+ */
+export const variables = {
+  DATABASE_URL: {
+    schema: postgresUrl,
+    fallback: null,
+    secret: true,
+    help: 'Your own PostgreSQL (15 or newer). Empty: the embedded server in the data folder.',
+  },
+  PORT: { schema: wholeNumber(1, 65_535), fallback: '3636', secret: false, help: 'Port of the web pages.' },
+  PORT636_LISTEN: {
+    schema: z.string().refine((text) => isIP(text) !== 0, { error: 'allowed is an IP address such as 127.0.0.1 or 0.0.0.0' }),
+    fallback: '127.0.0.1',
+    secret: false,
+    help: 'Address the web pages listen on. There is no sign-in yet: anything but a loopback address lets everybody in who reaches it.',
+  },
+  PORT636_BASE_URL: {
+    schema: httpUrl,
+    fallback: null,
+    secret: false,
+    help: 'Address people use for the web pages, for links. Empty: http://localhost:PORT.',
+  },
+  PORT636_DATA_FOLDER: {
+    schema: z.string().min(1),
+    fallback: 'data',
+    secret: false,
+    help: 'Folder of the embedded database and the lock, relative to the project.',
+  },
+  PORT636_WORKER: {
+    schema: oneOf(['inline', 'off', 'only']),
+    fallback: 'inline',
+    secret: false,
+    help: 'inline: pages and worker. off: pages alone. only: worker alone.',
+  },
+  PORT636_LOCATION: { schema: locationName, fallback: 'main', secret: false, help: 'Name of the place this worker looks from.' },
+  PORT636_PROBE_INTERVAL: {
+    schema: duration(30_000, 86_400_000),
+    fallback: '5m',
+    secret: false,
+    help: 'How often a newly registered endpoint is probed.',
+  },
+  PORT636_PROBE_TIMEOUT: { schema: duration(1_000, 120_000), fallback: '10s', secret: false, help: 'Longest time of one whole probe.' },
+  PORT636_PROBE_CONCURRENCY: {
+    schema: wholeNumber(1, 2_000),
+    fallback: '50',
+    secret: false,
+    help: 'Probes in flight at once in one worker.',
+  },
+  PORT636_RESOLVERS: {
+    schema: z
+      .string()
+      .transform((text) =>
+        text
+          .split(',')
+          .map((part) => part.trim())
+          .filter(Boolean),
+      )
+      .refine((list) => list.every(isResolver), { error: 'allowed are IP addresses, each with an optional port, separated by commas' }),
+    fallback: null,
+    secret: false,
+    help: 'DNS resolvers to ask, separated by commas. Empty: those of this machine.',
+  },
+  PORT636_TRUST_BUNDLE: {
+    schema: z.string().min(1),
+    fallback: null,
+    secret: false,
+    help: 'PEM file with your own certification authorities, trusted beside the system store.',
+  },
+  PORT636_SYSTEM_TRUST: { schema: oneOf(['on', 'off']), fallback: 'on', secret: false, help: 'off: trust only PORT636_TRUST_BUNDLE.' },
+  PORT636_RETENTION_CHECKS: { schema: days(1, 3_650), fallback: '14d', secret: false, help: 'How long single checks are kept.' },
+  PORT636_RETENTION_ROLLUPS: {
+    schema: days(1, 36_500),
+    fallback: '400d',
+    secret: false,
+    help: 'How long hourly roll-ups are kept. Spans and certificates stay for ever.',
+  },
+  PORT636_LOG_LEVEL: {
+    schema: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'silent']),
+    fallback: 'info',
+    secret: false,
+    help: 'Least severe line of the logs.',
+  },
+} as const;
+
+export type VariableName = keyof typeof variables;

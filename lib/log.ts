@@ -1,0 +1,53 @@
+import pino from 'pino';
+
+/** Paths whose values never reach a log line. */
+export const redactedPaths = [
+  'password',
+  'secret',
+  'token',
+  'authorization',
+  'cookie',
+  'databaseUrl',
+  'connectionString',
+  'bindPassword',
+  'dn',
+].flatMap((key) => [key, `*.${key}`, `*.*.${key}`]);
+
+/** `scheme://user:password@host` inside any text becomes `scheme://user:***@host`. */
+export const hideUrlPasswords = (text: string): string => text.replace(/(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]+:)[^\s/@]+@/gi, '$1***@');
+
+let root: pino.Logger | null = null;
+
+/** Sets the level and destination of this process's logs; call once, before the first line. Without it: info, standard error. */
+export function configureLog(options: { level: pino.LevelWithSilent; destination?: pino.DestinationStream }): void {
+  root = create(options.level, options.destination);
+}
+
+function create(level: pino.LevelWithSilent, destination: pino.DestinationStream = pino.destination({ dest: 2, sync: true })): pino.Logger {
+  return pino(
+    {
+      level,
+      base: { pid: process.pid },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      redact: { paths: redactedPaths, censor: '[redacted]' },
+      serializers: {
+        err: (error: unknown) => {
+          const serialised = pino.stdSerializers.err(error as Error);
+          return {
+            ...serialised,
+            message: hideUrlPasswords(String(serialised.message)),
+            stack: hideUrlPasswords(String(serialised.stack ?? '')),
+          };
+        },
+      },
+    },
+    destination,
+  );
+}
+
+/** JSON lines on standard error, named by the part that writes them. Secrets are redacted by name and in URLs of errors. */
+export function log(component: string): pino.Logger {
+  root ??= create('info');
+  return root.child({ component });
+}
