@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { defineJob } from './define-job.ts';
+
+/** Jobs at or above this priority were asked for by a person and have workers of their own. */
+export const URGENT_PRIORITY = 10;
+
+/** Checks endpoints from one location: a batch of the schedule, or one endpoint that somebody wants to see now. */
+export const checkJob = defineJob({
+  name: 'check',
+  scope: 'location',
+  payload: z.strictObject({
+    endpointIds: z.array(z.uuid()).min(1).max(500),
+    /** When the checks were due: an endpoint checked since then needs no further check. */
+    dueAt: z.iso.datetime(),
+    /** Of a "Probe now"; progress is told under this id. Null for the schedule. */
+    requestId: z.uuid().nullable(),
+  }),
+  options: {
+    // A worker that died is noticed when its heartbeat has been missing for this long, the shortest that pg-boss allows.
+    heartbeatSeconds: 10,
+    expireInSeconds: 300,
+    retryLimit: 5,
+    retryDelay: 1,
+    retentionSeconds: 3_600,
+    deleteAfterSeconds: 3_600,
+  },
+});
+export type CheckPayload = z.infer<typeof checkJob.payload>;
+
+/** Drops what is older than the retention and makes the partitions of the coming days. */
+export const retentionJob = defineJob({
+  name: 'retention',
+  scope: 'everywhere',
+  payload: z.strictObject({}),
+  options: {
+    heartbeatSeconds: 10,
+    expireInSeconds: 1_800,
+    retryLimit: 3,
+    retryDelay: 60,
+    retryBackoff: true,
+    retentionSeconds: 86_400,
+    deleteAfterSeconds: 7 * 86_400,
+  },
+  schedule: '17 2 * * *',
+});
+
+/** Every job there is. */
+export const jobs = [checkJob, retentionJob] as const;
+export type JobName = (typeof jobs)[number]['name'];
