@@ -4,7 +4,7 @@ import type { Profile } from '../rule.ts';
  * The shape of every explanation, after Microsoft's event articles: event details, resolve, verify.
  *
  * Every text may hold the placeholders {host}, {shortHost}, {domain}, {port}, {hostPort}, {address}, {addressPort}, {url},
- * {plainPort}, {plainUrl}; `fill` replaces them with an endpoint's values, or with those of an example server on pages without a host.
+ * {plainPort}, {plainUrl}, {hostPlainPort}; `fill` replaces them with an endpoint's values, or with those of an example server on pages without a host.
  */
 export type Article = {
   /** One to three short paragraphs. */
@@ -64,6 +64,8 @@ export type Verification = {
   command: Command | null;
   /** What a healthy server answers. */
   expect: string;
+  /** Shown for targets of this transport alone; for all of them when left out. Pages without a host show the LDAPS form. */
+  transport?: 'ldaps' | 'starttls';
 };
 
 export type Source = { name: string; section: string | null; address: string };

@@ -1,0 +1,4 @@
+import { defaultExpiryWindows, type Subject } from './rule.ts';
+
+/** An endpoint about which nothing is registered: profile from the evidence, one server, default windows. */
+export const defaultSubject: Subject = { profile: null, standsForDomain: false, expiryWindows: defaultExpiryWindows };
