@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import type { Database, Transaction } from '../db/client.ts';
+import type { Profile } from '../diagnosis/rule.ts';
+import type { ProbeTarget } from '../probe/evidence.ts';
+
+/** How long a claim holds without being renewed: a worker that died blocks its endpoints for no longer. */
+export const CLAIM_MS = 10_000;
+
+/** An endpoint that is ours to probe from one location until the claim is released or runs out. */
+export type ClaimedEndpoint = {
+  endpointId: string;
+  hostId: string;
+  locationId: number;
+  /** Proves the claim; a result is saved only under it. */
+  token: string;
+  target: ProbeTarget;
+  /** Dialled instead of what the name resolves to. */
+  address: string | null;
+  /** Set by hand, else the one seen earlier. */
+  profile: Profile | null;
+  standsForDomain: boolean;
+  lastStartedAt: Date | null;
+};
+
+/** busy: somebody else is probing it. paused, gone: there is nothing to probe (any more). */
+export type ClaimResult = { status: 'claimed'; endpoint: ClaimedEndpoint } | { status: 'busy' } | { status: 'paused' } | { status: 'gone' };
+
+type ClaimRow = {
+  host_id: string;
+  name: string;
+  port: number;
+  transport: 'ldaps' | 'starttls';
+  address: string | null;
+  profile: Profile | null;
+  stands_for_domain: boolean;
+  last_started_at: Date | null;
+};
+
+/**
+ * Takes the right to probe one endpoint from one location, if nobody else holds it. The database's clock decides what has run out,
+ * so that workers whose clocks differ still exclude each other.
+ */
+export async function claimEndpoint(
+  db: Database | Transaction,
+  input: { endpointId: string; locationId: number; holdMs?: number },
+): Promise<ClaimResult> {
+  const token = randomUUID();
+  const rows = await db.$queryRaw<ClaimRow[]>`
+    UPDATE endpoint_states AS state
+    SET claim_token = ${token}::uuid, claimed_until = clock_timestamp() + ${input.holdMs ?? CLAIM_MS} * interval '1 millisecond'
+    FROM endpoints AS endpoint JOIN hosts AS host ON host.id = endpoint.host_id
+    WHERE state.endpoint_id = ${input.endpointId}::uuid AND state.location_id = ${input.locationId}
+      AND endpoint.id = state.endpoint_id AND host.paused_at IS NULL
+      AND (state.claimed_until IS NULL OR state.claimed_until <= clock_timestamp())
+    RETURNING endpoint.host_id, host.name, endpoint.port, endpoint.transport::text, host.address,
+      coalesce(host.profile, host.detected_profile) AS profile, host.stands_for_domain, state.last_started_at`;
+  const row = rows[0];
+  if (!row) return unclaimable(db, input);
+  return {
+    status: 'claimed',
+    endpoint: {
+      endpointId: input.endpointId,
+      hostId: row.host_id,
+      locationId: input.locationId,
+      token,
+      target: { host: row.name, port: row.port, transport: row.transport },
+      address: row.address,
+      profile: row.profile,
+      standsForDomain: row.stands_for_domain,
+      lastStartedAt: row.last_started_at,
+    },
+  };
+}
+
+async function unclaimable(db: Database | Transaction, input: { endpointId: string; locationId: number }): Promise<ClaimResult> {
+  const rows = await db.$queryRaw<{ paused: boolean }[]>`
+    SELECT host.paused_at IS NOT NULL AS paused
+    FROM endpoint_states AS state JOIN endpoints AS endpoint ON endpoint.id = state.endpoint_id JOIN hosts AS host ON host.id = endpoint.host_id
+    WHERE state.endpoint_id = ${input.endpointId}::uuid AND state.location_id = ${input.locationId}`;
+  if (!rows[0]) return { status: 'gone' };
+  return { status: rows[0].paused ? 'paused' : 'busy' };
+}
+
+/** Holds claims for longer; returns the tokens that are still ours. */
+export async function renewClaims(db: Database, tokens: readonly string[], holdMs: number = CLAIM_MS): Promise<string[]> {
+  if (tokens.length === 0) return [];
+  const rows = await db.$queryRaw<{ claim_token: string }[]>`
+    UPDATE endpoint_states SET claimed_until = clock_timestamp() + ${holdMs} * interval '1 millisecond'
+    WHERE claim_token = ANY(${[...tokens]}::uuid[]) RETURNING claim_token`;
+  return rows.map((row) => row.claim_token);
+}
+
+/** Gives claims back. Those that were lost meanwhile are left alone. */
+export async function releaseClaims(db: Database | Transaction, tokens: readonly string[]): Promise<void> {
+  if (tokens.length === 0) return;
+  await db.$executeRaw`
+    UPDATE endpoint_states SET claim_token = NULL, claimed_until = NULL WHERE claim_token = ANY(${[...tokens]}::uuid[])`;
+}
