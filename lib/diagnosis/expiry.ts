@@ -1,0 +1,43 @@
+import type { ExpiryWindows } from './rule.ts';
+
+export const DAY_MS = 86_400_000;
+
+/** Validity of a certificate, as in its facts. */
+export type Validity = { notBefore: Date; notAfter: Date };
+
+/**
+ * Whole days until `notAfter`, rounded down: 0 on the last day, negative once expired (-1 within the first day after it).
+ */
+export const daysLeft = (notAfter: Date, now: Date): number => Math.floor((notAfter.getTime() - now.getTime()) / DAY_MS);
+
+/** The windows of one certificate in days, each the shorter of a number of days and a share of its lifetime. */
+export type ExpiryThresholds = { warningDays: number; criticalDays: number };
+
+/** A 2-year certificate warns at 30 days and a 47-day one at 9.4, with the default windows. */
+export function expiryThresholds({ notBefore, notAfter }: Validity, windows: ExpiryWindows): ExpiryThresholds {
+  const lifetimeDays = Math.max(0, (notAfter.getTime() - notBefore.getTime()) / DAY_MS);
+  return {
+    warningDays: Math.min(windows.warningDays, windows.warningShare * lifetimeDays),
+    criticalDays: Math.min(windows.criticalDays, windows.criticalShare * lifetimeDays),
+  };
+}
+
+/** expired: notAfter has passed (RFC 5280 counts notAfter itself as valid). warning, critical: inside that window. */
+export type ExpiryLevel = 'expired' | 'critical' | 'warning' | 'distant';
+export type Expiry = ExpiryThresholds & { level: ExpiryLevel; daysLeft: number };
+
+/** How near the end of a certificate is, at a given time and with given windows. */
+export function judgeExpiry(validity: Validity, windows: ExpiryWindows, now: Date): Expiry {
+  const thresholds = expiryThresholds(validity, windows);
+  const remainingMs = validity.notAfter.getTime() - now.getTime();
+  const remainingDays = remainingMs / DAY_MS;
+  const level: ExpiryLevel =
+    remainingMs < 0
+      ? 'expired'
+      : remainingDays < thresholds.criticalDays
+        ? 'critical'
+        : remainingDays < thresholds.warningDays
+          ? 'warning'
+          : 'distant';
+  return { ...thresholds, level, daysLeft: daysLeft(validity.notAfter, now) };
+}
