@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import { settings } from '../config/env.ts';
 import { log } from '../log.ts';
 import { PrismaClient } from './generated/client.ts';
+import { databaseUrl } from './url.ts';
 
 /** The one way to the database: Prisma over the pg driver. */
 export type Database = PrismaClient;
@@ -26,12 +26,4 @@ const shared = globalThis as typeof globalThis & { port636Database?: Database };
 export function database(): Database {
   shared.port636Database ??= createDatabase(databaseUrl());
   return shared.port636Database;
-}
-
-/** The address of the database; `start` sets it for its children when the server is the embedded one. */
-export function databaseUrl(): string {
-  const url = settings().databaseUrl;
-  if (url === null)
-    throw new Error('DATABASE_URL is not set. `npm start` sets it for the embedded server; set it when you start a part alone.');
-  return url;
 }

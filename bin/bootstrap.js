@@ -1,0 +1,50 @@
+// Runs before the dependencies are there, on whatever Node the machine has (20 and newer): plain JavaScript, Node's own modules.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Folder of the project. */
+export const projectFolder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+
+const node24 = path.join(projectFolder, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+const marker = path.join(projectFolder, 'node_modules', '.port636-installed');
+
+/** Runs `npm ci` when node_modules is missing or belongs to another lock file, platform or processor; says so on standard error. */
+export function ensureDependencies() {
+  const lock = readFileSync(path.join(projectFolder, 'package-lock.json'));
+  const wanted = createHash('sha256').update(lock).update(`${process.platform}-${process.arch}`).digest('hex');
+  if (existsSync(node24) && existsSync(marker) && readFileSync(marker, 'utf8') === wanted) return;
+  process.stderr.write('Installing the dependencies (the first time about a minute) ...\n');
+  const environment = { ...process.env };
+  delete environment.NODE_ENV;
+  const result = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: projectFolder,
+    env: environment,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  });
+  if (result.error || result.status !== 0) {
+    process.stderr.write(`npm ci failed${result.error ? `: ${result.error.message}` : ''}. Its words are above; Port636 did not start.\n`);
+    process.exit(1);
+  }
+  writeFileSync(marker, wanted);
+}
+
+/**
+ * Hands over to a TypeScript file under the Node that the dependencies brought, and ends as it ends. The script's channel to this
+ * process closes when this process dies, which tells it to stop.
+ * @param {string} script relative to the project
+ * @param {string[]} args
+ */
+export function handOver(script, args) {
+  const child = spawn(node24, [path.join(projectFolder, script), ...args], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+  // The terminal sends Ctrl-C to the child as well; it decides when to end.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => signal !== 'SIGINT' && child.kill(signal));
+  child.on('error', (error) => {
+    process.stderr.write(`${node24} cannot be run: ${error.message}\n`);
+    process.exit(1);
+  });
+  child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
+}

@@ -1,0 +1,145 @@
+import net from 'node:net';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { monotonicMs } from '../../lib/clock.ts';
+import { parseSettings, type Settings } from '../../lib/config/env.ts';
+import { migrate } from '../../lib/db/migrate.ts';
+import { configureLog } from '../../lib/log.ts';
+import { ensureBuilt } from '../start/build.ts';
+import { type SupervisedChild, superviseChild } from '../start/child.ts';
+import { DatabaseServer } from '../start/database-server.ts';
+import { takeLock } from '../start/lock.ts';
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const complain = (line: string) => process.stderr.write(`${line}\n`);
+
+/** Everything on this machine. Returns the exit code: 0 after Ctrl-C, 1 when it could not start. */
+export async function start(projectFolder: string, args: string[]): Promise<number> {
+  if (args.length > 0) {
+    complain(`start takes no arguments (got ${args.join(' ')}); settings are in .env.example.`);
+    return 3;
+  }
+  process.chdir(projectFolder);
+  const parsed = parseSettings(process.env, { folder: projectFolder });
+  if ('faults' in parsed) {
+    for (const fault of parsed.faults) complain(fault);
+    return 1;
+  }
+  const { settings } = parsed;
+  configureLog({ level: settings.logLevel });
+
+  const lock = takeLock(settings.dataFolder, settings.baseUrl);
+  if (lock.holder) {
+    complain(`Port636 is already running in ${settings.dataFolder} (process ${lock.holder.pid}): ${lock.holder.address}`);
+    return 1;
+  }
+  try {
+    return await run(projectFolder, settings);
+  } catch (error) {
+    complain(error instanceof Error ? error.message : String(error));
+    return 1;
+  } finally {
+    lock.release();
+  }
+}
+
+async function run(projectFolder: string, settings: Settings): Promise<number> {
+  const stop = stopRequest();
+  if (settings.workerMode !== 'only') {
+    ensureBuilt(projectFolder, say);
+    await waitForFreePort(settings);
+  }
+  const database = await DatabaseServer.open(settings);
+  const children: SupervisedChild[] = [];
+  try {
+    if (stop.signal.aborted) return 0;
+    await migrate(database.url);
+    const shared = { DATABASE_URL: database.url, DATABASE_URL_FILE: undefined };
+    const follow = ['--import', path.join(projectFolder, 'bin', 'start', 'follow-parent.js')];
+    if (settings.workerMode !== 'off') {
+      children.push(
+        superviseChild({
+          name: 'worker',
+          args: [...follow, path.join(projectFolder, 'bin', 'port636.ts'), 'worker'],
+          cwd: projectFolder,
+          environment: shared,
+        }),
+      );
+    }
+    if (settings.workerMode !== 'only') {
+      const environment = {
+        ...shared,
+        NODE_ENV: 'production',
+        PORT: String(settings.port),
+        HOSTNAME: settings.listen,
+        PORT636_DATA_FOLDER: settings.dataFolder,
+      };
+      const server = path.join(projectFolder, '.next', 'standalone', 'server.js');
+      children.push(superviseChild({ name: 'web', args: [...follow, server], cwd: projectFolder, environment }));
+      await waitForWeb(settings, stop.signal);
+    }
+    if (!stop.signal.aborted) announce(settings);
+    await stop.requested;
+    return 0;
+  } finally {
+    await Promise.all(children.map((child) => child.stop(3_500)));
+    await database.close();
+  }
+}
+
+/** Ctrl-C, a service manager's SIGTERM, or the death of the process that started us. A second signal ends at once. */
+function stopRequest(): { signal: AbortSignal; requested: Promise<void> } {
+  const controller = new AbortController();
+  const requested = new Promise<void>((resolve) => controller.signal.addEventListener('abort', () => resolve(), { once: true }));
+  const onSignal = () => (controller.signal.aborted ? process.exit(130) : controller.abort());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+  process.once('disconnect', () => controller.abort());
+  return { signal: controller.signal, requested };
+}
+
+/** A web process of a killed start needs a moment to go; anything else on the port is somebody else's. */
+async function waitForFreePort(settings: Settings): Promise<void> {
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const free = await new Promise<boolean>((resolve) => {
+      const server = net.createServer();
+      server.once('error', () => resolve(false));
+      server.listen({ port: settings.port, host: settings.listen, exclusive: true }, () => server.close(() => resolve(true)));
+    });
+    if (free) return;
+    await sleep(100);
+  }
+  throw new Error(`Port ${settings.port} on ${settings.listen} is in use by another program. Set PORT to a free one.`);
+}
+
+async function waitForWeb(settings: Settings, signal: AbortSignal): Promise<void> {
+  const host = settings.listen.includes(':')
+    ? `[${settings.listen === '::' ? '::1' : settings.listen}]`
+    : settings.listen === '0.0.0.0'
+      ? '127.0.0.1'
+      : settings.listen;
+  const endMs = monotonicMs() + 60_000;
+  while (monotonicMs() < endMs && !signal.aborted) {
+    try {
+      const response = await fetch(`http://${host}:${settings.port}/healthz`, {
+        signal: AbortSignal.any([signal, AbortSignal.timeout(2_000)]),
+      });
+      if (response.ok) return;
+    } catch {
+      // Not listening yet.
+    }
+    await sleep(50);
+  }
+  if (!signal.aborted) throw new Error('The web pages did not answer within 60 s; the log lines above say why.');
+}
+
+function announce(settings: Settings): void {
+  const open = settings.listen !== '::1' && !settings.listen.startsWith('127.');
+  const warning = open
+    ? ` (warning: listening on ${settings.listen} without sign-in: everybody who reaches this address can see and change everything)`
+    : '';
+  say(
+    settings.workerMode === 'only'
+      ? `Port636 worker is running at location ${settings.location}`
+      : `Port636 is running: ${settings.baseUrl}${warning}`,
+  );
+}

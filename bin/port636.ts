@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+const projectFolder = path.resolve(import.meta.dirname, '..');
+const environmentFile = path.join(projectFolder, '.env');
+if (existsSync(environmentFile)) process.loadEnvFile(environmentFile);
+
+type Command = { help: string; run: (args: string[]) => Promise<number> };
+
+/** Each command's module is loaded when it is called: `probe` needs no database, `start` makes what the others need. */
+const commands: Record<string, Command> = {
+  start: {
+    help: 'everything on this machine: database, pages and worker',
+    run: async (args) => (await import('./commands/start.ts')).start(projectFolder, args),
+  },
+  web: { help: 'the web pages alone (needs DATABASE_URL)', run: async () => (await import('./commands/web.ts')).web(projectFolder) },
+  worker: {
+    help: 'the worker alone (needs DATABASE_URL) [--location NAME]',
+    run: async (args) => (await import('./commands/worker.ts')).worker(args),
+  },
+  migrate: {
+    help: 'bring the database at DATABASE_URL to this version',
+    run: async () => (await import('./commands/migrate.ts')).migrateDatabase(),
+  },
+  probe: {
+    help: 'probe one server and explain what was found; needs no database',
+    run: async (args) => (await import('./commands/probe.ts')).probe(args),
+  },
+};
+
+const [name = 'help', ...args] = process.argv.slice(2);
+const command = commands[name];
+if (command) {
+  process.exitCode = await command.run(args);
+} else {
+  const asked = ['help', '--help', '-h'].includes(name);
+  const lines = Object.entries(commands).map(([key, { help }]) => `  port636 ${key.padEnd(8)} ${help}`);
+  (asked ? process.stdout : process.stderr).write(`${asked ? '' : `"${name}" is not a command. `}Commands:\n${lines.join('\n')}\n`);
+  process.exitCode = asked ? 0 : 3;
+}
