@@ -1,0 +1,44 @@
+import { now } from '../../lib/clock.ts';
+import { settings } from '../../lib/config/env.ts';
+import { diagnose } from '../../lib/diagnosis/diagnose.ts';
+import type { Verdict } from '../../lib/diagnosis/rule.ts';
+import { defaultSubject } from '../../lib/diagnosis/subject.ts';
+import { probeEndpoint } from '../../lib/probe/probe-endpoint.ts';
+import { createTrustAnchors, systemAnchors } from '../../lib/probe/x509/anchors.ts';
+import { parseProbeArguments, usage } from '../probe/arguments.ts';
+import { humanReport } from '../probe/human-report.ts';
+import { jsonReport } from '../probe/json-report.ts';
+
+const exitCodes: Record<Verdict, number> = { healthy: 0, warning: 1, critical: 2, unknown: 3 };
+
+/** Probes one server and explains what was found. Needs no database. Returns the exit code of monitoring plugins. */
+export async function probe(args: string[]): Promise<number> {
+  const parsed = parseProbeArguments(args);
+  if ('help' in parsed) {
+    process.stdout.write(`${usage}\n`);
+    return 0;
+  }
+  if ('faults' in parsed) {
+    process.stderr.write(`${parsed.faults.join('\n')}\n\n${usage}\n`);
+    return 3;
+  }
+  const { request } = parsed;
+  try {
+    const stores = [...(request.systemAuthorities ? [systemAnchors()] : []), ...request.authorities];
+    const evidence = await probeEndpoint(request.target, {
+      location: 'command line',
+      anchors: createTrustAnchors(stores),
+      resolvers: settings().probe.resolvers,
+      timeouts: { totalMs: request.timeoutMs },
+      ...(request.address === null ? {} : { addresses: [request.address] }),
+      ...(request.bind === null ? {} : { bind: request.bind }),
+    });
+    const judgedAt = request.judgedAt ?? now();
+    const diagnosis = diagnose(evidence, { subject: { ...defaultSubject, profile: request.profile }, now: judgedAt });
+    process.stdout.write(request.json ? jsonReport(evidence, diagnosis) : humanReport(evidence, diagnosis, judgedAt));
+    return exitCodes[diagnosis.verdict];
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return 3;
+  }
+}

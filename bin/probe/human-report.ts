@@ -1,0 +1,107 @@
+import { fillArticle } from '../../lib/diagnosis/article/fill.ts';
+import { type Diagnosis, defaultExpiryWindows, type Finding } from '../../lib/diagnosis/rule.ts';
+import { rules } from '../../lib/diagnosis/rules/index.ts';
+import type { Attempt, Evidence } from '../../lib/probe/evidence.ts';
+
+const states = { critical: 'CRITICAL', warning: 'WARNING', healthy: 'OK', unknown: 'UNKNOWN' } as const;
+
+/** Text of a server could break a line or forge performance data: control characters and bars become spaces. */
+const oneLine = (text: string): string => text.replace(/[\p{C}|]+/gu, ' ').trim();
+
+/** What `port636 probe` prints for people and monitoring plugins: verdict line with performance data, stages, findings. */
+export function humanReport(evidence: Evidence, diagnosis: Diagnosis, judgedAt: Date): string {
+  const lines = [`${verdictLine(evidence, diagnosis)} | ${performanceData(evidence, judgedAt)}`, '', ...stageLines(evidence)];
+  if (diagnosis.findings.length > 0) lines.push('', ...diagnosis.findings.flatMap((finding) => findingLines(finding, evidence, diagnosis)));
+  for (const { id, message } of diagnosis.crashed)
+    lines.push('', `The rule ${id} broke on this evidence (${oneLine(message)}); the others were judged.`);
+  return `${lines.join('\n')}\n`;
+}
+
+function verdictLine(evidence: Evidence, diagnosis: Diagnosis): string {
+  const { host, port, transport } = evidence.target;
+  const place = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const first = diagnosis.findings[0];
+  const what = diagnosis.unknownBecause ?? (first ? `${first.summary} (${first.no} ${first.id})` : 'nothing to complain about');
+  const more = diagnosis.findings.length > 1 ? `, and ${diagnosis.findings.length - 1} more` : '';
+  return oneLine(`${transport === 'ldaps' ? 'LDAPS' : 'LDAP StartTLS'} ${states[diagnosis.verdict]} - ${place} ${what}${more}`);
+}
+
+/** `cert`: seconds until the leaf expires (alert below the windows). `time`: seconds of the whole probe. */
+export function performanceData(evidence: Evidence, judgedAt: Date): string {
+  const leaf = evidence.attempts.flatMap(({ certificate }) => (certificate.status === 'ok' ? certificate.data.sent.slice(0, 1) : []));
+  const ends = leaf.flatMap(({ notAfter }) => (notAfter === null ? [] : [Date.parse(notAfter)]));
+  const { warningDays, criticalDays } = defaultExpiryWindows;
+  const certificate =
+    ends.length === 0
+      ? []
+      : [`'cert'=${Math.floor((Math.min(...ends) - judgedAt.getTime()) / 1_000)}s;${warningDays * 86_400}:;${criticalDays * 86_400}:;;`];
+  return [...certificate, `'time'=${(evidence.totalMs / 1_000).toFixed(3)}s;;;0;`].join(' ');
+}
+
+const stageTitles = [
+  ['connect', 'TCP'],
+  ['startTls', 'StartTLS'],
+  ['handshake', 'TLS'],
+  ['certificate', 'Certificate'],
+  ['directory', 'rootDSE'],
+  ['bind', 'Bind'],
+  ['secondLook', 'Second look'],
+] as const;
+
+function stageLines(evidence: Evidence): string[] {
+  const { resolve } = evidence;
+  const found = resolve.status === 'ok' ? resolve.data.addresses.map(({ address }) => address).join(', ') : '';
+  const lines = [stageLine('DNS', resolve, resolve.status === 'ok' ? `${found} (${resolve.data.source})` : '')];
+  for (const attempt of evidence.attempts) {
+    if (evidence.attempts.length > 1) lines.push(`  ${attempt.address}`);
+    for (const [key, title] of stageTitles) {
+      const stage = attempt[key];
+      if (stage.status !== 'skipped' || ['handshake', 'certificate', 'directory'].includes(key))
+        lines.push(stageLine(title, stage, details(attempt, key)));
+    }
+  }
+  if (evidence.timingsDoubtful)
+    lines.push(`  The prober itself was busy (${Math.round(evidence.eventLoopLagMs)} ms): take the times with care.`);
+  return lines;
+}
+
+type AnyStage =
+  | { status: 'ok'; ms: number }
+  | { status: 'failed'; ms: number; code: string; detail: { message: string } }
+  | { status: 'skipped'; because: string };
+
+function stageLine(title: string, stage: AnyStage, detail: string): string {
+  const mark = { ok: 'ok', failed: 'failed', skipped: 'not reached' }[stage.status];
+  const time = stage.status === 'skipped' ? '' : `${stage.ms.toFixed(1)} ms`;
+  const words = stage.status === 'ok' ? detail : stage.status === 'failed' ? `${stage.code}: ${stage.detail.message}` : stage.because;
+  return `  ${title.padEnd(12)} ${mark.padEnd(11)} ${time.padStart(10)}  ${oneLine(words)}`.trimEnd();
+}
+
+function details(attempt: Attempt, key: (typeof stageTitles)[number][0]): string {
+  if (key === 'connect') return attempt.address;
+  if (key === 'handshake' && attempt.handshake.status === 'ok')
+    return `${attempt.handshake.data.protocol} ${attempt.handshake.data.cipher.standardName}`;
+  if (key === 'certificate' && attempt.certificate.status === 'ok') {
+    const leaf = attempt.certificate.data.sent[0];
+    return leaf ? `${leaf.subject || leaf.dnsNames.join(', ')}, until ${leaf.notAfter ?? 'unknown'}` : '';
+  }
+  if (key === 'directory' && attempt.directory.status === 'ok') {
+    return Object.entries(attempt.directory.data.rootDse).find(([name]) => name.toLowerCase() === 'dnshostname')?.[1][0] ?? 'answered';
+  }
+  if (key === 'bind' && attempt.bind.status === 'ok')
+    return attempt.bind.data.authorizationId ?? 'accepted (the server does not answer Who am I?)';
+  return '';
+}
+
+function findingLines(finding: Finding, evidence: Evidence, diagnosis: Diagnosis): string[] {
+  const rule = rules.find(({ id }) => id === finding.id);
+  const article = rule && fillArticle(rule.article, evidence.target);
+  const resolution = article?.resolve.find(({ profiles }) => profiles.includes(diagnosis.profile)) ?? article?.resolve[0];
+  const sure = finding.confidence === 'certain' ? '' : ` (inferred, confidence ${finding.confidence})`;
+  const first = resolution?.steps[0]?.text;
+  return [
+    oneLine(`${finding.severity.toUpperCase()} ${finding.no} ${finding.id}: ${finding.title}${sure}`),
+    `  ${oneLine(finding.summary)}`,
+    ...(first ? [`  To resolve: ${oneLine(first)}`] : []),
+  ];
+}
