@@ -4,35 +4,35 @@ import type { Verdict } from '../diagnosis/rule.ts';
 import { type Confirmation, confirm } from './confirm.ts';
 
 const nothing: Confirmation = { recent: [], confirmed: null, confirming: false };
-const after = (...checks: Verdict[]): Confirmation => checks.reduce<Confirmation>((state, verdict) => confirm(state, verdict), nothing);
+const checkedAs = (...checks: Verdict[]): Confirmation => checks.reduce<Confirmation>((state, verdict) => confirm(state, verdict), nothing);
 
 describe('the confirmed verdict', () => {
   it('is healthy from the first healthy check on', () => {
-    expect(after('healthy')).toEqual({ recent: ['healthy'], confirmed: 'healthy', confirming: false });
+    expect(checkedAs('healthy')).toEqual({ recent: ['healthy'], confirmed: 'healthy', confirming: false });
   });
 
   it('is open after a first critical check, until a second bears it out', () => {
-    expect(after('critical')).toMatchObject({ confirmed: null, confirming: true });
-    expect(after('critical', 'critical')).toMatchObject({ confirmed: 'critical', confirming: false });
+    expect(checkedAs('critical')).toMatchObject({ confirmed: null, confirming: true });
+    expect(checkedAs('critical', 'critical')).toMatchObject({ confirmed: 'critical', confirming: false });
   });
 
   it('does not follow a single stray result either way', () => {
-    expect(after('healthy', 'healthy', 'critical')).toMatchObject({ confirmed: 'healthy', confirming: true });
-    expect(after('healthy', 'critical', 'healthy')).toMatchObject({ confirmed: 'healthy', confirming: false });
-    expect(after('critical', 'critical', 'healthy')).toMatchObject({ confirmed: 'critical', confirming: true });
+    expect(checkedAs('healthy', 'healthy', 'critical')).toMatchObject({ confirmed: 'healthy', confirming: true });
+    expect(checkedAs('healthy', 'critical', 'healthy')).toMatchObject({ confirmed: 'healthy', confirming: false });
+    expect(checkedAs('critical', 'critical', 'healthy')).toMatchObject({ confirmed: 'critical', confirming: true });
   });
 
   it('turns when two of three agree, though not in a row', () => {
-    expect(after('healthy', 'critical', 'healthy', 'critical').confirmed).toBe('critical');
-    expect(after('critical', 'critical', 'healthy', 'healthy').confirmed).toBe('healthy');
+    expect(checkedAs('healthy', 'critical', 'healthy', 'critical').confirmed).toBe('critical');
+    expect(checkedAs('critical', 'critical', 'healthy', 'healthy').confirmed).toBe('healthy');
   });
 
   it('takes two bad checks of different weight for the lighter one', () => {
-    expect(after('healthy', 'critical', 'warning').confirmed).toBe('warning');
+    expect(checkedAs('healthy', 'critical', 'warning').confirmed).toBe('warning');
   });
 
   it('is left alone by checks that could not run', () => {
-    const before = after('critical', 'critical');
+    const before = checkedAs('critical', 'critical');
     expect(confirm(before, 'unknown')).toEqual({ ...before, confirming: false });
   });
 
@@ -40,7 +40,7 @@ describe('the confirmed verdict', () => {
     const verdict = fc.constantFrom<Verdict>('critical', 'warning', 'healthy');
     fc.assert(
       fc.property(fc.array(verdict), verdict, (earlier, last) => {
-        const state = after(...earlier, last, last);
+        const state = checkedAs(...earlier, last, last);
         expect(state.confirming).toBe(false);
         expect(state.confirmed).toBe(last);
       }),

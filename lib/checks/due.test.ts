@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { effectiveIntervalSeconds, nextSlot, phaseMs } from './due.ts';
+import { nextSlot, phaseMs } from './due.ts';
 
 const interval = fc.integer({ min: 30, max: 86_400 });
 const moment = fc.date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true });
@@ -60,17 +60,5 @@ describe('the phases of a fleet', () => {
         expect(phaseMs(id, seconds)).toBeLessThan(seconds * 1_000);
       }),
     );
-  });
-});
-
-describe('the interval in force', () => {
-  it('is the endpoint’s own where it has one', () => {
-    expect(effectiveIntervalSeconds(60, 300)).toBe(60);
-    expect(effectiveIntervalSeconds(null, 300)).toBe(300);
-  });
-
-  it('never leaves the range of 30 seconds to 24 hours', () => {
-    expect(effectiveIntervalSeconds(1, 300)).toBe(30);
-    expect(effectiveIntervalSeconds(null, 1_000_000)).toBe(86_400);
   });
 });

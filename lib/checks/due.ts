@@ -1,14 +1,5 @@
 import { createHash } from 'node:crypto';
 
-/** Shortest and longest interval between two checks of one endpoint. */
-export const SHORTEST_INTERVAL_SECONDS = 30;
-export const LONGEST_INTERVAL_SECONDS = 86_400;
-
-/** The interval in force: the endpoint's own, else the installation's, within the allowed range. */
-export function effectiveIntervalSeconds(ownSeconds: number | null, defaultSeconds: number): number {
-  return Math.min(LONGEST_INTERVAL_SECONDS, Math.max(SHORTEST_INTERVAL_SECONDS, Math.round(ownSeconds ?? defaultSeconds)));
-}
-
 /**
  * Where in its interval an endpoint is checked, in milliseconds from 0 to below the interval. It depends on the id alone, so that
  * the checks of a fleet spread evenly, stay where they are after a restart and are the same for every worker.

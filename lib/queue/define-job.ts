@@ -5,8 +5,8 @@ import type { z } from 'zod';
 export type JobScope = 'everywhere' | 'location';
 
 /** What a job is, apart from what is done about it: that is a handler of the worker, found by the name. */
-export type JobDefinition<Payload = unknown> = {
-  name: string;
+export type JobDefinition<Payload = unknown, Name extends string = string> = {
+  name: Name;
   scope: JobScope;
   payload: z.ZodType<Payload>;
   options: Readonly<QueueOptions>;
@@ -14,7 +14,7 @@ export type JobDefinition<Payload = unknown> = {
   schedule?: string;
 };
 
-export function defineJob<Payload>(definition: JobDefinition<Payload>): JobDefinition<Payload> {
+export function defineJob<Payload, const Name extends string>(definition: JobDefinition<Payload, Name>): JobDefinition<Payload, Name> {
   return definition;
 }
 

@@ -19,7 +19,7 @@ export const checkJob = defineJob({
     // A worker that died is noticed when its heartbeat has been missing for this long, the shortest that pg-boss allows.
     heartbeatSeconds: 10,
     expireInSeconds: 300,
-    retryLimit: 5,
+    retryLimit: 20,
     retryDelay: 1,
     retentionSeconds: 3_600,
     deleteAfterSeconds: 3_600,

@@ -1,0 +1,45 @@
+import type { Database } from '../db/client.ts';
+import { dropCheckPartitions, ensureCheckPartitions } from './partitions.ts';
+
+const dayMs = 86_400_000;
+/** Rows removed by one statement, so that none holds its locks for long. */
+const ROWS_AT_ONCE = 5_000;
+
+export type RetentionResult = { partitionsMade: number; partitionsDropped: number; rollups: number; evidence: number };
+
+/**
+ * Makes the coming days' partitions and removes what is older than it may get: whole days of checks, hourly roll-ups, and evidence
+ * that no state row shows any more. Spans, certificates, changes and the audit stay. Running it again does no harm.
+ */
+export async function applyRetention(
+  db: Database,
+  input: { now: Date; checksDays: number; rollupsDays: number },
+): Promise<RetentionResult> {
+  const partitionsMade = await ensureCheckPartitions(db, input.now);
+  const checksBefore = new Date(input.now.getTime() - input.checksDays * dayMs);
+  const rollupsBefore = new Date(input.now.getTime() - input.rollupsDays * dayMs);
+  return {
+    partitionsMade,
+    partitionsDropped: await dropCheckPartitions(db, checksBefore),
+    rollups: await inBatches(() => deleteRollups(db, rollupsBefore)),
+    evidence: await inBatches(() => deleteEvidence(db, checksBefore)),
+  };
+}
+
+async function inBatches(deleteSome: () => Promise<number>): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const count = await deleteSome();
+    total += count;
+    if (count < ROWS_AT_ONCE) return total;
+  }
+}
+
+const deleteRollups = (db: Database, before: Date): Promise<number> => db.$executeRaw`
+  DELETE FROM hourly_rollups WHERE ctid = ANY(ARRAY(SELECT ctid FROM hourly_rollups WHERE hour < ${before} LIMIT ${ROWS_AT_ONCE}))`;
+
+const deleteEvidence = (db: Database, before: Date): Promise<number> => db.$executeRaw`
+  DELETE FROM evidence WHERE last_seen_at < ${before} AND id = ANY(ARRAY(
+    SELECT id FROM evidence WHERE last_seen_at < ${before}
+      AND NOT EXISTS (SELECT FROM endpoint_states WHERE evidence_id = evidence.id OR last_good_evidence_id = evidence.id)
+    LIMIT ${ROWS_AT_ONCE}))`;

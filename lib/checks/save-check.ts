@@ -1,0 +1,219 @@
+import { randomUUID } from 'node:crypto';
+import type { Database, Transaction } from '../db/client.ts';
+import { guessProfileOfEvidence } from '../diagnosis/profile.ts';
+import type { Diagnosis, Verdict } from '../diagnosis/rule.ts';
+import type { Evidence } from '../probe/evidence.ts';
+import type { ClaimedEndpoint } from './claim.ts';
+import { confirm } from './confirm.ts';
+import { evidenceFingerprint } from './fingerprint.ts';
+import { tellBrowsers } from './live.ts';
+import { saveCertificates } from './save/certificates.ts';
+import { saveFindings } from './save/findings.ts';
+import { addToRollup, noticeChanges, saveSpan } from './save/history.ts';
+import { readSeen, type Seen } from './save/seen.ts';
+import { storable } from './save/storable.ts';
+import { takeTimings } from './timings.ts';
+
+/** One probe and what was made of it, on its way into the database. `checkId` is the same when the saving is tried again. */
+export type CheckResult = { checkId: string; evidence: Evidence; diagnosis: Diagnosis };
+
+/**
+ * saved: it is kept now. repeated: it was kept before, nothing changed. superseded: the claim was lost, the host paused or the
+ * endpoint removed while the probe ran; nothing changed.
+ */
+export type SaveOutcome = 'saved' | 'repeated' | 'superseded';
+
+/** Evidence that has not changed is marked as seen again at most this often: a mark costs more than it tells. */
+const MARK_SEEN_MS = 3_600_000;
+
+type Place = { endpointId: string; locationId: number };
+type StateRow = {
+  claim_token: string | null;
+  verdict: Verdict | null;
+  verdict_since: Date | null;
+  confirmed_verdict: Verdict | null;
+  confirmed_since: Date | null;
+  recent_verdicts: Verdict[];
+  last_check_id: string | null;
+  last_started_at: Date | null;
+  evidence_id: string | null;
+  fingerprint: string | null;
+  evidence_seen_at: Date | null;
+  leaf_sha256: string | null;
+  addresses: string[];
+  tls_version: string | null;
+};
+
+/**
+ * Keeps the result of a check and everything that follows from it, in one transaction: all of it or nothing. It gives the claim
+ * back and tells open browsers. Saving the same check again changes nothing.
+ */
+export async function saveCheck(db: Database, endpoint: ClaimedEndpoint, result: CheckResult): Promise<SaveOutcome> {
+  const { evidence, diagnosis } = storable({ evidence: result.evidence, diagnosis: result.diagnosis });
+  const place: Place = { endpointId: endpoint.endpointId, locationId: endpoint.locationId };
+  return db.$transaction(
+    async (transaction) => {
+      const host = await holdHost(transaction, endpoint.hostId);
+      const state = await lockState(transaction, place);
+      if (state?.last_check_id === result.checkId) return 'repeated';
+      if (!host || !state || state.claim_token !== endpoint.token || host.paused) return 'superseded';
+      const seen = readSeen(evidence);
+      const kept = await keepEvidence(transaction, place, evidence, state, seen);
+      if (!(await insertCheck(transaction, place, { ...result, evidence, diagnosis }, kept.evidenceId))) return 'repeated';
+      await addToRollup(transaction, place, { at: seen.startedAt, verdict: diagnosis.verdict, responseMs: seen.responseMs });
+      if (state.last_started_at !== null && state.last_started_at >= seen.startedAt) {
+        // A newer result stands already (clocks differ between workers): this one is history only.
+        await transaction.endpointState.updateMany({ where: { ...place, claimToken: endpoint.token }, data: noClaim });
+        return 'saved';
+      }
+      if (kept.changed) await saveCertificates(transaction, place, seen);
+      await saveFindings(transaction, place, diagnosis.findings, seen.startedAt);
+      await saveSpan(transaction, place, diagnosis.verdict, diagnosis.findings[0] ?? null, seen.startedAt);
+      await saveChanges(transaction, endpoint, state, diagnosis.verdict, seen);
+      if (kept.changed) await saveHostFacts(transaction, endpoint.hostId, evidence, seen);
+      const revision = await saveState(transaction, place, state, { checkId: result.checkId, evidence, diagnosis }, seen, kept.evidenceId);
+      await tellBrowsers(transaction, { type: 'host', revision, name: host.name });
+      return 'saved';
+    },
+    { timeout: 15_000, maxWait: 15_000 },
+  );
+}
+
+const noClaim = { claimToken: null, claimedUntil: null };
+
+/** Keeps the host from being paused or removed meanwhile. Taken before the state, in the order of the fleet's verbs. */
+async function holdHost(transaction: Transaction, hostId: string): Promise<{ name: string; paused: boolean } | undefined> {
+  const rows = await transaction.$queryRaw<{ name: string; paused: boolean }[]>`
+    SELECT name, paused_at IS NOT NULL AS paused FROM hosts WHERE id = ${hostId}::uuid FOR KEY SHARE`;
+  return rows[0];
+}
+
+async function lockState(transaction: Transaction, place: Place): Promise<StateRow | undefined> {
+  const rows = await transaction.$queryRaw<StateRow[]>`
+    SELECT state.claim_token, state.verdict::text, state.verdict_since, state.confirmed_verdict::text, state.confirmed_since,
+      state.recent_verdicts::text[], state.last_check_id, state.last_started_at, state.evidence_id, state.leaf_sha256,
+      state.addresses, state.tls_version, evidence.fingerprint, evidence.last_seen_at AS evidence_seen_at
+    FROM endpoint_states AS state LEFT JOIN evidence ON evidence.id = state.evidence_id
+    WHERE state.endpoint_id = ${place.endpointId}::uuid AND state.location_id = ${place.locationId}
+    FOR UPDATE OF state`;
+  return rows[0];
+}
+
+async function keepEvidence(
+  transaction: Transaction,
+  place: Place,
+  evidence: Evidence,
+  state: StateRow,
+  seen: Seen,
+): Promise<{ evidenceId: string; changed: boolean }> {
+  const fingerprint = evidenceFingerprint(evidence);
+  if (state.evidence_id !== null && state.fingerprint === fingerprint) {
+    if (state.evidence_seen_at !== null && seen.startedAt.getTime() - state.evidence_seen_at.getTime() > MARK_SEEN_MS)
+      await transaction.evidence.update({ where: { id: state.evidence_id }, data: { lastSeenAt: seen.startedAt } });
+    return { evidenceId: state.evidence_id, changed: false };
+  }
+  const rows = await transaction.$queryRaw<{ id: string }[]>`
+    INSERT INTO evidence (id, endpoint_id, location_id, fingerprint, document, first_seen_at, last_seen_at)
+    VALUES (${randomUUID()}::uuid, ${place.endpointId}::uuid, ${place.locationId}, ${fingerprint}, ${JSON.stringify(evidence)}::jsonb,
+      ${seen.startedAt}, ${seen.startedAt})
+    ON CONFLICT (endpoint_id, location_id, fingerprint)
+      DO UPDATE SET last_seen_at = greatest(evidence.last_seen_at, excluded.last_seen_at)
+    RETURNING id`;
+  const id = rows[0]?.id;
+  if (id === undefined) throw new Error('The database kept evidence without telling its id.');
+  return { evidenceId: id, changed: true };
+}
+
+async function insertCheck(transaction: Transaction, place: Place, result: CheckResult, evidenceId: string): Promise<boolean> {
+  const { checkId, evidence, diagnosis } = result;
+  const { count } = await transaction.check.createMany({
+    data: [
+      {
+        id: checkId,
+        startedAt: new Date(evidence.startedAt),
+        ...place,
+        verdict: diagnosis.verdict,
+        unknownBecause: diagnosis.unknownBecause,
+        rootCauseId: diagnosis.findings[0]?.id ?? null,
+        findingIds: diagnosis.findings.map((finding) => finding.id),
+        totalMs: Math.round(evidence.totalMs),
+        timingsDoubtful: evidence.timingsDoubtful,
+        timings: takeTimings(evidence),
+        evidenceId,
+      },
+    ],
+    skipDuplicates: true,
+  });
+  return count === 1;
+}
+
+async function saveChanges(
+  transaction: Transaction,
+  endpoint: ClaimedEndpoint,
+  state: StateRow,
+  verdict: Verdict,
+  seen: Seen,
+): Promise<void> {
+  const known = { verdict: state.verdict, leafSha256: state.leaf_sha256, addresses: state.addresses, tlsVersion: state.tls_version };
+  const changes = noticeChanges(known, verdict, seen);
+  if (changes.length === 0) return;
+  const { hostId, endpointId, locationId } = endpoint;
+  await transaction.change.createMany({
+    data: changes.map((change) => ({ hostId, endpointId, locationId, at: seen.startedAt, ...change })),
+  });
+}
+
+/** What the evidence tells of the host itself: the kind of server and its site. Written only where it differs. */
+async function saveHostFacts(transaction: Transaction, hostId: string, evidence: Evidence, seen: Seen): Promise<void> {
+  const profile = guessProfileOfEvidence(evidence);
+  if (profile !== null)
+    await transaction.host.updateMany({
+      where: { id: hostId, OR: [{ detectedProfile: null }, { detectedProfile: { not: profile } }] },
+      data: { detectedProfile: profile },
+    });
+  if (seen.site !== null)
+    await transaction.host.updateMany({ where: { id: hostId, siteDetected: { not: seen.site } }, data: { siteDetected: seen.site } });
+}
+
+/** Writes the state row and returns its new revision. What could not be seen this time stays as it was last seen. */
+async function saveState(
+  transaction: Transaction,
+  place: Place,
+  state: StateRow,
+  result: CheckResult,
+  seen: Seen,
+  evidenceId: string,
+): Promise<string> {
+  const { verdict, findings, unknownBecause } = result.diagnosis;
+  const cause = findings[0];
+  const confirmation = confirm({ recent: state.recent_verdicts, confirmed: state.confirmed_verdict }, verdict);
+  const { revision } = await transaction.endpointState.update({
+    where: { endpointId_locationId: place },
+    select: { revision: true },
+    data: {
+      ...noClaim,
+      verdict,
+      verdictSince: state.verdict === verdict && state.verdict_since !== null ? state.verdict_since : seen.startedAt,
+      confirmedVerdict: confirmation.confirmed,
+      confirmedSince: confirmation.confirmed === state.confirmed_verdict ? state.confirmed_since : seen.startedAt,
+      confirming: confirmation.confirming,
+      recentVerdicts: [...confirmation.recent],
+      rootCauseId: cause?.id ?? null,
+      rootCauseNo: cause?.no ?? null,
+      rootCauseTitle: cause?.title ?? null,
+      rootCauseSeverity: cause?.severity ?? null,
+      summary: cause?.summary ?? null,
+      unknownBecause,
+      lastCheckId: result.checkId,
+      lastStartedAt: seen.startedAt,
+      lastCheckedAt: seen.finishedAt,
+      evidenceId,
+      timings: takeTimings(result.evidence),
+      ...(verdict === 'healthy' ? { lastGoodEvidenceId: evidenceId, lastGoodAt: seen.startedAt } : {}),
+      ...(seen.leaf ? { leafSha256: seen.leaf.sha256, leafNotAfter: seen.leaf.notAfter } : {}),
+      ...(seen.addresses ? { addresses: seen.addresses } : {}),
+      ...(seen.tlsVersion ? { tlsVersion: seen.tlsVersion } : {}),
+    },
+  });
+  return String(revision);
+}

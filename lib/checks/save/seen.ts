@@ -1,0 +1,74 @@
+import { type CertificateFacts, type Evidence, rootDseValues } from '../../probe/evidence.ts';
+
+/** What the state row and the history keep of one probe, read off its evidence. */
+export type Seen = {
+  startedAt: Date;
+  finishedAt: Date;
+  /** Sorted; null when the name did not resolve. */
+  addresses: string[] | null;
+  /** The soonest-expiring leaf; null when no certificate came. */
+  leaf: { sha256: string; notAfter: Date | null } | null;
+  /** Lowest protocol that any address negotiated; null when none did. */
+  tlsVersion: string | null;
+  /** Every certificate sent, once each as leaf or not. */
+  certificates: { facts: CertificateFacts; isLeaf: boolean }[];
+  /** Did every address that was tried send certificates? Only then is one that is missing no longer served. */
+  certificatesComplete: boolean;
+  /** Active Directory site of the server that answered; null when it does not tell. */
+  site: string | null;
+  /** Milliseconds from the first packet to the last answer of the first address that finished its handshake; null when none did. */
+  responseMs: number | null;
+};
+
+/** TLS versions, oldest first. */
+const protocols = ['SSLv3', 'TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
+
+export function readSeen(evidence: Evidence): Seen {
+  const startedAt = new Date(evidence.startedAt);
+  const sent = evidence.attempts.map(({ certificate }) => (certificate.status === 'ok' ? certificate.data.sent : []));
+  const versions = evidence.attempts.flatMap(({ handshake }) => (handshake.status === 'ok' ? [handshake.data.protocol] : []));
+  return {
+    startedAt,
+    finishedAt: new Date(startedAt.getTime() + Math.ceil(evidence.totalMs)),
+    addresses: evidence.resolve.status === 'ok' ? evidence.resolve.data.addresses.map(({ address }) => address).sort() : null,
+    leaf: soonest(sent.flatMap((chain) => chain.slice(0, 1))),
+    tlsVersion: versions.sort((a, b) => protocols.indexOf(a) - protocols.indexOf(b))[0] ?? null,
+    certificates: distinct(sent),
+    certificatesComplete: sent.length > 0 && sent.every((chain) => chain.length > 0),
+    site: readSite(evidence),
+    responseMs: readResponseMs(evidence),
+  };
+}
+
+function soonest(leaves: CertificateFacts[]): Seen['leaf'] {
+  const [first] = leaves
+    .map(({ sha256, notAfter }) => ({ sha256, notAfter: notAfter === null ? null : new Date(notAfter) }))
+    .sort((a, b) => (a.notAfter?.getTime() ?? Infinity) - (b.notAfter?.getTime() ?? Infinity) || (a.sha256 < b.sha256 ? -1 : 1));
+  return first ?? null;
+}
+
+function distinct(chains: CertificateFacts[][]): Seen['certificates'] {
+  const found = new Map<string, Seen['certificates'][number]>();
+  for (const chain of chains)
+    for (const [index, facts] of chain.entries()) found.set(`${facts.sha256} ${index === 0}`, { facts, isLeaf: index === 0 });
+  return [...found.values()];
+}
+
+/** dsServiceName is CN=NTDS Settings,CN=server,CN=Servers,CN=site,CN=Sites,… ([MS-ADTS] section 3.1.1.3.2.11). */
+function readSite(evidence: Evidence): string | null {
+  for (const { directory } of evidence.attempts) {
+    if (directory.status !== 'ok') continue;
+    const name = rootDseValues(directory.data.rootDse, 'dsServiceName')[0] ?? '';
+    const site = /,CN=Servers,CN=((?:[^,\\]|\\.)+),CN=Sites,/i.exec(name)?.[1];
+    if (site) return site.replace(/\\(.)/g, '$1');
+  }
+  return null;
+}
+
+function readResponseMs(evidence: Evidence): number | null {
+  if (evidence.timingsDoubtful) return null;
+  const answered = evidence.attempts.find(({ handshake }) => handshake.status === 'ok');
+  if (!answered) return null;
+  const stages = [answered.connect, answered.startTls, answered.handshake, answered.directory];
+  return stages.reduce((sum, stage) => sum + (stage.status === 'skipped' ? 0 : stage.ms), 0);
+}
