@@ -1,0 +1,136 @@
+import type { Database } from '../../db/client.ts';
+import { Prisma } from '../../db/generated/client.ts';
+import type { Severity, Verdict } from '../../diagnosis/rule.ts';
+import {
+  decidingEndpoint,
+  isConfirming,
+  judgeEndpoint,
+  type LookFacts,
+  leadingCause,
+  staleAfterIntervals,
+  staleGraceSeconds,
+  stateSummary,
+} from './host-state.ts';
+import type { BoardHost } from './views.ts';
+
+/** A host as the one query of the board returns it. Times within the JSON are ISO 8601. */
+type BoardRow = {
+  name: string;
+  site: string;
+  domain: string | null;
+  created_at: Date;
+  paused_at: Date | null;
+  endpoints: EndpointRow[];
+};
+type EndpointRow = { port: number; interval: number; looks: LookRow[] | null };
+type LookRow = {
+  verdict: Verdict | null;
+  since: string | null;
+  confirming: boolean;
+  cause: [id: string, no: number, title: string, severity: Severity] | null;
+  summary: string | null;
+  unknown: string | null;
+  checked: string | null;
+  expires: string | null;
+};
+
+/** A host of the board with what the lists beside the tiles need of it. */
+export type JudgedHost = {
+  host: BoardHost;
+  createdAt: Date;
+  /** Of the finding that leads; null when none does. */
+  causeSeverity: Severity | null;
+  /** The door whose leaf expires first. */
+  soonest: { port: number; at: Date } | null;
+  lastCheckedAt: Date | null;
+};
+
+/** Which hosts to read: all, some by name, or those changed since a revision and those whose results are old. */
+export type BoardScope = 'all' | { names: readonly string[] } | { since: bigint };
+
+/** Reads hosts with their newest results in one query; its cost does not depend on how much history there is. */
+export async function readJudgedHosts(db: Database, scope: BoardScope, now: Date): Promise<JudgedHost[]> {
+  const rows = await db.$queryRaw<BoardRow[]>`
+    SELECT host.name, COALESCE(NULLIF(host.site, ''), host.site_detected) AS site, domain.name AS domain, host.created_at, host.paused_at,
+      COALESCE((
+        SELECT json_agg(json_build_object('port', endpoint.port, 'interval', endpoint.interval_seconds, 'looks', (
+          SELECT json_agg(json_build_object(
+            'verdict', state.verdict, 'since', state.verdict_since, 'confirming', state.confirming,
+            'cause', CASE WHEN state.root_cause_id IS NOT NULL THEN
+              json_build_array(state.root_cause_id, state.root_cause_no, state.root_cause_title, state.root_cause_severity) END,
+            'summary', state.summary, 'unknown', state.unknown_because,
+            'checked', state.last_checked_at, 'expires', state.leaf_not_after
+          ) ORDER BY state.location_id)
+          FROM endpoint_states AS state WHERE state.endpoint_id = endpoint.id
+        )) ORDER BY endpoint.port)
+        FROM endpoints AS endpoint WHERE endpoint.host_id = host.id
+      ), '[]') AS endpoints
+    FROM hosts AS host LEFT JOIN domains AS domain ON domain.id = host.domain_id
+    WHERE ${scopeCondition(scope, now)}
+    ORDER BY host.name`;
+  return rows.map((row) => judgeHost(row, now));
+}
+
+function scopeCondition(scope: BoardScope, now: Date): Prisma.Sql {
+  if (scope === 'all') return Prisma.sql`true`;
+  if ('names' in scope) return Prisma.sql`host.name = ANY(${[...scope.names]})`;
+  return Prisma.sql`(host.revision >= ${scope.since} OR host.id IN (
+    SELECT endpoint.host_id FROM endpoints AS endpoint JOIN endpoint_states AS state ON state.endpoint_id = endpoint.id
+    WHERE state.revision >= ${scope.since} OR state.last_checked_at <= ${now}::timestamptz
+      - (${staleAfterIntervals}::int * endpoint.interval_seconds + ${staleGraceSeconds}::int) * interval '1 second'))`;
+}
+
+const dateOf = (text: string | null): Date | null => (text === null ? null : new Date(text));
+const newest = (dates: readonly (Date | null)[]): Date | null =>
+  dates.reduce((latest, date) => (date !== null && (latest === null || date > latest) ? date : latest), null);
+
+function lookFacts(row: LookRow): LookFacts {
+  const { cause } = row;
+  return {
+    verdict: row.verdict,
+    verdictSince: dateOf(row.since),
+    confirming: row.confirming,
+    cause: cause && { id: cause[0], no: cause[1], title: cause[2], severity: cause[3] },
+    summary: row.summary,
+    unknownBecause: row.unknown,
+    lastCheckedAt: dateOf(row.checked),
+  };
+}
+
+function judgeHost(row: BoardRow, now: Date): JudgedHost {
+  const endpoints = row.endpoints.map(({ port, interval, looks }) => {
+    const facts = { port, intervalSeconds: interval, pausedAt: row.paused_at, looks: (looks ?? []).map(lookFacts) };
+    return { port, judged: judgeEndpoint(facts, now) };
+  });
+  const deciding = decidingEndpoint(endpoints);
+  const judged = deciding?.judged ?? { state: 'not-checked' as const, since: null, look: null };
+  const soonest = soonestExpiry(row.endpoints);
+  const cause = leadingCause(judged);
+  return {
+    host: {
+      name: row.name,
+      site: row.site,
+      domain: row.domain,
+      state: judged.state,
+      since: judged.since?.toISOString() ?? null,
+      cause,
+      summary: stateSummary(judged),
+      port: deciding?.port ?? 636,
+      ports: endpoints.map(({ port }) => port),
+      expiresAt: soonest?.at.toISOString() ?? null,
+      checkedAt: judged.look?.lastCheckedAt?.toISOString() ?? null,
+      lastVerdict: judged.look?.verdict ?? null,
+      confirming: isConfirming(judged),
+    },
+    createdAt: row.created_at,
+    causeSeverity: cause === null ? null : (judged.look?.cause?.severity ?? null),
+    soonest,
+    lastCheckedAt: newest(row.endpoints.flatMap(({ looks }) => (looks ?? []).map((look) => dateOf(look.checked)))),
+  };
+}
+
+function soonestExpiry(endpoints: readonly EndpointRow[]): JudgedHost['soonest'] {
+  return endpoints
+    .flatMap(({ port, looks }) => (looks ?? []).flatMap(({ expires }) => (expires === null ? [] : [{ port, at: new Date(expires) }])))
+    .reduce<JudgedHost['soonest']>((first, leaf) => (first === null || leaf.at < first.at ? leaf : first), null);
+}

@@ -1,0 +1,20 @@
+import type { Judged, LookFacts } from './host-state.ts';
+
+/** What an endpoint's state row says, beside what decides its state. */
+export type DoorLook = LookFacts & {
+  locationId: number;
+  location: string;
+  nextDueAt: Date | null;
+  leafSha256: string | null;
+  leafNotAfter: Date | null;
+};
+
+/** One TLS door with the state that its looks add up to. */
+export type JudgedDoor = {
+  id: string;
+  port: number;
+  transport: 'ldaps' | 'starttls';
+  intervalSeconds: number;
+  looks: readonly DoorLook[];
+  judged: Judged<DoorLook>;
+};

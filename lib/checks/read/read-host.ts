@@ -1,0 +1,124 @@
+import type { Database } from '../../db/client.ts';
+import { profiles } from '../../diagnosis/rule.ts';
+import type { DoorLook, JudgedDoor } from './door.ts';
+import { decidingEndpoint, judgeEndpoint, leadingCause } from './host-state.ts';
+import { readLook } from './read-look.ts';
+import type { DoorView, HostView } from './views.ts';
+
+/** One host with the door asked for, or the one that decides its state when `port` is null. Null when there is no such host or door. */
+export async function readHost(
+  db: Database,
+  { name, port, now }: { name: string; port: number | null; now: Date },
+): Promise<HostView | null> {
+  const host = await loadHost(db, name);
+  if (host === null) return null;
+  const doors = host.endpoints.map((endpoint): JudgedDoor => {
+    const looks = endpoint.states.map(doorLook);
+    const facts = { port: endpoint.port, intervalSeconds: endpoint.intervalSeconds, pausedAt: host.pausedAt, looks };
+    const { id, transport, intervalSeconds } = endpoint;
+    return { id, port: endpoint.port, transport, intervalSeconds, looks, judged: judgeEndpoint(facts, now) };
+  });
+  const door = port === null ? decidingEndpoint(doors) : doors.find((candidate) => candidate.port === port);
+  if (door === undefined) return null;
+
+  const setByHand = profiles.find((profile) => profile === host.profile) ?? null;
+  return {
+    id: host.id,
+    name: host.name,
+    site: host.site === '' ? host.siteDetected : host.site,
+    domain: host.domain?.name ?? null,
+    profile: setByHand ?? profiles.find((profile) => profile === host.detectedProfile) ?? null,
+    profileSetByHand: setByHand !== null,
+    address: host.address,
+    standsForDomain: host.standsForDomain,
+    paused: host.pausedAt && { since: host.pausedAt.toISOString(), reason: host.pauseReason },
+    doors: doors.map((each) => doorView(host.name, each)),
+    door: doorView(host.name, door),
+    ...(await readLook(db, { hostId: host.id, door, now })),
+    unknownBecause: door.judged.look?.unknownBecause ?? null,
+    generatedAt: now.toISOString(),
+  };
+}
+
+const loadHost = (db: Database, name: string) =>
+  db.host.findUnique({
+    where: { name },
+    select: {
+      id: true,
+      name: true,
+      site: true,
+      siteDetected: true,
+      domain: { select: { name: true } },
+      profile: true,
+      detectedProfile: true,
+      address: true,
+      standsForDomain: true,
+      pausedAt: true,
+      pauseReason: true,
+      endpoints: {
+        orderBy: { port: 'asc' },
+        select: {
+          id: true,
+          port: true,
+          transport: true,
+          intervalSeconds: true,
+          states: {
+            orderBy: { locationId: 'asc' },
+            select: {
+              locationId: true,
+              location: { select: { name: true } },
+              nextDueAt: true,
+              verdict: true,
+              verdictSince: true,
+              confirming: true,
+              rootCauseId: true,
+              rootCauseNo: true,
+              rootCauseTitle: true,
+              rootCauseSeverity: true,
+              summary: true,
+              unknownBecause: true,
+              lastCheckedAt: true,
+              leafSha256: true,
+              leafNotAfter: true,
+            },
+          },
+        },
+      },
+    },
+  });
+type StateRow = NonNullable<Awaited<ReturnType<typeof loadHost>>>['endpoints'][number]['states'][number];
+
+function doorLook(row: StateRow): DoorLook {
+  const { rootCauseId: id, rootCauseNo: no, rootCauseTitle: title, rootCauseSeverity: severity } = row;
+  return {
+    locationId: row.locationId,
+    location: row.location.name,
+    nextDueAt: row.nextDueAt,
+    verdict: row.verdict,
+    verdictSince: row.verdictSince,
+    confirming: row.confirming,
+    cause: id === null || no === null || title === null || severity === null ? null : { id, no, title, severity },
+    summary: row.summary,
+    unknownBecause: row.unknownBecause,
+    lastCheckedAt: row.lastCheckedAt,
+    leafSha256: row.leafSha256,
+    leafNotAfter: row.leafNotAfter,
+  };
+}
+
+function doorView(host: string, door: JudgedDoor): DoorView {
+  const { judged } = door;
+  const due = door.looks.flatMap(({ nextDueAt }) => (nextDueAt === null ? [] : [nextDueAt.getTime()]));
+  return {
+    endpointId: door.id,
+    target: { host, port: door.port, transport: door.transport },
+    state: judged.state,
+    since: judged.since?.toISOString() ?? null,
+    cause: leadingCause(judged),
+    intervalSeconds: door.intervalSeconds,
+    checkedAt: judged.look?.lastCheckedAt?.toISOString() ?? null,
+    nextDueAt: due.length === 0 ? null : new Date(Math.min(...due)).toISOString(),
+    leafSha256: judged.look?.leafSha256 ?? null,
+    expiresAt: judged.look?.leafNotAfter?.toISOString() ?? null,
+  };
+}

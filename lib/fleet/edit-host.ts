@@ -1,0 +1,83 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+import { writeAudit } from '../access/audit.ts';
+import { parseInput } from '../access/parse-input.ts';
+import type { VerbContext } from '../access/verb-context.ts';
+import { profiles } from '../diagnosis/rule.ts';
+import { domainOf, normaliseHostName } from './host-name.ts';
+import { checkbox, hostId, site } from './input.ts';
+import { announceFleet, domainIds, dropEmptyDomains, loadHost } from './internal.ts';
+
+/** The whole of what can be edited: what is left out is cleared. */
+export const EditHostInput = z.strictObject({
+  hostId,
+  site: site.default(''),
+  /** Empty lets the evidence decide. */
+  profile: z
+    .union(
+      [z.enum(profiles), z.literal('').transform(() => null), z.null()],
+      `The kind of server is one of ${profiles.join(', ')}, or empty.`,
+    )
+    .default(null),
+  /** Dialled instead of what the name resolves to; empty asks DNS. */
+  address: z
+    .union(
+      [
+        z.literal('').transform(() => null),
+        z.null(),
+        z
+          .string()
+          .trim()
+          .refine((text) => isIP(text) !== 0 && !text.includes('%'))
+          .transform((text) => {
+            const normalised = normaliseHostName(text);
+            return normalised.ok ? normalised.name : text;
+          }),
+      ],
+      'The address is an IPv4 or IPv6 address, such as 192.0.2.10 or 2001:db8::10, or empty.',
+    )
+    .default(null),
+  standsForDomain: checkbox,
+});
+export type EditHostInput = z.input<typeof EditHostInput>;
+
+/** Changes a host's site, kind, address and whether it stands for a domain. What changes the verdict is checked again at once. */
+export async function editHost(context: VerbContext, input: EditHostInput): Promise<{ name: string }> {
+  const given = parseInput(EditHostInput, input);
+
+  return context.db.$transaction(async (tx) => {
+    const host = await loadHost(tx, given.hostId);
+    const before = { site: host.site, profile: host.profile, address: host.address, standsForDomain: host.standsForDomain };
+    const after = { site: given.site, profile: given.profile, address: given.address, standsForDomain: given.standsForDomain };
+    const differences = fields.filter((field) => before[field] !== after[field]);
+    if (differences.length === 0) return { name: host.name };
+
+    const domain = domainOf(host.name, after.standsForDomain);
+    const domainId = domain === null ? null : ((await domainIds(tx, [domain])).get(domain) ?? null);
+    await tx.host.update({ where: { id: host.id }, data: { ...after, domainId, updatedAt: context.now }, select: { id: true } });
+    await dropEmptyDomains(tx);
+    await tx.change.createMany({
+      data: differences.map((field) => ({
+        hostId: host.id,
+        at: context.now,
+        kind: 'configuration',
+        before: describe(field, before[field]),
+        after: describe(field, after[field]),
+      })),
+    });
+    if (differences.some((field) => field !== 'site') && host.pausedAt === null)
+      await tx.endpointState.updateMany({ where: { endpoint: { hostId: host.id } }, data: { nextDueAt: context.now } });
+    await writeAudit(tx, context, { action: 'host.edit', subject: host.name, before, after });
+    await announceFleet(tx);
+    return { name: host.name };
+  });
+}
+
+const fields = ['site', 'profile', 'address', 'standsForDomain'] as const;
+const labels = { site: 'Site', profile: 'Kind of server', address: 'Address', standsForDomain: 'Stands for a domain' } as const;
+const emptyWords = { site: 'none', profile: 'as detected', address: 'from DNS', standsForDomain: 'no' } as const;
+
+function describe(field: (typeof fields)[number], value: string | boolean | null): string {
+  const words = value === null || value === '' || value === false ? emptyWords[field] : value === true ? 'yes' : value;
+  return `${labels[field]}: ${words}`;
+}

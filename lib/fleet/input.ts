@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+/** Fields that several verbs have. They take what a form sends (texts, `on`) as well as plain values, and their own output. */
+
+export const intervalSecondsMin = 30;
+export const intervalSecondsMax = 86_400;
+const intervalWords = 'Checks can be 30 seconds to 24 hours (86400 seconds) apart.';
+
+export const intervalSeconds = z.coerce
+  .number<number | string>(intervalWords)
+  .int(intervalWords)
+  .min(intervalSecondsMin, intervalWords)
+  .max(intervalSecondsMax, intervalWords);
+
+export const site = z
+  .string()
+  .trim()
+  .max(64, 'A site can be 64 characters long at most.')
+  .regex(/^\P{Cc}*$/u, 'A site cannot hold control characters.');
+
+export const hostId = z.uuid('The host is named by its id.');
+export const endpointId = z.uuid('The endpoint is named by its id.');
+
+const portWords = 'A port is a whole number from 1 to 65535.';
+export const port = z.coerce.number<number | string>(portWords).int(portWords).min(1, portWords).max(65_535, portWords);
+
+/** A checkbox: absent or empty when clear. */
+export const checkbox = z
+  .union([z.boolean(), z.enum(['on', 'true']).transform(() => true), z.enum(['', 'off', 'false']).transform(() => false)])
+  .default(false);

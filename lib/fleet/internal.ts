@@ -1,0 +1,81 @@
+import type { Transaction } from '../db/client.ts';
+import { NotFoundError } from '../errors.ts';
+
+/** What the verbs of the fleet share. */
+
+const registrationLock = 636_002;
+
+/** Lets one registration run at a time, so that what it found to be new stays so until it is written. */
+export async function lockRegistration(tx: Transaction): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${registrationLock})`;
+}
+
+/** Gives the endpoints a state, due at once, at every location where they have none. Paused hosts' are not due. */
+export async function scheduleEverywhere(tx: Transaction, endpointIds: readonly string[], now: Date): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO endpoint_states (endpoint_id, location_id, next_due_at)
+    SELECT endpoints.id, locations.id, CASE WHEN hosts.paused_at IS NULL THEN ${now}::timestamptz END
+    FROM endpoints JOIN hosts ON hosts.id = endpoints.host_id CROSS JOIN locations
+    WHERE endpoints.id = ANY(${[...endpointIds]}::uuid[])
+    ON CONFLICT DO NOTHING`;
+}
+
+/** Tells open browsers, once the transaction is committed, that the fleet is not what it was. */
+export async function announceFleet(tx: Transaction): Promise<void> {
+  await tx.$executeRaw`
+    SELECT pg_notify('port636_live', json_build_object('type', 'fleet', 'revision', pg_current_xact_id()::text)::text)`;
+}
+
+/** The host, locked until the transaction ends. */
+export async function loadHost(tx: Transaction, hostId: string) {
+  await tx.$executeRaw`SELECT 1 FROM hosts WHERE id = ${hostId}::uuid FOR UPDATE`;
+  const host = await tx.host.findUnique({
+    where: { id: hostId },
+    select: {
+      id: true,
+      name: true,
+      site: true,
+      profile: true,
+      address: true,
+      standsForDomain: true,
+      pausedAt: true,
+      pauseReason: true,
+      endpoints: { select: { id: true, port: true, transport: true, intervalSeconds: true }, orderBy: { port: 'asc' } },
+    },
+  });
+  if (!host) throw new NotFoundError('The host');
+  return host;
+}
+
+/** The endpoint with its host's name; its host is locked until the transaction ends. */
+export async function loadEndpoint(tx: Transaction, endpointId: string) {
+  await tx.$executeRaw`
+    SELECT 1 FROM hosts JOIN endpoints ON endpoints.host_id = hosts.id WHERE endpoints.id = ${endpointId}::uuid FOR UPDATE OF hosts`;
+  const endpoint = await tx.endpoint.findUnique({
+    where: { id: endpointId },
+    select: { id: true, port: true, transport: true, intervalSeconds: true, hostId: true, host: { select: { name: true } } },
+  });
+  if (!endpoint) throw new NotFoundError('The endpoint');
+  return endpoint;
+}
+
+/** Marks the host as changed, which moves its revision on. */
+export async function touchHost(tx: Transaction, hostId: string, now: Date): Promise<void> {
+  await tx.host.update({ where: { id: hostId }, data: { updatedAt: now }, select: { id: true } });
+}
+
+/** How people name a door. */
+export const doorName = (name: string, port: number): string => `${name.includes(':') ? `[${name}]` : name}:${port}`;
+
+/** Ids of the domains by name, made where missing. */
+export async function domainIds(tx: Transaction, names: readonly string[]): Promise<Map<string, number>> {
+  const wanted = [...new Set(names)];
+  await tx.domain.createMany({ data: wanted.map((name) => ({ name })), skipDuplicates: true });
+  const domains = await tx.domain.findMany({ where: { name: { in: wanted } }, select: { id: true, name: true } });
+  return new Map(domains.map((domain) => [domain.name, domain.id]));
+}
+
+/** Forgets domains that no host is in any more. */
+export async function dropEmptyDomains(tx: Transaction): Promise<void> {
+  await tx.domain.deleteMany({ where: { hosts: { none: {} } } });
+}
