@@ -91,8 +91,8 @@ async function holdHost(transaction: Transaction, hostId: string): Promise<{ nam
 async function lockState(transaction: Transaction, place: Place): Promise<StateRow | undefined> {
   const rows = await transaction.$queryRaw<StateRow[]>`
     SELECT state.claim_token, state.verdict::text, state.verdict_since, state.confirmed_verdict::text, state.confirmed_since,
-      state.recent_verdicts::text[], state.last_check_id, state.last_started_at, state.evidence_id, state.leaf_sha256,
-      state.addresses, state.tls_version, evidence.fingerprint, evidence.last_seen_at AS evidence_seen_at
+      coalesce(state.recent_verdicts, '{}')::text[] AS recent_verdicts, state.last_check_id, state.last_started_at, state.evidence_id, state.leaf_sha256,
+      coalesce(state.addresses, '{}') AS addresses, state.tls_version, evidence.fingerprint, evidence.last_seen_at AS evidence_seen_at
     FROM endpoint_states AS state LEFT JOIN evidence ON evidence.id = state.evidence_id
     WHERE state.endpoint_id = ${place.endpointId}::uuid AND state.location_id = ${place.locationId}
     FOR UPDATE OF state`;
