@@ -1,0 +1,128 @@
+import { createHash, X509Certificate } from 'node:crypto';
+import type { CertificateFacts } from '../evidence.ts';
+import { readKeyFacts, readSignatureFacts } from './algorithms.ts';
+import { BoundedCache } from './bounded-cache.ts';
+import { contextTag, DerFault, derChildren, derTag, expectTag, hexText, readDer } from './der.ts';
+import { type DistinguishedName, readDistinguishedName } from './distinguished-name.ts';
+import { noExtensions, readExtensions } from './extensions.ts';
+import type { NameConstraints } from './name-constraints.ts';
+import { readTime } from './time.ts';
+
+/** The facts together with what path building needs and nobody else. */
+export interface ReadCertificate {
+  readonly facts: CertificateFacts;
+  /** Null when malformed. */
+  readonly names: { readonly subject: DistinguishedName; readonly issuer: DistinguishedName } | null;
+  readonly nameConstraints: NameConstraints | null;
+  /** X.509 version 1 certificates have no extensions to say that they are an authority. */
+  readonly isVersion1: boolean;
+}
+
+/** Two fleets of 5,000 servers with two certificates each. */
+const CACHE_LIMIT = 20_000;
+const cache = new BoundedCache<string, ReadCertificate>(CACHE_LIMIT);
+
+/**
+ * Reads the facts of a certificate (RFC 5280). Never throws: bytes that are no certificate come back with the reason in
+ * `malformed` and empty facts. Results are kept by SHA-256 of the bytes, so the same object may be handed out again:
+ * treat it as read-only.
+ */
+export function readCertificate(der: Uint8Array): CertificateFacts {
+  return readCertificateFully(der).facts;
+}
+
+/** Like `readCertificate`, with the parts that path building needs. */
+export function readCertificateFully(der: Uint8Array): ReadCertificate {
+  const sha256 = createHash('sha256').update(der).digest('hex');
+  return cache.getOrMake(sha256, () => {
+    // Views of the input must not keep a whole network buffer alive, nor change under a cached result.
+    const bytes = Uint8Array.from(der);
+    try {
+      return parseCertificate(bytes, sha256);
+    } catch (fault) {
+      const reason = fault instanceof DerFault ? fault.message : 'cannot be read';
+      return { facts: malformedFacts(bytes, sha256, `The certificate ${reason}.`), names: null, nameConstraints: null, isVersion1: false };
+    }
+  });
+}
+
+function malformedFacts(bytes: Uint8Array, sha256: string, malformed: string): CertificateFacts {
+  const { subjectAlternativeName, nameConstraints, ...extensions } = noExtensions();
+  return {
+    sha256,
+    der: Buffer.from(bytes).toString('base64'),
+    malformed,
+    subject: '',
+    subjectCommonNames: [],
+    issuer: '',
+    issuerCommonName: null,
+    serialNumber: '',
+    notBefore: null,
+    notAfter: null,
+    dnsNames: [],
+    ipAddresses: [],
+    otherNames: [],
+    hasSubjectAlternativeName: false,
+    key: { algorithm: '', bits: null, curve: null },
+    signature: { algorithm: '', hash: null },
+    ...extensions,
+    selfSigned: false,
+    publicKeySha256: null,
+  };
+}
+
+/** Serial number in hexadecimal without the zero byte that only keeps it positive. */
+function serialText(content: Uint8Array): string {
+  const isPadded = content.length > 1 && content[0] === 0;
+  return hexText(isPadded ? content.subarray(1, 65) : content.subarray(0, 64));
+}
+
+function verifiesItself(bytes: Uint8Array): boolean {
+  try {
+    const certificate = new X509Certificate(bytes);
+    return certificate.verify(certificate.publicKey);
+  } catch {
+    return false;
+  }
+}
+
+function parseCertificate(bytes: Uint8Array, sha256: string): ReadCertificate {
+  const [tbs, outerAlgorithm, signatureBits] = derChildren(expectTag(readDer(bytes), derTag.sequence, 'outer list'));
+  expectTag(signatureBits, derTag.bitString, 'signature');
+  const fields = derChildren(expectTag(tbs, derTag.sequence, 'certificate body'));
+  const hasVersion = fields[0]?.tag === contextTag(0, true);
+  const [serial, innerAlgorithm, issuerElement, validity, subjectElement, keyInfo, ...rest] = hasVersion ? fields.slice(1) : fields;
+  const signature = readSignatureFacts(outerAlgorithm);
+  if (Buffer.compare(innerAlgorithm?.bytes ?? Buffer.alloc(0), outerAlgorithm?.bytes ?? Buffer.alloc(0)) !== 0) {
+    throw new DerFault('names two different signature algorithms');
+  }
+  const [notBefore, notAfter] = derChildren(expectTag(validity, derTag.sequence, 'validity'));
+  const subject = readDistinguishedName(subjectElement, 'subject');
+  const issuer = readDistinguishedName(issuerElement, 'issuer');
+  const publicKey = expectTag(keyInfo, derTag.sequence, 'public key');
+  const wrapped = rest.find((field) => field.tag === contextTag(3, true));
+  const { subjectAlternativeName, nameConstraints, ...extensions } =
+    wrapped === undefined ? noExtensions() : readExtensions(readDer(wrapped.content));
+  const facts: CertificateFacts = {
+    sha256,
+    der: Buffer.from(bytes).toString('base64'),
+    malformed: null,
+    subject: subject.text,
+    subjectCommonNames: [...subject.commonNames],
+    issuer: issuer.text,
+    issuerCommonName: issuer.commonNames.at(-1) ?? null,
+    serialNumber: serialText(expectTag(serial, derTag.integer, 'serial number').content),
+    notBefore: readTime(notBefore, 'notBefore'),
+    notAfter: readTime(notAfter, 'notAfter'),
+    dnsNames: subjectAlternativeName?.dnsNames ?? [],
+    ipAddresses: subjectAlternativeName?.ipAddresses ?? [],
+    otherNames: subjectAlternativeName?.otherNames ?? [],
+    hasSubjectAlternativeName: subjectAlternativeName !== null,
+    key: readKeyFacts(publicKey),
+    signature,
+    ...extensions,
+    selfSigned: subject.key === issuer.key && verifiesItself(bytes),
+    publicKeySha256: createHash('sha256').update(publicKey.bytes).digest('hex'),
+  };
+  return { facts, names: { subject, issuer }, nameConstraints, isVersion1: !hasVersion };
+}
