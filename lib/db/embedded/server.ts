@@ -21,6 +21,9 @@ export type EmbeddedServer = {
   recentOutput: () => string;
 };
 
+/** PostgreSQL's programs get this and nothing else of our environment: no secret of ours reaches them. */
+const systemPath = '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin';
+
 const serverArguments = [
   ...['listen_addresses=', 'unix_socket_permissions=0700', 'max_connections=60', 'shared_buffers=64MB', 'log_min_messages=warning'],
   ...['checkpoint_timeout=15min', 'max_wal_size=512MB', 'wal_compression=on', 'jit=off', 'timezone=UTC', 'log_timezone=UTC'],
@@ -51,7 +54,7 @@ export async function startEmbeddedServer(
   const child = spawn(file, args, {
     ...identity,
     cwd: cluster,
-    env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
+    env: { PATH: systemPath, LC_ALL: 'C', TZ: 'UTC' },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
@@ -76,7 +79,7 @@ async function createCluster(initdb: string, cluster: string, account: Account):
   const child = spawn(file, args, {
     ...options,
     cwd: unfinished,
-    env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
+    env: { PATH: systemPath, LC_ALL: 'C', TZ: 'UTC' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = recordOutput(child);
