@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { CertificateFacts, PathStep, TrustResult } from '../evidence.ts';
-import type { TrustAnchors } from './anchors.ts';
 import { BoundedCache } from './bounded-cache.ts';
-import { readCertificateFully } from './certificate-facts.ts';
 import { type CandidatePath, findPaths } from './find-paths.ts';
 import { findViolations, isPathLengthKept, maySignCertificates } from './path-violations.ts';
+import { readCertificateFully } from './read-certificate.ts';
+import type { TrustAnchors } from './trust-anchors.ts';
 
 /** Certificates looked at per message; what follows is reported as unused. */
 const MOST_SENT = 32;

@@ -1,7 +1,7 @@
 import type { CertificateFacts } from '../evidence.ts';
-import type { TrustAnchors } from './anchors.ts';
-import type { ReadCertificate } from './certificate-facts.ts';
+import type { ReadCertificate } from './read-certificate.ts';
 import { isSignedBy } from './signature.ts';
+import type { TrustAnchors } from './trust-anchors.ts';
 
 /** One certificate on a candidate path. */
 export interface PathCertificate {

@@ -1,7 +1,7 @@
 import type { CertificateFacts, TrustResult } from '../evidence.ts';
-import type { ReadCertificate } from './certificate-facts.ts';
 import type { CandidatePath } from './find-paths.ts';
 import { forbiddenNames } from './name-constraints.ts';
+import type { ReadCertificate } from './read-certificate.ts';
 
 type Violation = TrustResult['violations'][number];
 

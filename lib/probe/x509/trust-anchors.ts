@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { getCACertificates } from 'node:tls';
-import { type ReadCertificate, readCertificateFully } from './certificate-facts.ts';
 import { DerFault, derChildren, derTag, expectTag, readDer } from './der.ts';
 import { readDistinguishedName } from './distinguished-name.ts';
+import { type ReadCertificate, readCertificateFully } from './read-certificate.ts';
 
 /** Where anchors come from: a name for people ("system", a file's name) and PEM text with any number of certificates. */
 export interface AnchorStore {
