@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** PostgreSQL's NOTIFY channel on which the web processes are told. */
+export const LIVE_CHANNEL = 'port636_live';
+
 /** What the worker tells open browsers, through PostgreSQL's NOTIFY and the web process's event stream. */
 export const liveEvent = z.discriminatedUnion('type', [
   /** A host's state or newest result changed; clients patch that host. */

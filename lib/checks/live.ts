@@ -1,8 +1,5 @@
 import type { Database, Transaction } from '../db/client.ts';
-import type { LiveEvent } from './live-events.ts';
-
-/** PostgreSQL's NOTIFY channel on which the worker tells the web processes. */
-export const LIVE_CHANNEL = 'port636_live';
+import { LIVE_CHANNEL, type LiveEvent } from './live-events.ts';
 
 /** Below the limit of a notification, which is 8000 bytes (PostgreSQL manual, NOTIFY). */
 const LONGEST_PAYLOAD_BYTES = 7_900;

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { now } from '../clock.ts';
+import type { Database } from '../db/client.ts';
+import { diagnose } from '../diagnosis/diagnose.ts';
+import { defaultExpiryWindows, type Verdict } from '../diagnosis/rule.ts';
+import { type ProbeOptions, probeEndpoint, type StageEvent } from '../probe/probe-endpoint.ts';
+import type { ClaimedEndpoint } from './claim.ts';
+import { type CheckResult, type SaveOutcome, saveCheck } from './save-check.ts';
+import type { TrustSource } from './trust.ts';
+
+/** Where a check runs and with what. */
+export type CheckContext = {
+  db: Database;
+  /** Name of the place that looks. */
+  location: string;
+  trust: TrustSource;
+  /** DNS servers instead of the system's; empty: the system's. */
+  resolvers: string[];
+  /** Longest duration of one probe, in milliseconds. */
+  timeoutMs: number;
+};
+
+/** interrupted: the signal ended it before there was a result; nothing was saved. */
+export type CheckOutcome = { status: SaveOutcome; verdict: Verdict } | { status: 'interrupted' };
+
+/** Pauses before a save is tried again, in milliseconds. */
+const SAVE_AGAIN_AFTER_MS = [250, 1_000, 3_000];
+
+/**
+ * One check of a claimed endpoint: probe, diagnose, save. The schedule and "Probe now" both come here. A failing server is a
+ * result; it throws only when the result cannot be saved, after several attempts.
+ */
+export async function runCheck(
+  context: CheckContext,
+  endpoint: ClaimedEndpoint,
+  options: { onStage?: (event: StageEvent) => void; signal?: AbortSignal } = {},
+): Promise<CheckOutcome> {
+  const probeOptions: ProbeOptions = {
+    location: context.location,
+    anchors: await context.trust.current(),
+    timeouts: { totalMs: context.timeoutMs },
+  };
+  if (endpoint.address !== null) probeOptions.addresses = [endpoint.address];
+  if (context.resolvers.length > 0) probeOptions.resolvers = context.resolvers;
+  if (options.onStage) probeOptions.onStage = options.onStage;
+  if (options.signal) probeOptions.signal = options.signal;
+
+  const evidence = await probeEndpoint(endpoint.target, probeOptions);
+  if (options.signal?.aborted) return { status: 'interrupted' };
+  const subject = { profile: endpoint.profile, standsForDomain: endpoint.standsForDomain, expiryWindows: defaultExpiryWindows };
+  const diagnosis = diagnose(evidence, { subject, now: now() });
+  const status = await saveStubbornly(context.db, endpoint, { checkId: randomUUID(), evidence, diagnosis });
+  return { status, verdict: diagnosis.verdict };
+}
+
+/** Saving is tried again when the connection broke: under the same id it is kept once, whether or not the first try came through. */
+async function saveStubbornly(db: Database, endpoint: ClaimedEndpoint, result: CheckResult): Promise<SaveOutcome> {
+  for (const pauseMs of SAVE_AGAIN_AFTER_MS) {
+    try {
+      return await saveCheck(db, endpoint, result);
+    } catch {
+      await wait(pauseMs);
+    }
+  }
+  return saveCheck(db, endpoint, result);
+}

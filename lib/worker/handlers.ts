@@ -1,0 +1,13 @@
+import type { z } from 'zod';
+import type { JobName, jobs } from '../queue/jobs.ts';
+import { handleCheck } from './check-handler.ts';
+import { handleRetention } from './retention-handler.ts';
+import type { JobHandler } from './worker-context.ts';
+
+type Payloads = { [Job in (typeof jobs)[number] as Job['name']]: z.output<Job['payload']> };
+
+/** What is done about each job, by its name. */
+export const handlers: { readonly [Name in JobName]: JobHandler<Payloads[Name]> } = {
+  check: handleCheck,
+  retention: handleRetention,
+};

@@ -1,0 +1,104 @@
+import { setMaxListeners } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
+import { ensureCheckPartitions } from '../checks/partitions.ts';
+import { CHECKS_PER_JOB, CHECKS_PER_SWEEP, sweepDue } from '../checks/sweep.ts';
+import { createTrustSource } from '../checks/trust.ts';
+import { now } from '../clock.ts';
+import { type Settings, settings } from '../config/env.ts';
+import { createDatabase, type Database } from '../db/client.ts';
+import { databaseUrl } from '../db/url.ts';
+import { log } from '../log.ts';
+import { openWorkingQueue, type WorkingQueue } from '../queue/queue.ts';
+import { createClaimKeeper } from './claim-keeper.ts';
+import { createLimiter } from './limiter.ts';
+import { keepPresent, signIn } from './presence.ts';
+import { repeat } from './repeat.ts';
+import { takeJobs } from './take-jobs.ts';
+import { watchLag } from './watch-lag.ts';
+import type { WorkerContext } from './worker-context.ts';
+
+const SWEEP_EVERY_MS = 2_000;
+const PARTITIONS_EVERY_MS = 3_600_000;
+/** A worker that was told to stop is gone within this time, done or not. */
+const STOP_WITHIN_MS = 4_000;
+
+/**
+ * Works for one location until the signal aborts: enqueues due checks, probes, applies the retention. Resolves after a clean stop,
+ * at most four seconds after the signal. Rejects when the database cannot be reached or is lost: then start it again. Several
+ * workers may run for the same location.
+ */
+export async function runWorker(options: { location: string; signal: AbortSignal; settings?: Settings }): Promise<void> {
+  const given = options.settings ?? settings();
+  const url = given.databaseUrl ?? databaseUrl();
+  const logger = log('worker');
+  const complain = (what: string) => (error: unknown) => logger.warn({ err: error }, what);
+
+  const db = createDatabase(url);
+  const stop = new AbortController();
+  setMaxListeners(0, stop.signal, options.signal);
+  let queue: WorkingQueue | null = null;
+  const claims = createClaimKeeper(db, complain('claims could not be renewed'));
+  const unwatchLag = watchLag(logger);
+  try {
+    await ensureCheckPartitions(db, now());
+    const location = { id: await signIn(db, options.location, now()), name: options.location };
+    queue = await openWorkingQueue(url, complain('the queue reports an error'));
+    const context: WorkerContext = {
+      location,
+      check: {
+        db,
+        location: location.name,
+        trust: createTrustSource(db, given.probe, complain('the trust anchors could not be read again')),
+        resolvers: given.probe.resolvers,
+        timeoutMs: given.probe.timeoutMs,
+      },
+      claims,
+      limiter: createLimiter(given.probe.concurrency),
+      retention: given.retention,
+      signal: stop.signal,
+      log: logger,
+    };
+    await takeJobs(queue, context, { lanes: Math.ceil(given.probe.concurrency / CHECKS_PER_JOB) + 1 });
+    logger.info({ location: location.name, concurrency: given.probe.concurrency }, 'the worker is ready');
+    await untilStopped(db, queue, context, options.signal);
+    logger.info('the worker stops');
+  } finally {
+    stop.abort();
+    unwatchLag();
+    const end = async (): Promise<void> => {
+      await queue?.stop();
+      await claims.stop();
+      await db.$disconnect();
+    };
+    const deadline = new AbortController();
+    const late = wait(STOP_WITHIN_MS, 'late' as const, { signal: deadline.signal }).catch(() => 'done' as const);
+    const ended = await Promise.race([end().catch(complain('the worker did not end cleanly')), late]);
+    deadline.abort();
+    if (ended === 'late') logger.warn('the worker leaves unfinished work to others');
+  }
+}
+
+/** Keeps the schedule going until the signal aborts. Throws when the database is lost. */
+async function untilStopped(db: Database, queue: WorkingQueue, context: WorkerContext, signal: AbortSignal): Promise<void> {
+  const fail = new AbortController();
+  const running = AbortSignal.any([signal, fail.signal]);
+  const complain = (what: string) => (error: unknown) => context.log.warn({ err: error }, what);
+  const sweep = async () => {
+    const count = await sweepDue(db, queue, { location: context.location, now: now() });
+    if (count > 0) context.log.debug({ count }, 'checks were enqueued');
+    return count >= CHECKS_PER_SWEEP ? 'again' : undefined;
+  };
+  try {
+    await Promise.all([
+      keepPresent(db, context.location.name, running, { onError: complain('the database does not answer') }),
+      repeat(sweep, { everyMs: SWEEP_EVERY_MS, signal: running, onError: complain('due checks could not be enqueued') }),
+      repeat(() => ensureCheckPartitions(db, now()), {
+        everyMs: PARTITIONS_EVERY_MS,
+        signal: running,
+        onError: complain('partitions could not be made'),
+      }),
+    ]);
+  } finally {
+    fail.abort();
+  }
+}

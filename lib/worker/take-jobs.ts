@@ -1,0 +1,42 @@
+import type { Job, WorkOptions } from 'pg-boss';
+import { queueName } from '../queue/define-job.ts';
+import { type JobName, jobs, retentionJob, URGENT_PRIORITY } from '../queue/jobs.ts';
+import { ensureQueue, type WorkingQueue } from '../queue/queue.ts';
+import { handlers } from './handlers.ts';
+import type { WorkerContext } from './worker-context.ts';
+
+/** How many requested checks are done at the same time, beside those of the schedule. */
+const URGENT_LANES = 2;
+/** A worker that starts applies the retention, unless another has just done so, in seconds. */
+const RETENTION_AT_START_SECONDS = 3_600;
+
+/** Starts to take jobs from the queues of this location and from those of all. `lanes`: batches of the schedule at the same time. */
+export async function takeJobs(queue: WorkingQueue, context: WorkerContext, options: { lanes: number }): Promise<void> {
+  const { boss } = queue;
+  const lanes: { readonly [Name in JobName]: readonly WorkOptions[] } = {
+    check: [
+      { localConcurrency: URGENT_LANES, minPriority: URGENT_PRIORITY, pollingIntervalSeconds: 0.5 },
+      { localConcurrency: options.lanes, maxPriority: URGENT_PRIORITY - 1, pollingIntervalSeconds: 1 },
+    ],
+    retention: [{ localConcurrency: 1, pollingIntervalSeconds: 10 }],
+  };
+  for (const definition of jobs) {
+    const name = queueName(definition, context.location.name);
+    await ensureQueue(boss, definition, name);
+    const handle = handlers[definition.name];
+    for (const lane of lanes[definition.name])
+      await boss.work(name, lane, async ([job]: Job[]) => {
+        if (!job) return;
+        try {
+          // The schema of the same definition has just checked what its handler takes.
+          await handle(context, definition.payload.parse(job.data) as never);
+        } catch (error) {
+          if (!context.signal.aborted) context.log.error({ err: error, job: job.id, queue: name }, 'a job failed and is tried again');
+          throw error;
+        }
+      });
+    if (definition.schedule !== undefined) await boss.schedule(name, definition.schedule, {}, { tz: 'UTC' });
+  }
+  const singleton = { singletonKey: 'at-start', singletonSeconds: RETENTION_AT_START_SECONDS };
+  await boss.send(queueName(retentionJob, null), {}, singleton);
+}
