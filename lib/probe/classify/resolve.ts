@@ -1,0 +1,40 @@
+import type { Evidence } from '../evidence.ts';
+
+export type ResolveCode = Extract<Evidence['resolve'], { status: 'failed' }>['code'];
+
+/** Codes of c-ares as Node names them (nodejs.org/api/dns.html#error-codes). */
+const codes: Record<string, ResolveCode> = {
+  ENOTFOUND: 'name-not-found',
+  ENODATA: 'no-address',
+  ETIMEOUT: 'resolver-timeout',
+  ECANCELLED: 'resolver-timeout',
+  EREFUSED: 'resolver-refused',
+  ECONNREFUSED: 'resolver-unreachable',
+  ESERVFAIL: 'resolver-failed',
+  EBADRESP: 'resolver-failed',
+  EFORMERR: 'resolver-failed',
+  ENOTIMP: 'resolver-failed',
+  EBADNAME: 'name-not-found',
+};
+
+/** Closed code for one failed lookup. */
+export const classifyLookup = (systemCode: string | null): ResolveCode => codes[systemCode ?? ''] ?? 'unclassified';
+
+/** Two lookups (A and AAAA) failed differently: the one that tells most comes first. */
+const tellingFirst: readonly ResolveCode[] = [
+  'no-address',
+  'name-not-found',
+  'resolver-refused',
+  'resolver-failed',
+  'resolver-timeout',
+  'resolver-unreachable',
+  'unclassified',
+];
+
+/** Which of two codes describes the name. */
+export function moreTelling(first: ResolveCode, second: ResolveCode): ResolveCode {
+  return tellingFirst.indexOf(first) <= tellingFirst.indexOf(second) ? first : second;
+}
+
+/** Codes after which it is worth asking whether the resolver answers anything at all. */
+export const blamesResolver = (code: ResolveCode): boolean => code.startsWith('resolver-');

@@ -1,0 +1,172 @@
+import type { Socket } from 'node:net';
+import { Duplex } from 'node:stream';
+import type { StageStop } from '../deadline.ts';
+import { limits } from '../limits.ts';
+import { LONGEST_HEADER_BYTES, readBerHeader } from './ber.ts';
+import { EXTENDED_RESPONSE, type LdapResult, readLdapMessage } from './message.ts';
+
+/** Why a connection cannot be used any more. */
+export type ConnectionEnding =
+  | { kind: StageStop }
+  | { kind: 'closed' }
+  | { kind: 'socket-error'; error: Error }
+  | { kind: 'not-ldap'; message: string }
+  | { kind: 'too-large'; message: string }
+  /** Notice of Disconnection (RFC 4511 section 4.4.1). */
+  | { kind: 'disconnected'; result: LdapResult };
+
+const SEQUENCE = 0x30;
+
+/**
+ * Stands between a socket and the LDAP client and lets only whole, small LDAP messages through. The client would collect
+ * an announced gigabyte in quadratic time, wait for ever on bytes that are no LDAP, and lose notices of disconnection,
+ * referrals and the reason why a connection ended; all of that is read here.
+ */
+export class GuardedConnection extends Duplex {
+  /** The LDAP client takes a socket that is already established when these two say so. */
+  readonly connecting = false;
+  /** Result of the last response that carried one. */
+  lastResult: LdapResult | null = null;
+  ending: ConnectionEnding | null = null;
+
+  readonly #socket: Socket;
+  #header: Buffer = Buffer.alloc(0);
+  #message: Buffer | null = null;
+  #filled = 0;
+  #bytes = 0;
+  #messages = 0;
+
+  constructor(socket: Socket) {
+    super({ allowHalfOpen: true, autoDestroy: true, emitClose: true });
+    this.#socket = socket;
+    socket.on('data', this.#onData);
+    socket.on('end', this.#onEnd);
+    socket.on('close', this.#onEnd);
+    socket.on('error', this.#onError);
+    this.on('error', () => undefined);
+    // A server that asks for a client certificate in TLS 1.3 may have ended the connection before anybody listened.
+    if (socket.errored) this.stop({ kind: 'socket-error', error: socket.errored });
+    else if (socket.destroyed || socket.readableEnded) this.stop({ kind: 'closed' });
+  }
+
+  get readyState(): 'open' | 'closed' {
+    return this.destroyed ? 'closed' : 'open';
+  }
+
+  /** Ends the connection for a reason; the first reason is kept. */
+  stop(ending: ConnectionEnding): void {
+    this.ending ??= ending;
+    this.destroy();
+  }
+
+  /** Hands the socket back, open and paused, for another protocol on top of it. False when there are bytes nobody asked for. */
+  release(): boolean {
+    this.#unlisten();
+    this.#socket.pause();
+    const clean = this.#header.length === 0 && this.#message === null && !this.#socket.destroyed && this.ending === null;
+    this.stop({ kind: 'closed' });
+    return clean;
+  }
+
+  readonly #onData = (chunk: Buffer): void => {
+    this.#bytes += chunk.length;
+    if (this.#bytes > limits.ldapConnectionBytes) {
+      this.stop({ kind: 'too-large', message: `The server sent more than ${limits.ldapConnectionBytes} bytes.` });
+      return;
+    }
+    let offset = 0;
+    while (offset < chunk.length && this.ending === null) {
+      offset = this.#message === null ? this.#takeHeader(chunk, offset) : this.#fill(this.#message, chunk, offset);
+    }
+  };
+
+  /** Starts a message at `offset`; a message that lies whole in the chunk is passed on without a copy. */
+  #takeHeader(chunk: Buffer, offset: number): number {
+    const carried = this.#header.length;
+    const start =
+      carried === 0 ? chunk.subarray(offset) : Buffer.concat([this.#header, chunk.subarray(offset, offset + LONGEST_HEADER_BYTES)]);
+    if (start[0] !== SEQUENCE) {
+      this.stop({ kind: 'not-ldap', message: 'The first byte of the answer does not begin an LDAP message.' });
+      return chunk.length;
+    }
+    const header = readBerHeader(start);
+    if (header.kind === 'incomplete') {
+      this.#header = Buffer.from(start);
+      return chunk.length;
+    }
+    if (header.kind === 'invalid') {
+      this.stop({ kind: 'not-ldap', message: `The answer is not an LDAP message: it begins with ${header.message}.` });
+      return chunk.length;
+    }
+    const length = header.headerBytes + header.contentBytes;
+    if (length > limits.ldapMessageBytes) {
+      this.stop({ kind: 'too-large', message: `The server announced an LDAP message of ${length} bytes.` });
+      return chunk.length;
+    }
+    if (carried === 0 && offset + length <= chunk.length) {
+      this.#deliver(chunk.subarray(offset, offset + length));
+      return offset + length;
+    }
+    this.#message = Buffer.allocUnsafe(length);
+    this.#filled = this.#header.copy(this.#message);
+    this.#header = Buffer.alloc(0);
+    return this.#fill(this.#message, chunk, offset);
+  }
+
+  #fill(message: Buffer, chunk: Buffer, offset: number): number {
+    const copied = chunk.copy(message, this.#filled, offset);
+    this.#filled += copied;
+    if (this.#filled === message.length) {
+      this.#message = null;
+      this.#deliver(message);
+    }
+    return offset + copied;
+  }
+
+  #deliver(bytes: Buffer): void {
+    this.#messages += 1;
+    if (this.#messages > limits.ldapMessages) {
+      this.stop({ kind: 'too-large', message: `The server sent more than ${limits.ldapMessages} LDAP messages.` });
+      return;
+    }
+    const message = readLdapMessage(bytes);
+    if (message === null) {
+      this.stop({ kind: 'not-ldap', message: 'The answer is framed like an LDAP message but is none.' });
+      return;
+    }
+    if (message.messageId === 0 && message.operation === EXTENDED_RESPONSE && message.result !== null) {
+      this.stop({ kind: 'disconnected', result: message.result });
+      return;
+    }
+    if (message.result !== null) this.lastResult = message.result;
+    this.push(bytes);
+  }
+
+  readonly #onEnd = (): void => this.stop({ kind: 'closed' });
+  readonly #onError = (error: Error): void => this.stop({ kind: 'socket-error', error });
+
+  #unlisten(): void {
+    this.#socket.off('data', this.#onData);
+    this.#socket.off('end', this.#onEnd);
+    this.#socket.off('close', this.#onEnd);
+    this.#socket.off('error', this.#onError);
+  }
+
+  override _read(): void {
+    // Messages are pushed as they arrive; their number and size are limited above.
+  }
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+    this.#socket.write(chunk, (error) => done(error ?? null));
+  }
+
+  override _final(done: (error?: Error | null) => void): void {
+    if (this.ending === null) this.#socket.end();
+    done();
+  }
+
+  override _destroy(_error: Error | null, done: (error?: Error | null) => void): void {
+    this.ending ??= { kind: 'closed' };
+    done(null);
+  }
+}

@@ -1,0 +1,60 @@
+/**
+ * Everything a peer may cost: bytes, counts and time. A hostile server can use up these limits and no more.
+ */
+
+/** Longest durations of the stages, in milliseconds. `totalMs` bounds the whole probe; waiting for the handshake gate is not counted. */
+export type ProbeTimeouts = {
+  resolveMs: number;
+  connectMs: number;
+  startTlsMs: number;
+  handshakeMs: number;
+  directoryMs: number;
+  bindMs: number;
+  secondLookMs: number;
+  totalMs: number;
+};
+
+export const defaultTimeouts: ProbeTimeouts = {
+  resolveMs: 3_000,
+  connectMs: 4_000,
+  startTlsMs: 4_000,
+  handshakeMs: 5_000,
+  directoryMs: 5_000,
+  bindMs: 5_000,
+  secondLookMs: 5_000,
+  totalMs: 15_000,
+};
+
+export const limits = {
+  /** Raw texts of libraries, systems and servers are cut to this many characters. */
+  textCharacters: 500,
+  /** Addresses of one name that are tried. */
+  addresses: 16,
+  /** Certificates of one Certificate message that are read. */
+  certificates: 32,
+  /** Bytes read from the peer during one handshake; OpenSSL itself gives up at a fraction of it. */
+  handshakeBytes: 256 * 1024,
+  /** Session tickets accepted after one handshake; servers send one to four. */
+  sessionTickets: 16,
+  /** Bytes of one LDAP message, header included. */
+  ldapMessageBytes: 64 * 1024,
+  /** LDAP messages and bytes of one connection. */
+  ldapMessages: 64,
+  ldapConnectionBytes: 256 * 1024,
+  /** Attributes of a rootDSE and values of one attribute that are kept. */
+  rootDseAttributes: 100,
+  rootDseValues: 500,
+  /** Size of the hosts file that is read. */
+  hostsFileBytes: 1024 * 1024,
+  /** An answer for the other address family is awaited this long after the first family answered. */
+  otherFamilyGraceMs: 500,
+  /** The control lookup after a resolver failed. */
+  controlLookupMs: 1_000,
+  /** The second look: silence before a peer counts as silent, bytes kept, and bytes read at most. */
+  holdBackMs: 400,
+  plainAnswerMs: 1_500,
+  firstBytes: 64,
+  secondLookBytes: 16 * 1024,
+  /** From this stall of our own event loop on, the timings of a probe are doubtful. */
+  loopLagDoubtfulMs: 100,
+} as const;

@@ -1,0 +1,40 @@
+import type { StageName } from './evidence.ts';
+import type { HandshakeGate } from './handshake-gate.ts';
+import type { ProbeTimeouts } from './limits.ts';
+import type { TrustAnchors } from './x509/trust-anchors.ts';
+
+/** One stage of a probe is done. */
+export type StageEvent = {
+  /** The address the stage was about; null for the resolution of the name. */
+  address: string | null;
+  stage: StageName;
+  status: 'ok' | 'failed' | 'skipped';
+  /** Duration in milliseconds; null when the stage was skipped. */
+  ms: number | null;
+  /** The code of a failure, the reason for skipping, or a short fact. */
+  note: string | null;
+};
+
+/** All that a probe may depend on besides its target. */
+export type ProbeOptions = {
+  /** Name of the place that looks. */
+  location: string;
+  /** Certificates that end a trusted path. */
+  anchors: TrustAnchors;
+  /** IP literals to dial instead of resolving the name. */
+  addresses?: string[];
+  /** DNS servers (address or address:port) instead of the system's. */
+  resolvers?: string[];
+  /** Path of the hosts file instead of the system's; null to leave it out. */
+  hostsFile?: string | null;
+  timeouts?: Partial<ProbeTimeouts>;
+  /** Account for the simple bind; without it the stage is skipped. */
+  bind?: { dn: string; password: string };
+  /** Shares the processor between probes; the process's own by default. */
+  gate?: HandshakeGate;
+  /** Plain LDAP port for the second look: 389 beside 636 and 3268 beside 3269 by default. */
+  plainPort?: number;
+  onStage?: (event: StageEvent) => void;
+  /** Ends the probe early; the evidence tells how far it got. */
+  signal?: AbortSignal;
+};

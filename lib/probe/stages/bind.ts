@@ -1,0 +1,34 @@
+import { classifyBind } from '../classify/bind.ts';
+import { readFailure } from '../classify/ldap-answer.ts';
+import type { Deadline } from '../deadline.ts';
+import type { Attempt } from '../evidence.ts';
+import type { LdapSession } from '../ldap/session.ts';
+import { plainText } from '../plain-text.ts';
+
+type BindStage = Exclude<Attempt['bind'], { status: 'skipped' }>;
+
+/** RFC 4532. */
+export const WHO_AM_I_OID = '1.3.6.1.4.1.4203.1.11.3';
+const PROTOCOL_ERROR = 2;
+
+/** Signs in with a simple bind and asks who that is. The password is sent to the server and kept nowhere. Never throws. */
+export async function bindAccount(
+  session: LdapSession,
+  account: { dn: string; password: string },
+  deadline: Deadline,
+  stageMs: number,
+): Promise<BindStage> {
+  const answer = await session.request(deadline, stageMs, (client) => client.bind(account.dn, account.password));
+  if (answer.kind !== 'ok') {
+    const failure = readFailure(answer);
+    const { code, activeDirectoryCode } = classifyBind(failure);
+    const { message, systemCode, resultCode, diagnosticMessage } = failure;
+    const detail = { message, systemCode, resultCode, diagnosticMessage, activeDirectoryCode };
+    return { status: 'failed', ms: answer.ms, code, detail };
+  }
+  const who = await session.request(deadline, stageMs, (client) => client.exop(WHO_AM_I_OID));
+  const authorizationId = who.kind === 'ok' ? plainText(who.value.value ?? '') : null;
+  // Samba and others do not offer Who am I? and say so with protocolError; the bind itself was good.
+  const refusal = who.kind === 'result' && who.result.code !== PROTOCOL_ERROR ? who.result.code : null;
+  return { status: 'ok', ms: answer.ms, data: { authorizationId, whoAmIResultCode: refusal } };
+}

@@ -1,0 +1,144 @@
+import type { Resolver } from 'node:dns/promises';
+import { isIP } from 'node:net';
+import { monotonicMs } from '#lib/clock.ts';
+import { blamesResolver, classifyLookup, moreTelling, type ResolveCode } from '../classify/resolve.ts';
+import { type Deadline, elapsedMs, stopMessage } from '../deadline.ts';
+import type { Evidence } from '../evidence.ts';
+import { limits } from '../limits.ts';
+import { describeError } from '../plain-text.ts';
+import { lookUpHosts, systemHostsFile } from './hosts-file.ts';
+import { borrowResolver } from './resolver-pool.ts';
+
+type ResolveStage = Evidence['resolve'];
+type Address = Extract<ResolveStage, { status: 'ok' }>['data']['addresses'][number];
+type Lookup = { addresses: string[] } | { error: { message: string; systemCode: string | null } };
+
+export type ResolveOptions = {
+  addresses?: readonly string[];
+  resolvers?: readonly string[];
+  hostsFile?: string | null;
+};
+
+/** Finds the addresses of a name: given by the caller, the name itself, the hosts file, then DNS. Never throws. */
+export async function resolveName(host: string, options: ResolveOptions, deadline: Deadline, stageMs: number): Promise<ResolveStage> {
+  const startedAtMs = monotonicMs();
+  const found = (source: 'given' | 'literal' | 'hosts-file' | 'dns', resolvers: string[], addresses: readonly string[]): ResolveStage => {
+    const unique = [...new Set(addresses)].slice(0, limits.addresses);
+    const listed = unique.map((address): Address => ({ address, family: isIP(address) === 6 ? 6 : 4 }));
+    return { status: 'ok', ms: elapsedMs(startedAtMs), data: { source, resolvers, addresses: listed } };
+  };
+  const given = options.addresses?.filter((address) => isIP(address) !== 0) ?? [];
+  if (given.length > 0) return found('given', [], given);
+  if (isIP(host) !== 0) return found('literal', [], [host]);
+  const hostsFile = options.hostsFile === undefined ? systemHostsFile : options.hostsFile;
+  const inHosts = hostsFile === null ? [] : lookUpHosts(hostsFile, host);
+  if (inHosts.length > 0) return found('hosts-file', [], inHosts);
+  return askDns(host, options.resolvers, deadline, stageMs, startedAtMs, found);
+}
+
+async function askDns(
+  host: string,
+  servers: readonly string[] | undefined,
+  deadline: Deadline,
+  stageMs: number,
+  startedAtMs: number,
+  found: (source: 'dns', resolvers: string[], addresses: string[]) => ResolveStage,
+): Promise<ResolveStage> {
+  const fail = (
+    code: ResolveCode,
+    detail: { message: string; systemCode: string | null },
+    resolvers: string[],
+    control: Control,
+  ): ResolveStage => ({
+    status: 'failed',
+    ms: elapsedMs(startedAtMs),
+    code,
+    detail: { ...detail, resolvers, control },
+  });
+  let lent: ReturnType<typeof borrowResolver>;
+  try {
+    lent = borrowResolver(servers !== undefined && servers.length > 0 ? servers : undefined);
+  } catch (error) {
+    return fail('unclassified', describeError(error), [...(servers ?? [])], 'not-tried');
+  }
+  const resolvers = lent.resolver.getServers();
+  try {
+    const { lookups, stopped } = await lookUpBoth(lent.resolver, host, deadline, stageMs);
+    const addresses = lookups.flatMap((lookup) => ('addresses' in lookup ? lookup.addresses : []));
+    if (addresses.length > 0) return found('dns', resolvers, addresses);
+    const failure = strongestFailure(lookups);
+    const detail =
+      stopped && failure.code === 'resolver-timeout'
+        ? { ...failure.detail, message: stopMessage('timeout', 'the resolver') }
+        : failure.detail;
+    const control = blamesResolver(failure.code) && !deadline.cancelled ? await askControl(lent.resolver, deadline) : 'not-tried';
+    return fail(failure.code, detail, resolvers, control);
+  } finally {
+    lent.giveBack();
+  }
+}
+
+/** A and AAAA at once. The second answer is awaited only shortly once the first family has addresses. */
+async function lookUpBoth(
+  resolver: Resolver,
+  host: string,
+  deadline: Deadline,
+  stageMs: number,
+): Promise<{ lookups: Lookup[]; stopped: boolean }> {
+  let stopped = false;
+  const stop = () => {
+    stopped = true;
+    resolver.cancel();
+  };
+  const endWatch = deadline.watch(stageMs, stop);
+  let grace: NodeJS.Timeout | undefined;
+  const follow = async (asked: Promise<string[]>): Promise<Lookup> => {
+    try {
+      const addresses = await asked;
+      if (addresses.length > 0 && grace === undefined) grace = setTimeout(stop, limits.otherFamilyGraceMs);
+      return { addresses };
+    } catch (error) {
+      return { error: describeError(error) };
+    }
+  };
+  try {
+    const lookups = await Promise.all([follow(resolver.resolve4(host)), follow(resolver.resolve6(host))]);
+    return { lookups, stopped };
+  } finally {
+    clearTimeout(grace);
+    endWatch();
+  }
+}
+
+function strongestFailure(lookups: readonly Lookup[]): { code: ResolveCode; detail: { message: string; systemCode: string | null } } {
+  let strongest: { code: ResolveCode; detail: { message: string; systemCode: string | null } } = {
+    code: 'no-address',
+    detail: { message: 'The name has no address.', systemCode: null },
+  };
+  let first = true;
+  for (const lookup of lookups) {
+    if (!('error' in lookup)) continue;
+    const code = classifyLookup(lookup.error.systemCode);
+    if (first || moreTelling(code, strongest.code) !== strongest.code) strongest = { code, detail: lookup.error };
+    first = false;
+  }
+  return strongest;
+}
+
+type Control = Extract<ResolveStage, { status: 'failed' }>['detail']['control'];
+
+/** Codes of c-ares that mean no usable answer came back. */
+const noAnswer = new Set(['ETIMEOUT', 'ECANCELLED', 'ECONNREFUSED', 'EREFUSED']);
+
+/** Asks the same resolvers for the name servers of the root: any answer, even "no such name", is an answer. */
+async function askControl(resolver: Resolver, deadline: Deadline): Promise<Control> {
+  const endWatch = deadline.watch(limits.controlLookupMs, () => resolver.cancel());
+  try {
+    await resolver.resolveNs('.');
+    return 'answers';
+  } catch (error) {
+    return noAnswer.has(describeError(error).systemCode ?? '') ? 'no-answer' : 'answers';
+  } finally {
+    endWatch();
+  }
+}
