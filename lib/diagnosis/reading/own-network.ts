@@ -1,0 +1,35 @@
+import type { Attempt, Evidence } from '../../probe/evidence.ts';
+
+const failedWith = (attempt: Attempt, code: 'network-unreachable' | 'no-local-resources'): boolean =>
+  attempt.connect.status === 'failed' && attempt.connect.code === code;
+
+/**
+ * Did this attempt fail for a reason of the prober's own: no sockets left, or no route to any address of this family (a
+ * location without IPv6, for one)? Then it says nothing about the server.
+ */
+export function isOwnFault(evidence: Evidence, attempt: Attempt): boolean {
+  if (failedWith(attempt, 'no-local-resources')) return true;
+  const family = evidence.attempts.filter((other) => other.family === attempt.family);
+  return failedWith(attempt, 'network-unreachable') && family.every((other) => failedWith(other, 'network-unreachable'));
+}
+
+/** The attempts that say something about the server. */
+export const judgedAttempts = (evidence: Evidence): readonly Attempt[] =>
+  evidence.attempts.filter((attempt) => !isOwnFault(evidence, attempt));
+
+const lookUpAnswered: readonly string[] = ['name-not-found', 'no-address'];
+
+/**
+ * Why the probe itself could not run, in one sentence: our own resolver or network is gone. Null when it could. A lookup that
+ * failed without an answer counts as our own fault unless the same resolvers answered a control lookup.
+ */
+export function probeCouldNotRun(evidence: Evidence): string | null {
+  const { resolve, attempts, location } = evidence;
+  if (resolve.status === 'failed' && !lookUpAnswered.includes(resolve.code) && resolve.detail.control !== 'answers') {
+    return `The DNS servers of ${location} answer nothing, so no name can be looked up from there.`;
+  }
+  if (attempts.length === 0 || judgedAttempts(evidence).length > 0) return null;
+  return attempts.some((attempt) => failedWith(attempt, 'no-local-resources'))
+    ? `${location} has run out of sockets or ports of its own, so no connection could be tried.`
+    : `${location} has no route to the network of this server.`;
+}
