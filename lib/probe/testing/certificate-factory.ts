@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { createHash, createPrivateKey, type KeyObject, randomBytes } from 'node:crypto';
-import { X509CertificateGenerator } from '@peculiar/x509';
+import { type JsonName, Name, X509CertificateGenerator } from '@peculiar/x509';
 import { now } from '#lib/clock.ts';
 import { certificateExtensions, type ExtensionOptions } from './certificate-factory-extensions.ts';
 import { type KeyType, keyPair, keyPem } from './certificate-factory-keys.ts';
@@ -8,7 +8,7 @@ import { resign, type SignatureHash } from './certificate-factory-resign.ts';
 
 /** What a certificate shall be. Everything has a sound default; name only what the test is about. */
 export interface CertificateOptions extends ExtensionOptions {
-  /** Distinguished name such as `CN=dc1.example.test, DC=example, DC=test` in the order of the encoding. */
+  /** RFC 4514 text, most specific part first: `CN=dc1.example.test,OU=Domain Controllers,DC=example,DC=test`. */
   subject?: string;
   notBefore?: Date;
   notAfter?: Date;
@@ -66,6 +66,11 @@ export function certificatePem(der: Uint8Array): string {
   return `-----BEGIN CERTIFICATE-----\n${body}\n-----END CERTIFICATE-----\n`;
 }
 
+/** Certificates hold names outermost part first. */
+function encodedName(text: string): JsonName {
+  return new Name(text).toJSON().reverse();
+}
+
 function breakSignature(der: Uint8Array): Uint8Array {
   const broken = Uint8Array.from(der);
   // The last bytes are the signature's own, whatever the algorithm, and no length is among them.
@@ -81,8 +86,8 @@ async function certify(
   const signingKeys = issuer?.keys ?? keys;
   const created = await X509CertificateGenerator.create({
     serialNumber: options.serialNumber ?? `00${randomBytes(16).toString('hex')}`,
-    subject: options.subject,
-    issuer: issuer?.subject ?? options.subject,
+    subject: encodedName(options.subject),
+    issuer: encodedName(issuer?.subject ?? options.subject),
     notBefore: options.notBefore ?? new Date(now().getTime() - DAY_MS),
     notAfter: options.notAfter ?? new Date(now().getTime() + 397 * DAY_MS),
     publicKey: keys.publicKey,
