@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { writeAudit } from '../access/audit.ts';
 import { parseInput } from '../access/parse-input.ts';
 import type { VerbContext } from '../access/verb-context.ts';
+import { settings as installation } from '../config/env.ts';
 import { ConflictError, InvalidInputError } from '../errors.ts';
 import { customaryTransport, transports } from './host-list.ts';
-import { hostId, intervalSeconds, port } from './input.ts';
+import { hostId, optionalIntervalSeconds, port } from './input.ts';
 import { announceFleet, doorName, loadHost, lockRegistration, scheduleEverywhere, touchHost } from './internal.ts';
 
 export const AddEndpointInput = z.strictObject({
@@ -12,7 +13,7 @@ export const AddEndpointInput = z.strictObject({
   port,
   /** Empty takes what the port has by custom. */
   transport: z.union([z.enum(transports), z.literal('').transform(() => null), z.null()]).default(null),
-  intervalSeconds: intervalSeconds.default(300),
+  intervalSeconds: optionalIntervalSeconds,
 });
 export type AddEndpointInput = z.input<typeof AddEndpointInput>;
 
@@ -29,7 +30,7 @@ export async function addEndpoint(context: VerbContext, input: AddEndpointInput)
     if (host.endpoints.some((endpoint) => endpoint.port === given.port))
       throw new ConflictError(`Port ${given.port} of ${host.name} is watched already.`);
 
-    const settings = { port: given.port, transport, intervalSeconds: given.intervalSeconds };
+    const settings = { port: given.port, transport, intervalSeconds: given.intervalSeconds ?? installation().probe.intervalSeconds };
     const endpoint = await tx.endpoint.create({ data: { hostId: host.id, ...settings, createdAt: context.now }, select: { id: true } });
     await scheduleEverywhere(tx, [endpoint.id], context.now);
     await touchHost(tx, host.id, context.now);

@@ -48,7 +48,9 @@ export async function editHost(context: VerbContext, input: EditHostInput): Prom
   return context.db.$transaction(async (tx) => {
     const host = await loadHost(tx, given.hostId);
     const before = { site: host.site, profile: host.profile, address: host.address, standsForDomain: host.standsForDomain };
-    const after = { site: given.site, profile: given.profile, address: given.address, standsForDomain: given.standsForDomain };
+    // A form sends back the detected site that it was shown: that names none.
+    const site = host.site === '' && given.site === host.siteDetected ? '' : given.site;
+    const after = { site, profile: given.profile, address: given.address, standsForDomain: given.standsForDomain };
     const differences = fields.filter((field) => before[field] !== after[field]);
     if (differences.length === 0) return { name: host.name };
 

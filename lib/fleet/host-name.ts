@@ -56,7 +56,7 @@ function normaliseIPv6(given: string): HostNameResult {
 }
 
 /** Is the stored name an address rather than a name? */
-export const isAddress = (name: string): boolean => isIPv4(name) || isIPv6(name);
+const isAddress = (name: string): boolean => isIPv4(name) || isIPv6(name);
 
 /** The domain a host is in: its name without the first label, or the name itself when it stands for a domain; null when there is none. */
 export function domainOf(name: string, standsForDomain: boolean): string | null {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkbox, intervalSeconds, port, site } from './input.ts';
+import { checkbox, intervalSeconds, optionalIntervalSeconds, port, site } from './input.ts';
 
 describe('input from a form', () => {
   it.each(['30', '86400', 300])('takes an interval of %s seconds', (given) => {
@@ -7,6 +7,14 @@ describe('input from a form', () => {
   });
   it.each(['29', '86401', '', '1.5', 'often'])('refuses an interval of %j in words that name the bounds', (given) => {
     expect(intervalSeconds.safeParse(given).error?.issues[0]?.message).toBe('Checks can be 30 seconds to 24 hours (86400 seconds) apart.');
+  });
+  it('leaves an interval that is not given to the installation', () => {
+    expect([optionalIntervalSeconds.parse(''), optionalIntervalSeconds.parse(undefined), optionalIntervalSeconds.parse('60')]).toEqual([
+      undefined,
+      undefined,
+      60,
+    ]);
+    expect(optionalIntervalSeconds.safeParse('5').error?.issues[0]?.message).toContain('30 seconds');
   });
   it.each(['0', '65536', '', 'ldaps'])('refuses %j as a port', (given) => {
     expect(port.safeParse(given).error?.issues[0]?.message).toBe('A port is a whole number from 1 to 65535.');

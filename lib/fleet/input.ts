@@ -12,6 +12,9 @@ export const intervalSeconds = z.coerce
   .min(intervalSecondsMin, intervalWords)
   .max(intervalSecondsMax, intervalWords);
 
+/** Left empty for the interval that the installation is set to. */
+export const optionalIntervalSeconds = z.union([z.literal('').transform(() => undefined), intervalSeconds], intervalWords).optional();
+
 export const site = z
   .string()
   .trim()

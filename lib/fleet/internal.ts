@@ -1,3 +1,4 @@
+import { LIVE_CHANNEL } from '../checks/live-events.ts';
 import type { Transaction } from '../db/client.ts';
 import { NotFoundError } from '../errors.ts';
 
@@ -20,10 +21,13 @@ export async function scheduleEverywhere(tx: Transaction, endpointIds: readonly 
     ON CONFLICT DO NOTHING`;
 }
 
-/** Tells open browsers, once the transaction is committed, that the fleet is not what it was. */
+/**
+ * Tells open browsers, once the transaction is committed, that the fleet is not what it was. The revision is a point to resume from:
+ * the oldest transaction still open, as in lib/checks/read/revision.ts.
+ */
 export async function announceFleet(tx: Transaction): Promise<void> {
   await tx.$executeRaw`
-    SELECT pg_notify('port636_live', json_build_object('type', 'fleet', 'revision', pg_current_xact_id()::text)::text)`;
+    SELECT pg_notify(${LIVE_CHANNEL}, json_build_object('type', 'fleet', 'revision', pg_snapshot_xmin(pg_current_snapshot())::text)::text)`;
 }
 
 /** The host, locked until the transaction ends. */
@@ -35,6 +39,7 @@ export async function loadHost(tx: Transaction, hostId: string) {
       id: true,
       name: true,
       site: true,
+      siteDetected: true,
       profile: true,
       address: true,
       standsForDomain: true,

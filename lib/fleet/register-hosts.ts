@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { writeAudit } from '../access/audit.ts';
 import { parseInput } from '../access/parse-input.ts';
 import type { VerbContext } from '../access/verb-context.ts';
+import { settings } from '../config/env.ts';
 import type { Transaction } from '../db/client.ts';
 import { type InputFault, InvalidInputError } from '../errors.ts';
 import { type ListedEndpoint, type ListedLine, parseHostList } from './host-list.ts';
 import { domainOf } from './host-name.ts';
-import { intervalSeconds, site } from './input.ts';
+import { optionalIntervalSeconds, site } from './input.ts';
 import { announceFleet, domainIds, lockRegistration, scheduleEverywhere } from './internal.ts';
 
 /** `lines` is a list as parseHostList reads it; faults name them as `lines.1`, `lines.2` and so on. */
@@ -14,7 +15,7 @@ export const RegisterHostsInput = z.strictObject({
   lines: z.string('Write one host per line.'),
   /** Given to the hosts that are new. */
   site: site.default(''),
-  intervalSeconds: intervalSeconds.default(300),
+  intervalSeconds: optionalIntervalSeconds,
 });
 export type RegisterHostsInput = z.input<typeof RegisterHostsInput>;
 
@@ -33,6 +34,7 @@ export type RegisteredHosts = {
  */
 export async function registerHosts(context: VerbContext, input: RegisterHostsInput): Promise<RegisteredHosts> {
   const given = parseInput(RegisterHostsInput, input);
+  const intervalSeconds = given.intervalSeconds ?? settings().probe.intervalSeconds;
   const { endpoints: listed, faults } = parseHostList(given.lines);
   if (faults.length > 0) throw new InvalidInputError(faults);
 
@@ -49,7 +51,7 @@ export async function registerHosts(context: VerbContext, input: RegisterHostsIn
       const hostIdOf = (name: string): string[] => [newIds.get(name) ?? known.get(name)?.id ?? []].flat();
       const created = await tx.endpoint.createManyAndReturn({
         data: fresh.flatMap(({ name, port, transport }) =>
-          hostIdOf(name).map((hostId) => ({ hostId, port, transport, intervalSeconds: given.intervalSeconds, createdAt: context.now })),
+          hostIdOf(name).map((hostId) => ({ hostId, port, transport, intervalSeconds, createdAt: context.now })),
         ),
         select: { id: true },
       });
@@ -61,7 +63,7 @@ export async function registerHosts(context: VerbContext, input: RegisterHostsIn
       if (fresh.length > 0) {
         const grown = [...new Set(fresh.flatMap(({ name }) => known.get(name)?.id ?? []))];
         await tx.host.updateMany({ where: { id: { in: grown } }, data: { updatedAt: context.now } });
-        await writeAudit(tx, context, ...auditRecords(fresh, newIds, given));
+        await writeAudit(tx, context, ...auditRecords(fresh, newIds, { site: given.site, intervalSeconds }));
         await announceFleet(tx);
       }
       return {
@@ -123,7 +125,11 @@ async function createHosts(tx: Transaction, now: Date, names: readonly string[],
 }
 
 /** One record per host, with the ports that it gained. */
-function auditRecords(fresh: readonly ListedEndpoint[], newIds: ReadonlyMap<string, string>, given: z.output<typeof RegisterHostsInput>) {
+function auditRecords(
+  fresh: readonly ListedEndpoint[],
+  newIds: ReadonlyMap<string, string>,
+  given: { site: string; intervalSeconds: number },
+) {
   return [...Map.groupBy(fresh, ({ name }) => name)].map(([name, doors]) => {
     const endpoints = doors.map(({ port, transport }) => ({ port, transport, intervalSeconds: given.intervalSeconds }));
     return newIds.has(name)
