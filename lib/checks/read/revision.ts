@@ -1,4 +1,4 @@
-import type { Database } from '../../db/client.ts';
+import type { Database, Transaction } from '../../db/client.ts';
 
 /**
  * Revisions tell what changed since a page was read. They are transaction ids, written to hosts and endpoint_states by a trigger.
@@ -6,8 +6,8 @@ import type { Database } from '../../db/client.ts';
  * a greater one, so nothing is missed. Some rows are told twice, which does no harm.
  */
 
-/** The point to resume from. Read it before, never after, what it belongs to. */
-export async function readRevision(db: Database): Promise<string> {
+/** The point to resume from. Read it before, never after, what it belongs to; an event takes it within its own transaction. */
+export async function readRevision(db: Database | Transaction): Promise<string> {
   const [row] = await db.$queryRaw<{ revision: string }[]>`SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS revision`;
   return row?.revision ?? '0';
 }
