@@ -4,7 +4,7 @@ import { diagnose } from '../../lib/diagnosis/diagnose.ts';
 import type { Verdict } from '../../lib/diagnosis/rule.ts';
 import { defaultSubject } from '../../lib/diagnosis/subject.ts';
 import { probeEndpoint } from '../../lib/probe/probe-endpoint.ts';
-import { createTrustAnchors, systemAnchors } from '../../lib/probe/x509/anchors.ts';
+import { createTrustAnchors, systemAnchors } from '../../lib/probe/x509/trust-anchors.ts';
 import { parseProbeArguments, usage } from '../probe/arguments.ts';
 import { humanReport } from '../probe/human-report.ts';
 import { jsonReport } from '../probe/json-report.ts';
