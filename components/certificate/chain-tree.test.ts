@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { makeAttempt, makeCertificate, merge, probedAt } from '#lib/diagnosis/testing/evidence-factory.ts';
+import { makeAttempt, makeCertificate, merge, type Overrides, probedAt } from '#lib/diagnosis/testing/evidence-factory.ts';
 import { type CertificateData, chainTree } from './chain-tree.ts';
 
-function data(overrides: Parameters<typeof merge<CertificateData>>[1] = {}): CertificateData {
+function data(overrides: Overrides<CertificateData> = {}): CertificateData {
   const { certificate } = makeAttempt();
   if (certificate.status !== 'ok') throw new Error('the default attempt has certificates');
-  return merge(certificate.data, overrides);
+  return merge<CertificateData>(certificate.data, overrides);
 }
 
 test('shows leaf, issuer and anchor with where each came from', () => {

@@ -84,7 +84,7 @@ test('findings mark only the addresses they were found at', () => {
 });
 
 test('a name that does not resolve gives one set of rows without an address', () => {
-  const detail = { message: 'queryA ENOTFOUND', systemCode: 'ENOTFOUND', resolvers: ['192.0.2.53'], control: 'answers' } as const;
+  const detail = { message: 'queryA ENOTFOUND', systemCode: 'ENOTFOUND', resolvers: ['192.0.2.53'], control: 'answers' as const };
   const sets = stageRows(makeEvidence({ resolve: { status: 'failed', ms: 8, code: 'name-not-found', detail }, attempts: [] }), []);
   expect(sets).toHaveLength(1);
   expect(sets[0]?.address).toBeNull();

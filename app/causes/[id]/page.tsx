@@ -1,0 +1,37 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { CauseHeader } from '#components/article/cause-header.tsx';
+import { Explanation } from '#components/article/explanation.tsx';
+import { readBoard } from '#lib/checks/read/read-board.ts';
+import { now } from '#lib/clock.ts';
+import { database } from '#lib/db/client.ts';
+import { fillArticle } from '#lib/diagnosis/article/fill.ts';
+import { rules } from '#lib/diagnosis/rules/index.ts';
+import { paths } from '#lib/paths.ts';
+
+type Props = { params: Promise<{ id: string }> };
+
+const ruleOf = (id: string) => rules.find((rule) => rule.id === id);
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const rule = ruleOf((await params).id);
+  return { title: rule ? `${rule.title} · Causes` : 'No such cause' };
+}
+
+export default async function CausePage({ params }: Props) {
+  const rule = ruleOf((await params).id);
+  if (!rule) notFound();
+  const board = await readBoard(database(), { now: now() });
+  const hosts = board.hosts.filter((host) => host.cause?.id === rule.id).map(({ name, port, state }) => ({ name, port, state }));
+  return (
+    <>
+      <CauseHeader no={rule.no} title={rule.title} severities={rule.severities} stage={rule.stage} hosts={hosts} />
+      <Explanation
+        article={fillArticle(rule.article, null)}
+        profile={null}
+        addressOf={(id) => (ruleOf(id) ? paths.cause(id) : null)}
+        next={null}
+      />
+    </>
+  );
+}

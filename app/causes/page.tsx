@@ -1,0 +1,27 @@
+import type { Metadata } from 'next';
+import { CauseCatalog } from '#components/article/cause-catalog.tsx';
+import { readBoard } from '#lib/checks/read/read-board.ts';
+import { now } from '#lib/clock.ts';
+import { database } from '#lib/db/client.ts';
+import { fill } from '#lib/diagnosis/article/fill.ts';
+import { rules } from '#lib/diagnosis/rules/index.ts';
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export const metadata: Metadata = { title: 'Causes' };
+
+export default async function CausesPage({ searchParams }: Props) {
+  const { q } = await searchParams;
+  const board = await readBoard(database(), { now: now() });
+  const hostCounts = new Map(board.causes.map((cause) => [cause.id, cause.hostCount]));
+  const causes = rules.map(({ id, no, title, stage, severities, article }) => ({
+    id,
+    no,
+    title,
+    stage,
+    severities,
+    line: fill(article.whatHappened[0] ?? '', null),
+    hostCount: hostCounts.get(id) ?? 0,
+  }));
+  return <CauseCatalog causes={causes} query={typeof q === 'string' ? q : ''} />;
+}

@@ -1,0 +1,48 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import type { ActionState } from '#components/host/form-action.ts';
+import { RequestCheckInput, requestCheck } from '#lib/checks/request-check.ts';
+import { AddEndpointInput, addEndpoint } from '#lib/fleet/add-endpoint.ts';
+import { DeleteHostInput, deleteHost } from '#lib/fleet/delete-host.ts';
+import { EditHostInput, editHost } from '#lib/fleet/edit-host.ts';
+import { PauseHostInput, pauseHost } from '#lib/fleet/pause-host.ts';
+import { RemoveEndpointInput, removeEndpoint } from '#lib/fleet/remove-endpoint.ts';
+import { ResumeHostInput, resumeHost } from '#lib/fleet/resume-host.ts';
+import { SetEndpointIntervalInput, setEndpointInterval } from '#lib/fleet/set-endpoint-interval.ts';
+import { paths } from '#lib/paths.ts';
+import { defineAction } from '../../_server/define-action.ts';
+
+const hostPage = ['/hosts/[host]'];
+
+export const probeNow = defineAction({ schema: RequestCheckInput, role: 'operator', verb: requestCheck });
+export const edit = defineAction({ schema: EditHostInput, role: 'operator', verb: editHost, revalidate: hostPage });
+export const pause = defineAction({ schema: PauseHostInput, role: 'operator', verb: pauseHost, revalidate: hostPage });
+export const resume = defineAction({ schema: ResumeHostInput, role: 'operator', verb: resumeHost, revalidate: hostPage });
+export const setInterval = defineAction({
+  schema: SetEndpointIntervalInput,
+  role: 'operator',
+  verb: setEndpointInterval,
+  revalidate: hostPage,
+});
+export const addDoor = defineAction({ schema: AddEndpointInput, role: 'operator', verb: addEndpoint, revalidate: hostPage });
+
+const remove = defineAction({ schema: DeleteHostInput, role: 'admin', verb: deleteHost });
+const close = defineAction({ schema: RemoveEndpointInput, role: 'admin', verb: removeEndpoint });
+
+/** Deletes the host and goes to the board, for its page is no more. */
+export async function removeHost(state: ActionState<{ name: string }>, form: FormData): Promise<ActionState<{ name: string }>> {
+  const next = await remove(state, form);
+  if (next.status === 'ok') redirect(paths.board());
+  return next;
+}
+
+/** Removes a door and goes to the host's leading one, for the removed door's page is no more. */
+export async function removeDoor(
+  state: ActionState<{ name: string; port: number }>,
+  form: FormData,
+): Promise<ActionState<{ name: string; port: number }>> {
+  const next = await close(state, form);
+  if (next.status === 'ok') redirect(paths.host(next.data.name));
+  return next;
+}

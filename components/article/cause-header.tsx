@@ -1,0 +1,72 @@
+import Link from 'next/link';
+import { severityState, severityWords } from '#components/finding/severity.ts';
+import { StateGlyph } from '#components/status/state-glyph.tsx';
+import type { BoardHost } from '#lib/checks/read/views.ts';
+import type { RuleStage, Severity } from '#lib/diagnosis/rule.ts';
+import { paths } from '#lib/paths.ts';
+import { catalogStages } from './catalog.ts';
+
+const listed = 12;
+
+/** What a cause is, and on which hosts it leads now. */
+export function CauseHeader({
+  no,
+  title,
+  severities,
+  stage,
+  hosts,
+}: {
+  no: number;
+  title: string;
+  severities: readonly [Severity, ...Severity[]];
+  stage: RuleStage;
+  hosts: readonly Pick<BoardHost, 'name' | 'port' | 'state'>[];
+}) {
+  return (
+    <header className="mb-6">
+      <nav aria-label="Breadcrumb">
+        <ol className="flex flex-wrap gap-x-2 text-muted">
+          <li>
+            <Link href={paths.causes()} className="text-link hover:underline">
+              Causes
+            </Link>
+          </li>
+          <li className="before:mr-2 before:content-['/']">{catalogStages[stage]}</li>
+        </ol>
+      </nav>
+      <h1 className="mt-1 flex items-start gap-2 font-semibold text-xl">
+        <span className="mt-1 shrink-0">
+          <StateGlyph state={severityState(severities[0])} size={18} />
+        </span>
+        <span className="min-w-0">
+          {title} <span className="font-normal text-muted">{no}</span>
+        </span>
+      </h1>
+      <p className="mt-1 text-muted">
+        {severities.map((severity) => severityWords[severity]).join(' or ')}. Names and addresses below are those of an example server.
+      </p>
+      <section aria-labelledby="hosts-now" className="mt-4 rounded-lg border border-line bg-surface px-4 py-3">
+        <h2 id="hosts-now" className="font-semibold">
+          {hosts.length === 0 ? 'It leads on no host now' : `It leads on ${hosts.length} ${hosts.length === 1 ? 'host' : 'hosts'} now`}
+        </h2>
+        {hosts.length > 0 && (
+          <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-1">
+            {hosts.slice(0, listed).map((host) => (
+              <li key={host.name} className="inline-flex min-h-6 min-w-0 items-center gap-1.5">
+                <StateGlyph state={host.state} size={16} />
+                <Link
+                  href={paths.host(host.name, host.port)}
+                  prefetch={false}
+                  className="font-mono text-link wrap-anywhere hover:underline"
+                >
+                  {host.name}:{host.port}
+                </Link>
+              </li>
+            ))}
+            {hosts.length > listed && <li className="text-muted">and {hosts.length - listed} more</li>}
+          </ul>
+        )}
+      </section>
+    </header>
+  );
+}

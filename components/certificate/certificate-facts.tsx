@@ -1,0 +1,89 @@
+import { ScrollRegion } from '#components/evidence/scroll-region.tsx';
+import { Moment } from '#components/time/moment.tsx';
+import { CopyButton } from '#components/ui/copy-button.tsx';
+import type { CertificateFacts } from '#lib/probe/evidence.ts';
+import { certificatePem, fingerprintWords } from './pem.ts';
+import { usageWords } from './usage-names.ts';
+
+function Line({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <div className="contents">
+      <dt className="text-muted">{label}</dt>
+      <dd className="min-w-0 wrap-anywhere">{children}</dd>
+    </div>
+  );
+}
+
+const keyWords = ({ algorithm, bits, curve }: CertificateFacts['key']): string =>
+  [algorithm, curve, bits === null ? null : `${bits} bits`].filter(Boolean).join(' ');
+
+/** Everything worth reading in one certificate, with its PEM to copy or save. */
+export function CertificateFactsList({ facts, lifetime }: { facts: CertificateFacts; lifetime: string }) {
+  if (facts.malformed) return <p>The bytes cannot be read as a certificate: {facts.malformed}</p>;
+  const names = [...facts.dnsNames, ...facts.ipAddresses, ...facts.otherNames];
+  const pem = certificatePem(facts.der);
+  return (
+    <>
+      <dl className="grid grid-cols-1 gap-x-4 gap-y-1 sm:grid-cols-[9rem_minmax(0,1fr)]">
+        <Line label="Names">
+          {names.length === 0
+            ? 'none in the subject alternative name'
+            : names.map((name) => (
+                <div key={name} className="font-mono">
+                  {name}
+                </div>
+              ))}
+        </Line>
+        <Line label="Subject">
+          <span className="font-mono">{facts.subject || 'empty'}</span>
+        </Line>
+        <Line label="Issuer">
+          <span className="font-mono">{facts.issuer}</span>
+        </Line>
+        <Line label="Valid">
+          {facts.notBefore && facts.notAfter ? (
+            <>
+              <Moment at={facts.notBefore} /> to <Moment at={facts.notAfter} /> ({lifetime})
+            </>
+          ) : (
+            lifetime
+          )}
+        </Line>
+        <Line label="Extended key usage">
+          {facts.extendedKeyUsage === null ? 'not limited' : facts.extendedKeyUsage.map((oid) => <div key={oid}>{usageWords(oid)}</div>)}
+        </Line>
+        <Line label="Key usage">{facts.keyUsage === null ? 'not limited' : facts.keyUsage.join(', ')}</Line>
+        <Line label="CA">
+          {facts.basicConstraints?.ca
+            ? `yes${facts.basicConstraints.pathLength === null ? '' : `, path length ${facts.basicConstraints.pathLength}`}`
+            : 'no'}
+        </Line>
+        <Line label="Key">{keyWords(facts.key)}</Line>
+        <Line label="Signature">{facts.signature.algorithm}</Line>
+        {facts.template && <Line label="Template">{facts.template}</Line>}
+        <Line label="Serial number">
+          <span className="font-mono">{facts.serialNumber}</span>
+        </Line>
+        <Line label="SHA-256">
+          <span className="font-mono">{fingerprintWords(facts.sha256)}</span> <CopyButton text={facts.sha256} label="Copy SHA-256" />
+        </Line>
+      </dl>
+      <details className="mt-2">
+        <summary className="w-fit cursor-pointer rounded-sm py-1">PEM</summary>
+        <ScrollRegion label="PEM text" className="mt-1 max-h-60 overflow-auto rounded-md border border-line bg-surface p-2">
+          <pre className="font-mono text-xs">{pem}</pre>
+        </ScrollRegion>
+        <p className="mt-2 flex flex-wrap items-center gap-3">
+          <CopyButton text={pem} label="Copy PEM" />
+          <a
+            className="text-link underline"
+            download={`${facts.sha256.slice(0, 16)}.pem`}
+            href={`data:application/x-pem-file;charset=utf-8,${encodeURIComponent(pem)}`}
+          >
+            Save PEM
+          </a>
+        </p>
+      </details>
+    </>
+  );
+}

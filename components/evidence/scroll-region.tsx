@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react';
+
+/** A named area that scrolls by itself; it takes the focus so that the keyboard can scroll it (WCAG 2.1.1). */
+export function ScrollRegion({
+  label,
+  className = 'overflow-x-auto',
+  children,
+}: {
+  label: string;
+  className?: string;
+  children: ReactNode;
+}) {
+  const region = { role: 'region', 'aria-label': label, tabIndex: 0 };
+  return (
+    <div {...region} className={className}>
+      {children}
+    </div>
+  );
+}

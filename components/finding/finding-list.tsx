@@ -1,0 +1,27 @@
+import Link from 'next/link';
+import { StateGlyph } from '#components/status/state-glyph.tsx';
+import type { FindingView } from '#lib/checks/read/views.ts';
+import { paths } from '#lib/paths.ts';
+import { severityState, severityWords } from './severity.ts';
+
+/** Findings beside the leading one, each with its sentence and its explanation. */
+export function FindingList({ findings, name, port }: { findings: readonly FindingView[]; name: string; port: number }) {
+  return (
+    <ul>
+      {findings.map((finding) => (
+        <li key={`${finding.id} ${finding.location}`} className="flex items-start gap-2 border-line border-t py-2 first:border-t-0">
+          <span className="mt-0.5 shrink-0">
+            <StateGlyph state={severityState(finding.severity)} size={16} />
+          </span>
+          <span className="min-w-0 wrap-anywhere">
+            <span className="sr-only">{severityWords[finding.severity]}: </span>
+            <Link href={paths.why(name, port, finding.id)} prefetch={false} className="font-medium text-link hover:underline">
+              {finding.title}
+            </Link>{' '}
+            {finding.summary}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,42 @@
+import { shortFingerprint } from '#components/certificate/pem.ts';
+import { ScrollRegion } from '#components/evidence/scroll-region.tsx';
+import { Moment } from '#components/time/moment.tsx';
+import type { ChangeView } from '#lib/checks/read/views.ts';
+
+const kindWords: Readonly<Record<ChangeView['kind'], string>> = {
+  certificate: 'Certificate',
+  addresses: 'Addresses',
+  'tls-version': 'TLS version',
+  state: 'State',
+  configuration: 'Settings',
+};
+
+const valueWords = (value: string | null): string => {
+  if (value === null) return 'none';
+  return /^[0-9a-f]{64}$/.test(value) ? shortFingerprint(value) : value;
+};
+
+/** What changed on a door, newest first: the best clue to what broke it. */
+export function ChangesList({ changes }: { changes: readonly ChangeView[] }) {
+  if (changes.length === 0) return <p className="text-muted">No change was recorded.</p>;
+  return (
+    <ScrollRegion label="Changes, newest first" className="max-h-72 overflow-y-auto">
+      <ol>
+        {changes.map((change) => (
+          <li key={`${change.at} ${change.kind}`} className="border-line border-t py-1 first:border-t-0">
+            <div className="flex flex-wrap justify-between gap-x-3">
+              <span className="font-medium">{kindWords[change.kind]}</span>
+              <span className="text-muted">
+                <Moment at={change.at} />
+              </span>
+            </div>
+            <div className="font-mono wrap-anywhere">
+              {valueWords(change.before)} <span aria-hidden="true">→</span>
+              <span className="sr-only">became</span> {valueWords(change.after)}
+            </div>
+          </li>
+        ))}
+      </ol>
+    </ScrollRegion>
+  );
+}

@@ -1,0 +1,23 @@
+import Link from 'next/link';
+import { type HistoryRange, historyRanges, rangeWords } from './strip-geometry.ts';
+
+/** The stretch of history that is shown, kept in the address. */
+export function RangeNav({ current, path }: { current: HistoryRange; path: string }) {
+  return (
+    <nav aria-label="Stretch of history" className="flex gap-1">
+      {historyRanges.map((range) => (
+        <Link
+          key={range}
+          href={`${path}?range=${range}`}
+          aria-current={range === current ? 'true' : undefined}
+          aria-label={rangeWords[range]}
+          prefetch={false}
+          scroll={false}
+          className={`inline-flex min-h-6 items-center rounded-md px-2 ${range === current ? 'bg-sunken font-medium' : 'text-muted hover:bg-hover'}`}
+        >
+          {range.replace('h', ' h').replace('d', ' d')}
+        </Link>
+      ))}
+    </nav>
+  );
+}

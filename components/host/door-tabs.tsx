@@ -1,0 +1,41 @@
+import Link from 'next/link';
+import { StateGlyph } from '#components/status/state-glyph.tsx';
+import { stateWords } from '#components/status/state-words.ts';
+import type { DoorView } from '#lib/checks/read/views.ts';
+import { paths } from '#lib/paths.ts';
+
+const doorWords = (door: DoorView): string => {
+  if (door.target.transport === 'starttls') return 'StartTLS';
+  return door.target.port === 3269 ? 'LDAPS, global catalog' : 'LDAPS';
+};
+
+/** The doors of a host, each a page of its own with its state in a line. */
+export function DoorTabs({ name, doors, current }: { name: string; doors: readonly DoorView[]; current: DoorView }) {
+  const leaves = new Set(doors.flatMap((door) => door.leafSha256 ?? []));
+  return (
+    <nav aria-label="Doors" className="mt-4">
+      <ul className="flex gap-1 overflow-x-auto border-line border-b">
+        {doors.map((door) => {
+          const shown = door.endpointId === current.endpointId;
+          return (
+            <li key={door.endpointId} className="shrink-0">
+              <Link
+                href={paths.host(name, door.target.port)}
+                aria-current={shown ? 'page' : undefined}
+                prefetch={false}
+                scroll={false}
+                className={`-mb-px flex min-h-9 items-center gap-2 border-b-2 px-3 py-1 ${shown ? 'border-link font-medium' : 'border-transparent text-muted hover:bg-hover'}`}
+              >
+                <StateGlyph state={door.state} size={16} />
+                <span className="font-mono">{door.target.port}</span>
+                <span className="hidden sm:inline">{doorWords(door)}</span>
+                <span className="sr-only">, {stateWords[door.state]}</span>
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+      {leaves.size > 1 && <p className="mt-2 text-muted">The doors of this host serve {leaves.size} different certificates.</p>}
+    </nav>
+  );
+}

@@ -1,0 +1,43 @@
+import type { InputFault } from '#lib/errors.ts';
+
+/** How a form's action ended; what was typed comes back when something was wrong with it. */
+export type ActionState<Data = unknown> =
+  | { status: 'idle' }
+  | { status: 'ok'; data: Data }
+  | { status: 'invalid'; faults: readonly InputFault[]; values: Readonly<Record<string, string>> }
+  | { status: 'error'; message: string };
+
+/** A server action as forms use it. */
+export type FormAction<Data> = (state: ActionState<Data>, form: FormData) => Promise<ActionState<Data>>;
+
+/** The changes that the page of a host offers. */
+export type HostActions = {
+  probe: FormAction<{ requestId: string }>;
+  edit: FormAction<{ name: string }>;
+  pause: FormAction<{ name: string }>;
+  resume: FormAction<{ name: string }>;
+  remove: FormAction<{ name: string }>;
+  setInterval: FormAction<{ intervalSeconds: number }>;
+  addDoor: FormAction<{ endpointId: string; port: number }>;
+  removeDoor: FormAction<{ name: string; port: number }>;
+};
+
+/** What was typed into a field before it was refused, else what it held at first. */
+export function typed(state: ActionState, field: string, initial: string): string {
+  return state.status === 'invalid' ? (state.values[field] ?? '') : initial;
+}
+
+/** What is wrong with a field; null when nothing is. */
+export function faultOf(state: ActionState, field: string): string | null {
+  if (state.status !== 'invalid') return null;
+  const faults = state.faults.filter((fault) => fault.field === field);
+  return faults.length === 0 ? null : faults.map((fault) => fault.message).join(' ');
+}
+
+/** What is wrong with the form as a whole: errors, and faults of fields that it does not show. */
+export function formFault(state: ActionState, fields: readonly string[]): string | null {
+  if (state.status === 'error') return state.message;
+  if (state.status !== 'invalid') return null;
+  const others = state.faults.filter((fault) => !fields.includes(fault.field));
+  return others.length === 0 ? null : others.map((fault) => fault.message).join(' ');
+}

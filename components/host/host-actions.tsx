@@ -1,0 +1,91 @@
+'use client';
+
+import { useActionState, useEffect, useRef, useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { type EditableHost, EditDoors, EditHostForm } from './edit-forms.tsx';
+import { formFault, type HostActions } from './form-action.ts';
+import { FormOutcome } from './form-fields.tsx';
+import { HostDialog } from './host-dialog.tsx';
+import { DeleteForm, PauseForm } from './lifecycle-forms.tsx';
+import { ProbeNow } from './probe-now.tsx';
+import { useShortcut } from './use-shortcut.ts';
+
+type Open = 'edit' | 'pause' | 'delete' | null;
+
+function CopyTicket({ ticket }: { ticket: string }) {
+  const [said, setSaid] = useState<string | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const copy = async (): Promise<void> => {
+    const copied = await navigator.clipboard.writeText(ticket).then(
+      () => true,
+      () => false,
+    );
+    setSaid(copied ? 'Copied' : 'The browser refused to copy');
+    if (timer.current !== null) clearTimeout(timer.current);
+    timer.current = setTimeout(() => setSaid(null), 3_000);
+  };
+  useShortcut('c', () => void copy());
+  return (
+    <Button onClick={() => void copy()} aria-keyshortcuts="c">
+      <span aria-live="polite">{said ?? 'Copy for ticket'}</span>
+      {said === null && <kbd>C</kbd>}
+    </Button>
+  );
+}
+
+function ResumeButton({ hostId, action }: { hostId: string; action: HostActions['resume'] }) {
+  const [state, submit, pending] = useActionState(action, { status: 'idle' });
+  return (
+    <form action={submit} className="flex items-center gap-2">
+      <input type="hidden" name="hostId" value={hostId} />
+      <Button type="submit" disabled={pending}>
+        {pending ? 'Resuming…' : 'Resume'}
+      </Button>
+      <FormOutcome fault={formFault(state, [])} done={null} />
+    </form>
+  );
+}
+
+/** What can be done with a host: probe, copy, edit, pause, delete. */
+export function HostActionBar({
+  host,
+  endpointId,
+  checkedAt,
+  paused,
+  ticket,
+  actions,
+}: {
+  host: EditableHost;
+  endpointId: string;
+  checkedAt: string | null;
+  paused: boolean;
+  ticket: string;
+  actions: HostActions;
+}) {
+  const [open, setOpen] = useState<Open>(null);
+  useEffect(() => {
+    if (paused) setOpen((current) => (current === 'pause' ? null : current));
+  }, [paused]);
+  const close = (): void => setOpen(null);
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      {!paused && <ProbeNow endpointId={endpointId} checkedAt={checkedAt} action={actions.probe} shortcut="p" />}
+      {paused && <ResumeButton hostId={host.id} action={actions.resume} />}
+      <CopyTicket ticket={ticket} />
+      <Button onClick={() => setOpen('edit')}>Edit</Button>
+      {!paused && <Button onClick={() => setOpen('pause')}>Pause</Button>}
+      <Button onClick={() => setOpen('delete')}>Delete</Button>
+      <HostDialog open={open === 'edit'} onOpenChange={close} title={`Edit ${host.name}`}>
+        <EditHostForm host={host} action={actions.edit} />
+        <h3 className="mt-6 border-line border-t pt-4 font-semibold">Doors</h3>
+        <EditDoors host={host} actions={actions} />
+      </HostDialog>
+      <HostDialog open={open === 'pause'} onOpenChange={close} title={`Pause ${host.name}`}>
+        <PauseForm hostId={host.id} name={host.name} action={actions.pause} />
+      </HostDialog>
+      <HostDialog open={open === 'delete'} onOpenChange={close} title={`Delete ${host.name}?`}>
+        <DeleteForm hostId={host.id} name={host.name} action={actions.remove} />
+      </HostDialog>
+    </div>
+  );
+}

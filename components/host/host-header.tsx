@@ -1,0 +1,57 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { profileWords } from '#components/article/profile-words.ts';
+import { durationWords } from '#components/history/strip-geometry.ts';
+import { StateBadge } from '#components/status/state-badge.tsx';
+import { Moment } from '#components/time/moment.tsx';
+import type { HostView } from '#lib/checks/read/views.ts';
+import { paths } from '#lib/paths.ts';
+
+/** Where the host is, its name and port, its state and since when, and what can be done with it. */
+export function HostHeader({ view, actions }: { view: HostView; actions: ReactNode }) {
+  const { door } = view;
+  const forWords = door.since ? ` for ${durationWords(Date.parse(view.generatedAt) - Date.parse(door.since))}` : '';
+  const crumbs = [view.domain, view.site].filter((part): part is string => part !== null && part !== '');
+  return (
+    <header>
+      <nav aria-label="Breadcrumb">
+        <ol className="flex flex-wrap gap-x-2 text-muted">
+          <li>
+            <Link href={paths.board()} className="text-link hover:underline">
+              Board
+            </Link>
+          </li>
+          {crumbs.map((part) => (
+            <li key={part} className="before:mr-2 before:content-['/']">
+              {part}
+            </li>
+          ))}
+        </ol>
+      </nav>
+      <div className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-2">
+        <h1 className="min-w-0 font-mono font-semibold text-xl wrap-anywhere">
+          {view.name}
+          <span className="text-muted">:{door.target.port}</span>
+        </h1>
+        <StateBadge state={door.state} detail={forWords} />
+      </div>
+      <p className="mt-1 text-muted">
+        {view.profile ? profileWords[view.profile] : 'Kind of server not known yet'}
+        {view.profile && (view.profileSetByHand ? ' (set by hand)' : ' (recognised)')}
+        {view.standsForDomain && ', stands for a whole domain'}
+        {view.address && (
+          <>
+            , dialled at <span className="font-mono">{view.address}</span>
+          </>
+        )}
+        {door.checkedAt && (
+          <>
+            {'. '}Last checked <Moment at={door.checkedAt} />
+          </>
+        )}
+        .
+      </p>
+      <div className="mt-3 print:hidden">{actions}</div>
+    </header>
+  );
+}

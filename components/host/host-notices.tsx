@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react';
+import { StateGlyph } from '#components/status/state-glyph.tsx';
+import { Moment } from '#components/time/moment.tsx';
+import type { HostState, HostView } from '#lib/checks/read/views.ts';
+
+function Notice({ state, children }: { state: HostState; children: ReactNode }) {
+  return (
+    <div className="mt-3 flex items-start gap-2 rounded-lg border border-line-strong bg-surface px-4 py-2.5">
+      <span className="mt-0.5 shrink-0">
+        <StateGlyph state={state} size={16} />
+      </span>
+      <p className="min-w-0 wrap-anywhere">{children}</p>
+    </div>
+  );
+}
+
+const minutesWords = (seconds: number): string => (seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`);
+
+/** What a reader must know before the findings: paused, stale, not checked, not judged. */
+export function HostNotices({ view }: { view: HostView }) {
+  const { door, paused, unknownBecause } = view;
+  return (
+    <>
+      {paused && (
+        <Notice state="maintenance">
+          Paused <Moment at={paused.since} />
+          {paused.reason && <>: {paused.reason}</>}. Nothing is checked until it is resumed; what follows is what was seen last.
+        </Notice>
+      )}
+      {door.state === 'stale' && door.checkedAt && (
+        <Notice state="stale">
+          Old result: the last check was <Moment at={door.checkedAt} />, and one is due every {minutesWords(door.intervalSeconds)}. It may
+          have changed since.
+        </Notice>
+      )}
+      {door.state === 'not-checked' && !paused && !unknownBecause && (
+        <Notice state="not-checked">
+          Not checked yet.{' '}
+          {door.nextDueAt ? (
+            <>
+              The first check is due <Moment at={door.nextDueAt} />; this page fills in by itself.
+            </>
+          ) : (
+            'Probe now starts the first check.'
+          )}
+        </Notice>
+      )}
+      {unknownBecause && <Notice state="not-checked">This check could not judge the host: {unknownBecause}</Notice>}
+    </>
+  );
+}

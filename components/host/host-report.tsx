@@ -1,0 +1,113 @@
+import { CertificateChain } from '#components/certificate/chain.tsx';
+import { compareEvidence } from '#components/evidence/compare.ts';
+import { ComparisonTable } from '#components/evidence/comparison-table.tsx';
+import { msWords } from '#components/evidence/stage-details.ts';
+import { StageWaterfall } from '#components/evidence/stage-waterfall.tsx';
+import { FindingList } from '#components/finding/finding-list.tsx';
+import { LeadFinding } from '#components/finding/lead-finding.tsx';
+import { ChangesList } from '#components/history/changes-list.tsx';
+import { RangeNav } from '#components/history/range-nav.tsx';
+import { ResponseChart } from '#components/history/response-chart.tsx';
+import { StateStrip } from '#components/history/state-strip.tsx';
+import type { HistoryRange } from '#components/history/strip-geometry.ts';
+import { Moment } from '#components/time/moment.tsx';
+import type { HostView } from '#lib/checks/read/views.ts';
+import { paths } from '#lib/paths.ts';
+import type { Attempt, Evidence } from '#lib/probe/evidence.ts';
+import { Panel } from './panel.tsx';
+
+type Served = Attempt & { certificate: Extract<Attempt['certificate'], { status: 'ok' }> };
+const isServed = (attempt: Attempt): attempt is Served => attempt.certificate.status === 'ok';
+
+/** Attempts that got certificates, one per different chain. */
+function differentChains(evidence: Evidence): { attempt: Served; addresses: string[] }[] {
+  const bySent = Map.groupBy(evidence.attempts.filter(isServed), ({ certificate }) =>
+    certificate.data.sent.map(({ sha256 }) => sha256).join(),
+  );
+  return [...bySent.values()].flatMap((group) => (group[0] ? [{ attempt: group[0], addresses: group.map(({ address }) => address) }] : []));
+}
+
+function Chains({ evidence, now }: { evidence: Evidence; now: Date }) {
+  const chains = differentChains(evidence);
+  if (chains.length === 0) return <p className="text-muted">No certificate was received.</p>;
+  return chains.map(({ attempt, addresses }) => (
+    <div key={attempt.address} className="mt-3 first:mt-0">
+      {chains.length > 1 && <h3 className="mb-1 font-medium font-mono">{addresses.join(', ')}</h3>}
+      <CertificateChain data={attempt.certificate.data} now={now} />
+    </div>
+  ));
+}
+
+function Findings({ view }: { view: HostView }) {
+  const [lead, ...others] = view.findings;
+  if (!lead) return null;
+  const { port } = view.door.target;
+  return (
+    <>
+      <LeadFinding finding={lead} name={view.name} port={port} sameCauseHosts={view.sameCauseHosts} />
+      {others.length > 0 && (
+        <Panel id="other-findings" title={`${others.length} more ${others.length === 1 ? 'finding' : 'findings'}`}>
+          <FindingList findings={others} name={view.name} port={port} />
+        </Panel>
+      )}
+    </>
+  );
+}
+
+/** All that is known of one door: findings, stages, chain, history. */
+export function HostReport({ view, range }: { view: HostView; range: HistoryRange }) {
+  const now = new Date(view.generatedAt);
+  const { evidence, evidenceAt, lastGood, door } = view;
+  return (
+    <div className="mt-4 flex flex-col gap-4">
+      <Findings view={view} />
+      <div className="grid gap-4 xl:grid-cols-2 xl:items-start">
+        <Panel
+          id="last-probe"
+          title="Last probe"
+          aside={
+            evidence &&
+            evidenceAt && (
+              <span className="text-muted">
+                <Moment at={evidenceAt} /> from {evidence.location}, {msWords(evidence.totalMs)}
+              </span>
+            )
+          }
+        >
+          {evidence ? (
+            <StageWaterfall evidence={evidence} findings={view.findings} />
+          ) : (
+            <p className="text-muted">Nothing was probed yet.</p>
+          )}
+        </Panel>
+        <Panel id="chain" title="Certificate chain as served">
+          {evidence ? <Chains evidence={evidence} now={now} /> : <p className="text-muted">No certificate was received yet.</p>}
+        </Panel>
+      </div>
+      {evidence && lastGood && (
+        <Panel
+          id="last-good"
+          title="Last good check beside the last one"
+          aside={
+            <span className="text-muted">
+              good <Moment at={lastGood.at} />
+            </span>
+          }
+        >
+          <ComparisonTable rows={compareEvidence(lastGood.evidence, evidence)} />
+        </Panel>
+      )}
+      <Panel id="history" title="State" aside={<RangeNav current={range} path={paths.host(view.name, door.target.port)} />}>
+        <StateStrip spans={view.spans} range={range} now={now} />
+      </Panel>
+      <div className="grid gap-4 xl:grid-cols-2 xl:items-start">
+        <Panel id="response" title="Response time">
+          <ResponseChart hours={view.responseHours} range={range} now={now} />
+        </Panel>
+        <Panel id="changes" title="Changes">
+          <ChangesList changes={view.changes} />
+        </Panel>
+      </div>
+    </div>
+  );
+}

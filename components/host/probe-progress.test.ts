@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import type { LiveEvent } from '#lib/checks/live-events.ts';
+import { noProgress, shownEvents, verdictOf, withEvent } from './probe-progress.ts';
+
+const stage = (requestId: string, endpointId = 'a'): LiveEvent => ({
+  type: 'progress',
+  requestId,
+  endpointId,
+  address: null,
+  stage: 'resolve',
+  status: 'ok',
+  ms: 1,
+  note: null,
+});
+const finished = (requestId: string): LiveEvent => ({ type: 'finished', requestId, endpointId: 'a', verdict: 'healthy' });
+const after = (...events: LiveEvent[]) => events.reduce((progress, event) => withEvent(progress, event, 'a'), noProgress);
+
+test('shows stages that came before the request was answered', () => {
+  const early = after(stage('1'));
+  expect(shownEvents(early)).toHaveLength(1);
+  expect(shownEvents({ ...early, requestId: '1' })).toHaveLength(1);
+});
+
+test('hides stages of other requests once its own is known, and of other endpoints always', () => {
+  expect(shownEvents({ ...after(stage('1'), stage('2'), stage('1', 'b')), requestId: '1' })).toHaveLength(1);
+});
+
+test('is over when its own request is, even if the news came first', () => {
+  expect(verdictOf(after(finished('1')))).toBeNull();
+  expect(verdictOf({ ...after(finished('1')), requestId: '1' })).toBe('healthy');
+  expect(verdictOf({ ...after(finished('2')), requestId: '1' })).toBeNull();
+});

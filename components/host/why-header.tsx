@@ -1,0 +1,57 @@
+import Link from 'next/link';
+import { confidenceWords, severityState, severityWords } from '#components/finding/severity.ts';
+import { StateGlyph } from '#components/status/state-glyph.tsx';
+import { Moment } from '#components/time/moment.tsx';
+import type { FindingView, HostView } from '#lib/checks/read/views.ts';
+import { paths } from '#lib/paths.ts';
+
+/** What is explained, for which host, how sure it is, and whether it is still found. */
+export function WhyHeader({ view, title, no, finding }: { view: HostView; title: string; no: number; finding: FindingView | null }) {
+  const { name, door } = view;
+  return (
+    <header className="mb-6">
+      <nav aria-label="Breadcrumb">
+        <ol className="flex flex-wrap gap-x-2 text-muted">
+          <li>
+            <Link href={paths.board()} className="text-link hover:underline">
+              Board
+            </Link>
+          </li>
+          <li className="before:mr-2 before:content-['/']">
+            <Link href={paths.host(name, door.target.port)} className="font-mono text-link wrap-anywhere hover:underline">
+              {name}:{door.target.port}
+            </Link>
+          </li>
+          <li className="before:mr-2 before:content-['/']">Why</li>
+        </ol>
+      </nav>
+      <h1 className="mt-1 flex items-start gap-2 font-semibold text-xl">
+        <span className="mt-1 shrink-0">
+          <StateGlyph state={finding ? severityState(finding.severity) : 'healthy'} size={18} />
+        </span>
+        <span className="min-w-0">
+          {title} <span className="font-normal text-muted">{no}</span>
+        </span>
+      </h1>
+      {finding ? (
+        <p className="mt-1">
+          {severityWords[finding.severity]} on <span className="font-mono wrap-anywhere">{name}</span>.{' '}
+          {confidenceWords[finding.confidence]}.
+        </p>
+      ) : (
+        <p className="mt-2 rounded-lg border border-line-strong bg-surface px-4 py-2.5">
+          Not found at the last check
+          {view.evidenceAt ? (
+            <>
+              {' '}
+              (<Moment at={view.evidenceAt} />)
+            </>
+          ) : (
+            ': this host was not checked yet'
+          )}
+          . The explanation below carries the names of <span className="font-mono wrap-anywhere">{name}</span> all the same.
+        </p>
+      )}
+    </header>
+  );
+}
