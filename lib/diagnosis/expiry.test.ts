@@ -6,7 +6,7 @@ import { defaultExpiryWindows } from './rule.ts';
 const at = (iso: string) => new Date(iso);
 const start = at('2026-01-01T00:00:00Z');
 const lifetime = (days: number) => ({ notBefore: start, notAfter: new Date(start.getTime() + days * DAY_MS) });
-const before = (validity: { notAfter: Date }, days: number) => new Date(validity.notAfter.getTime() - days * DAY_MS);
+const timeBeforeEnd = (validity: { notAfter: Date }, days: number) => new Date(validity.notAfter.getTime() - days * DAY_MS);
 
 describe('daysLeft', () => {
   it('is 0 on the last day, -1 in the first day after it', () => {
@@ -44,7 +44,7 @@ describe('expiryThresholds', () => {
 describe('judgeExpiry', () => {
   it('goes from distant over warning and critical to expired at the edges of the windows', () => {
     const validity = lifetime(730);
-    const level = (days: number) => judgeExpiry(validity, defaultExpiryWindows, before(validity, days)).level;
+    const level = (days: number) => judgeExpiry(validity, defaultExpiryWindows, timeBeforeEnd(validity, days)).level;
     expect([31, 30, 29.99, 7, 6.99, 0, -0.01].map(level)).toEqual([
       'distant',
       'distant',
@@ -65,8 +65,8 @@ describe('judgeExpiry', () => {
         fc.double({ min: 0, max: 4000, noNaN: true }),
         (days, daysBefore, later) => {
           const validity = lifetime(days);
-          const first = judgeExpiry(validity, defaultExpiryWindows, before(validity, daysBefore));
-          const second = judgeExpiry(validity, defaultExpiryWindows, before(validity, daysBefore - later));
+          const first = judgeExpiry(validity, defaultExpiryWindows, timeBeforeEnd(validity, daysBefore));
+          const second = judgeExpiry(validity, defaultExpiryWindows, timeBeforeEnd(validity, daysBefore - later));
           expect(order.indexOf(second.level)).toBeGreaterThanOrEqual(order.indexOf(first.level));
           expect(second.daysLeft).toBeLessThanOrEqual(first.daysLeft);
         },
