@@ -8,10 +8,12 @@ export const certificateFacts = z.strictObject({
   der: z.string(),
   /** Why the bytes could not be read as a certificate (RFC 5280); null when they could. The facts below are empty then. */
   malformed: z.string().nullable(),
+  /** RFC 4514 text, most specific part first; so is the issuer. */
   subject: z.string(),
   subjectCommonNames: z.array(z.string()),
   issuer: z.string(),
   issuerCommonName: z.string().nullable(),
+  /** Lower-case hexadecimal without a leading zero byte. */
   serialNumber: z.string(),
   notBefore: isoTime.nullable(),
   notAfter: isoTime.nullable(),
@@ -20,8 +22,9 @@ export const certificateFacts = z.strictObject({
   /** Every other name of the SAN as `type:value`. */
   otherNames: z.array(z.string()),
   hasSubjectAlternativeName: z.boolean(),
+  /** Algorithm: RSA, RSA-PSS, EC, DSA, Ed25519, Ed448 ... or an object identifier. Curve: P-256 ... or an object identifier. */
   key: z.strictObject({ algorithm: z.string(), bits: z.number().int().nullable(), curve: z.string().nullable() }),
-  /** `hash` is null for algorithms that have none of their own, such as Ed25519. */
+  /** Algorithm: RSA, RSA-PSS, ECDSA, DSA, Ed25519 ... `hash`: MD5, SHA-1, SHA-256 ..., null where there is none of its own, as for Ed25519. */
   signature: z.strictObject({ algorithm: z.string(), hash: z.string().nullable() }),
   basicConstraints: z.strictObject({ ca: z.boolean(), pathLength: z.number().int().nullable() }).nullable(),
   /** Names of RFC 5280 section 4.2.1.3 (digitalSignature, keyEncipherment, keyCertSign ...); null without the extension. */

@@ -14,7 +14,7 @@ import { ipAddressBytes } from '../x509/ip-address.ts';
 import { encodeDer, encodeObjectIdentifier, encodeText } from './certificate-factory-der.ts';
 
 /** Subtrees of name constraints; addresses as `10.0.0.0/255.0.0.0`. */
-export interface ConstrainedTrees {
+interface ConstrainedTrees {
   dnsNames?: string[];
   ipRanges?: string[];
 }

@@ -1,7 +1,7 @@
 import { type Authority, createAuthority, createSelfSigned } from './certificate-factory.ts';
 
 /** The name that every variant is asked for unless it says otherwise. */
-export const variantHost = 'dc1.example.test';
+const variantHost = 'dc1.example.test';
 const past = { notBefore: new Date('2019-01-01'), notAfter: new Date('2020-01-01') };
 const future = { notBefore: new Date('2090-01-01'), notAfter: new Date('2091-01-01') };
 

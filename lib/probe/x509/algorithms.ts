@@ -4,14 +4,14 @@ import { type DerElement, derChildren, derTag, expectTag, readBits, readDer, rea
  * `algorithm` is RSA, RSA-PSS, EC, DSA, Ed25519, Ed448, ML-DSA-44/65/87 or an object identifier; `bits` is the strength-giving
  * size (modulus or field) where there is one; `curve` a NIST name, another well-known name or an object identifier.
  */
-export interface KeyFacts {
+interface KeyFacts {
   algorithm: string;
   bits: number | null;
   curve: string | null;
 }
 
 /** `algorithm` is RSA, RSA-PSS, ECDSA, DSA, Ed25519 and so on, or an object identifier; `hash` is MD5, SHA-1, SHA-256 … or null. */
-export interface SignatureFacts {
+interface SignatureFacts {
   algorithm: string;
   hash: string | null;
 }

@@ -56,7 +56,7 @@ function pathSteps(path: CandidatePath): PathStep[] {
  * Builds the best path from the leaf (the first certificate sent) to a trust anchor and reports the rules it breaks, apart from
  * dates (RFC 5280 section 6; path building as in RFC 4158). Wrong order, duplicates and strangers among the sent certificates do
  * not matter to the path, they are reported. Any certificate put among the anchors is trusted as such, be it a root, an
- * intermediate or the leaf itself. Never throws; results are kept, so treat them as read-only.
+ * intermediate or the leaf itself. The chain deserves trust only when it is anchored and breaks no rule. Never throws; results are kept, so treat them as read-only.
  */
 export function buildTrust(sent: readonly CertificateFacts[], anchors: TrustAnchors): TrustResult {
   const fingerprints = createHash('sha256').update(anchors.id);

@@ -4,7 +4,7 @@ import { isSignedBy } from './signature.ts';
 import type { TrustAnchors } from './trust-anchors.ts';
 
 /** One certificate on a candidate path. */
-export interface PathCertificate {
+interface PathCertificate {
   readonly certificate: ReadCertificate;
   /** Place in the message; null for a certificate that only the anchors hold. */
   readonly sentIndex: number | null;
@@ -14,7 +14,7 @@ export interface PathCertificate {
   readonly signatureGood: boolean | null;
 }
 
-export type PathEnding = 'anchored' | 'untrusted-root' | 'issuer-missing';
+type PathEnding = 'anchored' | 'untrusted-root' | 'issuer-missing';
 
 /** A path from the leaf upwards, not yet judged. */
 export interface CandidatePath {

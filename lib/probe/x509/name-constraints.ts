@@ -5,7 +5,7 @@ import { ipAddressBytes } from './ip-address.ts';
 import { ia5Text } from './text.ts';
 
 /** Subtrees of the three name forms that server certificates live by; other forms are not judged. */
-export interface NameSubtrees {
+interface NameSubtrees {
   readonly dns: readonly string[];
   readonly ip: readonly { readonly address: Uint8Array; readonly mask: Uint8Array }[];
   readonly directory: readonly DistinguishedName[];
@@ -18,7 +18,7 @@ export interface NameConstraints {
 }
 
 /** The names of a certificate that constraints apply to. */
-export interface ConstrainedNames {
+interface ConstrainedNames {
   readonly dnsNames: readonly string[];
   readonly ipAddresses: readonly string[];
   readonly subject: DistinguishedName;

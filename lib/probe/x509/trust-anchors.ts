@@ -19,7 +19,7 @@ export interface TrustAnchor {
 }
 
 /** A PEM block that is no certificate. `block` counts from 1 within its store. */
-export interface AnchorFault {
+interface AnchorFault {
   readonly store: string;
   readonly block: number;
   readonly message: string;

@@ -1,0 +1,199 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { trustResult } from '../evidence.ts';
+import { type Authority, createAuthority, createSelfSigned, type IssuedCertificate } from '../testing/certificate-factory.ts';
+import { buildTrust } from './build-trust.ts';
+import { readCertificate } from './read-certificate.ts';
+import { createTrustAnchors, type TrustAnchors } from './trust-anchors.ts';
+
+const trusting = (...authorities: Authority[]): TrustAnchors =>
+  createTrustAnchors([{ store: 'test', pem: authorities.map((authority) => authority.certificate.pem).join('') }]);
+const trustOf = (sent: readonly Uint8Array[], anchors: TrustAnchors) => buildTrust(sent.map(readCertificate), anchors);
+const rulesOf = (sent: readonly Uint8Array[], anchors: TrustAnchors) =>
+  trustOf(sent, anchors).violations.map((violation) => violation.rule);
+
+let root: Authority;
+let issuing: Authority;
+let deep: Authority;
+let stranger: Authority;
+let leaf: IssuedCertificate;
+
+beforeAll(async () => {
+  root = await createAuthority();
+  issuing = await root.intermediate({ pathLength: 1 });
+  deep = await issuing.intermediate({ subject: 'CN=Deep CA' });
+  stranger = await createAuthority({ subject: 'CN=Stranger CA' });
+  leaf = await deep.issue();
+});
+
+describe('a path to an anchor', () => {
+  it('is told step by step', () => {
+    const trust = trustOf(leaf.chain, trusting(root, stranger));
+    expect(trustResult.parse(trust)).toMatchObject({
+      ending: 'anchored',
+      anchor: { sha256: root.certificate.sha256, store: 'test' },
+      violations: [],
+      sentInOrder: true,
+      unusedSent: [],
+      anchorCount: 2,
+      path: [
+        { from: 'server', sentIndex: 0, signatureGood: true, isAnchor: false, maySignCertificates: null, pathLengthKept: null },
+        { from: 'server', sentIndex: 1, signatureGood: true, isAnchor: false, maySignCertificates: true, pathLengthKept: null },
+        { from: 'server', sentIndex: 2, signatureGood: true, isAnchor: false, maySignCertificates: true, pathLengthKept: true },
+        { from: 'anchors', sentIndex: null, signatureGood: null, isAnchor: true, maySignCertificates: true, pathLengthKept: null },
+      ],
+    });
+  });
+
+  it('does not depend on the order of what follows the leaf, on repetitions or on strangers', () => {
+    const [first = new Uint8Array(), ...rest] = leaf.chain;
+    const anchors = trusting(root);
+    const sound = trustOf(leaf.chain, anchors).path.map((step) => step.sha256);
+    const others = [...rest, ...rest, first, stranger.certificate.der, root.certificate.der];
+    fc.assert(
+      fc.property(fc.shuffledSubarray(others), (sent) => {
+        const message = [first, ...sent];
+        const trust = trustOf(message, anchors);
+        const isComplete = rest.every((der) => sent.includes(der));
+        expect(trust.ending).toBe(isComplete ? 'anchored' : 'issuer-missing');
+        if (isComplete) expect(trust.path.map((step) => step.sha256)).toEqual(sound);
+        const usedIndexes = trust.path.flatMap((step) => step.sentIndex ?? []);
+        expect([...usedIndexes, ...trust.unusedSent].sort((one, other) => one - other)).toEqual(message.map((_, index) => index));
+      }),
+    );
+  });
+
+  it('tells wrong order and certificates of no use', () => {
+    const [first = new Uint8Array(), second = new Uint8Array(), third = new Uint8Array()] = leaf.chain;
+    expect(trustOf([first, third, second], trusting(root))).toMatchObject({ sentInOrder: false, unusedSent: [] });
+    expect(trustOf([first, second, third, stranger.certificate.der], trusting(root))).toMatchObject({ sentInOrder: true, unusedSent: [3] });
+  });
+
+  it('ends at the anchor even when the server sent a copy of it', () => {
+    const trust = trustOf([...leaf.chain, root.certificate.der], trusting(root));
+    expect(trust.path.at(-1)).toMatchObject({ from: 'server', sentIndex: 3, isAnchor: true });
+  });
+
+  it('prefers the renewed root among the anchors to an old copy in the message', async () => {
+    const renewed = await root.crossSign(root);
+    const trust = trustOf([...leaf.chain, root.certificate.der], trusting(renewed));
+    expect(trust).toMatchObject({ ending: 'anchored', anchor: { sha256: renewed.certificate.sha256 }, unusedSent: [3] });
+  });
+
+  it('prefers the cross-signed way that breaks no rule', async () => {
+    const other = await createAuthority({ subject: 'CN=Other Root' });
+    const narrow = await other.crossSign(issuing, { extendedKeyUsage: ['clientAuth'] });
+    const below = await issuing.issue();
+    const [first = new Uint8Array(), good = new Uint8Array()] = below.chain;
+    expect(rulesOf([first, narrow.certificate.der], trusting(other))).toEqual(['issuer-extended-key-usage']);
+    expect(rulesOf([first, narrow.certificate.der, good], trusting(other, root))).toEqual([]);
+  });
+
+  it('prefers the way that lasts longer', async () => {
+    const other = await createAuthority({ subject: 'CN=Other Root' });
+    const old = await other.crossSign(issuing, { notBefore: new Date('2019-01-01'), notAfter: new Date('2020-01-01') });
+    const below = await issuing.issue();
+    const [first = new Uint8Array(), good = new Uint8Array()] = below.chain;
+    expect(trustOf([first, old.certificate.der, good], trusting(other, root)).anchor?.sha256).toBe(root.certificate.sha256);
+    expect(trustOf([first, good, old.certificate.der], trusting(root, other)).anchor?.sha256).toBe(root.certificate.sha256);
+  });
+
+  it('takes a leaf among the anchors for trusted', async () => {
+    const own = await createSelfSigned();
+    const anchors = createTrustAnchors([{ store: 'pinned', pem: own.pem }]);
+    expect(trustOf([own.der], anchors)).toMatchObject({ ending: 'anchored', anchor: { store: 'pinned' }, violations: [] });
+  });
+});
+
+describe('a path to nowhere', () => {
+  it('is a missing issuer when nothing is trusted', () => {
+    const trust = trustOf(leaf.chain, trusting());
+    expect(trust).toMatchObject({ ending: 'issuer-missing', anchor: null, anchorCount: 0 });
+    expect(trust.path).toHaveLength(3);
+  });
+
+  it('is an untrusted root when the server sends its own', () => {
+    expect(trustOf([...leaf.chain, root.certificate.der], trusting(stranger))).toMatchObject({ ending: 'untrusted-root', violations: [] });
+  });
+
+  it('does not take an authority of the same name and another key for the issuer', async () => {
+    const namesake = await createAuthority();
+    const below = await root.issue();
+    expect(trustOf(below.chain, trusting(namesake))).toMatchObject({ ending: 'issuer-missing', violations: [] });
+  });
+
+  it('finds the right one among authorities of the same name without key identifiers', async () => {
+    const bare = { subject: 'CN=Many', withoutKeyIdentifiers: true };
+    const namesakes = await Promise.all([1, 2, 3, 4].map(() => createAuthority(bare)));
+    const below = await namesakes[2]?.issue({ withoutKeyIdentifiers: true });
+    expect(trustOf(below?.chain ?? [], trusting(...namesakes))).toMatchObject({
+      ending: 'anchored',
+      violations: [],
+      anchor: { sha256: namesakes[2]?.certificate.sha256 },
+    });
+  });
+
+  it('reports a broken signature of a certificate that names itself', async () => {
+    const own = await createSelfSigned({ brokenSignature: true });
+    expect(trustOf([own.der], trusting())).toMatchObject({ ending: 'untrusted-root', violations: [{ rule: 'bad-signature' }] });
+  });
+
+  it('has one empty step for a malformed leaf, and none for no certificate', () => {
+    expect(trustOf([Uint8Array.of(1, 2, 3)], trusting(root))).toMatchObject({
+      ending: 'issuer-missing',
+      path: [{ subject: '' }],
+      violations: [],
+    });
+    expect(trustOf([], trusting(root))).toMatchObject({ ending: 'issuer-missing', path: [], violations: [] });
+  });
+});
+
+describe('broken rules', () => {
+  it('are all reported, not only the first', async () => {
+    const odd = await root.intermediate({
+      subject: 'CN=Odd',
+      isAuthority: null,
+      keyUsage: ['digitalSignature'],
+      extendedKeyUsage: ['clientAuth'],
+      unknownCritical: '1.2.3.4',
+    });
+    const below = await odd.issue({ unknownCritical: '1.2.3.5', brokenSignature: true });
+    expect(rulesOf(below.chain, trusting(root))).toEqual([
+      'bad-signature',
+      'unknown-critical-extension',
+      'unknown-critical-extension',
+      'issuer-not-ca',
+      'issuer-may-not-sign',
+      'issuer-extended-key-usage',
+    ]);
+  });
+
+  it('do not count self-issued certificates against the path length', async () => {
+    const narrow = await root.intermediate({ subject: 'CN=Narrow', pathLength: 0 });
+    const rollover = await narrow.intermediate({ subject: 'CN=Narrow' });
+    expect(rulesOf((await rollover.issue()).chain, trusting(root))).toEqual([]);
+    const other = await narrow.intermediate({ subject: 'CN=Below' });
+    const trust = trustOf((await other.issue()).chain, trusting(root));
+    expect(trust.violations).toMatchObject([
+      { rule: 'path-length', detail: 'It allows 0 intermediate certificates below itself, there are 1.' },
+    ]);
+    expect(trust.path.map((step) => step.pathLengthKept)).toEqual([null, null, false, null]);
+  });
+});
+
+describe('a hostile message', () => {
+  it('with dozens of authorities of one name is answered in bounded time', async () => {
+    const bare = { subject: 'CN=Maze', withoutKeyIdentifiers: true, freshKey: false };
+    const first = await createAuthority(bare);
+    const maze = await Promise.all(
+      Array.from({ length: 60 }, () => first.crossSign(first, { withoutKeyIdentifiers: true, unknownCritical: '1.2.3.4' })),
+    );
+    const entry = await first.intermediate({ ...bare, subject: 'CN=Entry' });
+    const sent = [...(await entry.issue()).chain, ...maze.map((authority) => authority.certificate.der)];
+    const startedMs = performance.now();
+    const trust = trustOf(sent, trusting(root));
+    expect(performance.now() - startedMs).toBeLessThan(1000);
+    expect(trust.path.length).toBeLessThanOrEqual(10);
+    expect(trust.ending).not.toBe('anchored');
+  });
+});
