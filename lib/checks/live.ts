@@ -15,7 +15,7 @@ export async function tellBrowsers(db: Database | Transaction, event: LiveEvent)
 export function livePayload(event: LiveEvent): string | null {
   const short =
     event.type === 'progress' && event.note !== null && event.note.length > LONGEST_NOTE
-      ? { ...event, note: `${event.note.slice(0, LONGEST_NOTE - 1).toWellFormed()}…` }
+      ? { ...event, note: `${event.note.slice(0, LONGEST_NOTE - 1).replace(/[\ud800-\udbff]$/, '')}…` }
       : event;
   const payload = JSON.stringify(short);
   return Buffer.byteLength(payload) <= LONGEST_PAYLOAD_BYTES ? payload : null;

@@ -19,8 +19,10 @@ export const checkJob = defineJob({
     // A worker that died is noticed when its heartbeat has been missing for this long, the shortest that pg-boss allows.
     heartbeatSeconds: 10,
     expireInSeconds: 300,
-    retryLimit: 20,
+    retryLimit: 8,
     retryDelay: 1,
+    retryBackoff: true,
+    retryDelayMax: 15,
     retentionSeconds: 3_600,
     deleteAfterSeconds: 3_600,
   },

@@ -20,15 +20,7 @@ export type Queue = {
 /** The queue of a process that also works on jobs. */
 export type WorkingQueue = Queue & { boss: PgBoss };
 
-/** Creates or updates the queue's tables. Run by whoever starts the product, after the migrations; safe to run at once by many. */
-export async function migrateQueue(databaseUrl: string): Promise<void> {
-  const boss = new PgBoss({ connectionString: databaseUrl, schema: QUEUE_SCHEMA, max: 1, supervise: false, schedule: false });
-  boss.on('error', () => undefined);
-  await boss.start();
-  await boss.stop({ graceful: false });
-}
-
-/** A queue that only takes jobs in: no timers, no maintenance, two connections. Its tables must exist. */
+/** A queue that only takes jobs in: no timers, no maintenance, two connections. Throws while no worker has made its tables yet. */
 export async function openQueue(databaseUrl: string, onError: (error: Error) => void): Promise<Queue> {
   const boss = new PgBoss({
     connectionString: databaseUrl,
@@ -40,12 +32,11 @@ export async function openQueue(databaseUrl: string, onError: (error: Error) => 
     migrate: false,
     createSchema: false,
   });
-  boss.on('error', onError);
-  await boss.start();
+  await start(boss, onError);
   return { enqueue: enqueuer(boss), stop: () => boss.stop({ graceful: false }) };
 }
 
-/** A queue for a worker: it also watches over jobs of workers that died and sends the scheduled ones. */
+/** A queue for a worker: it makes or updates the tables, over jobs of workers that died and sends the scheduled ones. */
 export async function openWorkingQueue(databaseUrl: string, onError: (error: Error) => void): Promise<WorkingQueue> {
   const boss = new PgBoss({
     connectionString: databaseUrl,
@@ -57,9 +48,19 @@ export async function openWorkingQueue(databaseUrl: string, onError: (error: Err
     monitorIntervalSeconds: 2,
     maintenanceIntervalSeconds: 300,
   });
-  boss.on('error', onError);
-  await boss.start();
+  await start(boss, onError);
   return { boss, enqueue: enqueuer(boss), stop: () => boss.stop({ graceful: true, timeout: 3_000 }) };
+}
+
+/** Starts an instance, or closes its connections again when that fails. */
+async function start(boss: PgBoss, onError: (error: Error) => void): Promise<void> {
+  boss.on('error', onError);
+  try {
+    await boss.start();
+  } catch (error) {
+    await boss.stop({ graceful: false });
+    throw error;
+  }
 }
 
 function enqueuer(boss: PgBoss): Queue['enqueue'] {
