@@ -5,7 +5,7 @@ import type { Deadline } from './deadline.ts';
 import type { Attempt, ProbeTarget, StageName } from './evidence.ts';
 import type { HandshakeGate } from './handshake-gate.ts';
 import { LdapSession } from './ldap/session.ts';
-import type { ProbeTimeouts } from './limits.ts';
+import { limits, type ProbeTimeouts } from './limits.ts';
 import type { ProbeOptions } from './options.ts';
 import { bindAccount } from './stages/bind.ts';
 import { inspectCertificates } from './stages/certificate.ts';
@@ -173,8 +173,10 @@ function needsSecondLook({ connect, startTls: upgrade, handshake, certificate }:
 
 async function secondLookStage(address: string, stages: AttemptStages, context: AttemptContext): Promise<void> {
   const { target, deadline, timeouts, options } = context;
-  const over = deadline.overBecause();
   const stageMs = Math.min(timeouts.secondLookMs, deadline.remainingMs());
-  stages.secondLook =
-    over === null ? await lookAgain(target, address, plainPortBeside(target, options.plainPort), deadline, stageMs) : skipped(over);
+  // A shorter look would call everything silent.
+  const tooShort = stageMs < limits.secondLookAtLeastMs ? 'too little of the time for the whole probe was left' : null;
+  const because = deadline.overBecause() ?? tooShort;
+  const plainPort = plainPortBeside(target, options.plainPort);
+  stages.secondLook = because === null ? await lookAgain(target, address, plainPort, deadline, stageMs) : skipped(because);
 }

@@ -50,7 +50,8 @@ export const limits = {
   otherFamilyGraceMs: 500,
   /** The control lookup after a resolver failed. */
   controlLookupMs: 1_000,
-  /** The second look: silence before a peer counts as silent, bytes kept, and bytes read at most. */
+  /** The second look: least time it needs, silence before a peer counts as silent, bytes kept, and bytes read at most. */
+  secondLookAtLeastMs: 600,
   holdBackMs: 400,
   plainAnswerMs: 1_500,
   firstBytes: 64,

@@ -27,7 +27,7 @@ export function exchangeRaw(
   return new Promise((resolve) => {
     const socket = connect({ host: to.address, port: to.port, noDelay: true });
     const outcome: RawExchange = { connected: false, systemCode: null, ending: 'silent', received: Buffer.alloc(0) };
-    const endWatch = deadline.watch(listenMs, () => end(outcome.received.length > 0 ? 'spoke' : 'silent'));
+    let endWatch = deadline.watch(limits.plainAnswerMs, () => end('failed'));
     let ended = false;
     const end = (ending: RawExchange['ending']) => {
       if (ended) return;
@@ -39,6 +39,8 @@ export function exchangeRaw(
     };
     socket.on('connect', () => {
       outcome.connected = true;
+      endWatch();
+      endWatch = deadline.watch(listenMs, () => end(outcome.received.length > 0 ? 'spoke' : 'silent'));
       if (say !== null) socket.write(say);
     });
     socket.on('data', (chunk) => {

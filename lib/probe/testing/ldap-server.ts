@@ -6,8 +6,13 @@ import { START_TLS_OID } from '../stages/start-tls.ts';
 import { decodeRequests, encodeEntry, encodeResult, type LdapRequest, operation, type ResultOptions } from './ldap-messages.ts';
 import { listen, type TestServer } from './listener.ts';
 
-/** An answer instead of the usual one: a result, raw bytes, silence, or the end of the connection. */
-export type Misbehaviour = { resultCode: number; options?: ResultOptions } | { bytes: Uint8Array } | 'silent' | 'close' | 'reset';
+/** An answer instead of the usual one: a result, raw bytes (also one at a time), silence, or the end of the connection. */
+export type Misbehaviour =
+  | { resultCode: number; options?: ResultOptions }
+  | { bytes: Uint8Array | ((messageId: number) => Uint8Array); oneByOne?: boolean }
+  | 'silent'
+  | 'close'
+  | 'reset';
 
 /** What the server shall be. By default it is a healthy Active Directory domain controller. */
 export type LdapServerOptions = {
@@ -164,8 +169,11 @@ function misbehave(socket: Socket, request: LdapRequest, instead: Misbehaviour):
   if (instead === 'silent') return;
   if (instead === 'close') socket.end();
   else if (instead === 'reset') resetConnection(socket);
-  else if ('bytes' in instead) socket.write(instead.bytes);
-  else socket.write(encodeResult(request.messageId, responseTag[request.kind], instead.resultCode, instead.options));
+  else if ('bytes' in instead) {
+    const bytes = typeof instead.bytes === 'function' ? instead.bytes(request.messageId) : instead.bytes;
+    if (instead.oneByOne === true) for (const byte of bytes) socket.write(Uint8Array.of(byte));
+    else socket.write(bytes);
+  } else socket.write(encodeResult(request.messageId, responseTag[request.kind], instead.resultCode, instead.options));
 }
 
 /** Ends the TCP connection beneath with RST. */

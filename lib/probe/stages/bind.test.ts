@@ -1,0 +1,102 @@
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { readActiveDirectoryCode } from '../classify/bind.ts';
+import { type LdapServerOptions, startLdapServer } from '../testing/ldap-server.ts';
+import type { TestServer } from '../testing/listener.ts';
+import { createTestAuthority, onlyAttempt, probePort } from '../testing/probe-setup.ts';
+
+let tls: { cert: string; key: string };
+let server: TestServer | undefined;
+
+beforeAll(async () => {
+  tls = await (await createTestAuthority()).tls();
+});
+afterEach(async () => {
+  await server?.stop();
+  server = undefined;
+});
+
+const right = { dn: 'cn=probe,dc=example', password: 'correct horse' };
+
+async function bindOf(options: LdapServerOptions, account = right) {
+  server = await startLdapServer({ tls, accounts: { [right.dn]: right.password }, ...options });
+  return onlyAttempt(await probePort(server.port, { bind: account, timeouts: { bindMs: 300 } })).bind;
+}
+
+const fromActiveDirectory = (data: string) => ({
+  bindRefusal: { resultCode: 49, message: `80090308: LdapErr: DSID-0C0903A9, comment: AcceptSecurityContext error, data ${data}, v1db1` },
+});
+
+describe('an account', () => {
+  it('that is accepted tells who it is', async () => {
+    expect(await bindOf({})).toMatchObject({ status: 'ok', data: { authorizationId: `dn:${right.dn}`, whoAmIResultCode: null } });
+  });
+
+  it('is accepted all the same where Who am I? is not offered', async () => {
+    expect(await bindOf({ whoAmI: false })).toMatchObject({ status: 'ok', data: { authorizationId: null, whoAmIResultCode: null } });
+  });
+
+  it('is accepted all the same where Who am I? is refused, and the refusal is kept', async () => {
+    const onRequest: LdapServerOptions['onRequest'] = ({ kind }) => (kind === 'extended' ? { resultCode: 53 } : undefined);
+    expect(await bindOf({ onRequest })).toMatchObject({ status: 'ok', data: { authorizationId: null, whoAmIResultCode: 53 } });
+  });
+
+  it.each([
+    ['52e', 'rejected'],
+    ['525', 'rejected'],
+    ['530', 'restricted'],
+    ['532', 'restricted'],
+    ['533', 'restricted'],
+    ['701', 'restricted'],
+    ['773', 'restricted'],
+    ['775', 'restricted'],
+    ['80090346', 'needs-channel-binding'],
+  ])('that Active Directory refuses with data %s is %s', async (data, code) => {
+    const bind = await bindOf(fromActiveDirectory(data), { ...right, password: 'wrong' });
+    expect(bind).toMatchObject({ status: 'failed', code, detail: { resultCode: 49, activeDirectoryCode: data } });
+  });
+
+  it('that other servers refuse without a word is rejected', async () => {
+    const bind = await bindOf({ bindRefusal: { resultCode: 49, message: '' } }, { ...right, password: 'wrong' });
+    expect(bind).toMatchObject({ status: 'failed', code: 'rejected', detail: { activeDirectoryCode: null } });
+  });
+
+  it('may need signing, or fail for another reason', async () => {
+    const wrong = { ...right, password: 'wrong' };
+    expect(await bindOf({ bindRefusal: { resultCode: 8, message: 'integrity checking' } }, wrong)).toMatchObject({ code: 'needs-signing' });
+    await server?.stop();
+    expect(await bindOf({ bindRefusal: { resultCode: 53, message: '' } }, wrong)).toMatchObject({
+      code: 'result',
+      detail: { resultCode: 53 },
+    });
+  });
+
+  it('may never get an answer', async () => {
+    const misbehaving = (instead: 'silent' | 'close'): LdapServerOptions => ({
+      onRequest: ({ kind }) => (kind === 'bind' ? instead : undefined),
+    });
+    expect(await bindOf(misbehaving('silent'))).toMatchObject({ code: 'timeout' });
+    await server?.stop();
+    expect(await bindOf(misbehaving('close'))).toMatchObject({ code: 'closed' });
+  });
+
+  it('with an empty password is not tried, because every server would accept it as nobody', async () => {
+    expect(await bindOf({}, { ...right, password: '' })).toMatchObject({
+      status: 'skipped',
+      because: expect.stringContaining('anonymous'),
+    });
+  });
+
+  it('leaves no trace of its password in the evidence', async () => {
+    server = await startLdapServer({ tls });
+    const result = await probePort(server.port, { bind: { dn: 'cn=probe', password: 'Tr0ub4dor&3' } });
+    expect(JSON.stringify(result)).not.toContain('Tr0ub4dor');
+  });
+});
+
+describe('the sub-code of Active Directory', () => {
+  it('is read from its message and from nothing else', () => {
+    expect(readActiveDirectoryCode('... AcceptSecurityContext error, data 52E, v1db1')).toBe('52e');
+    expect(readActiveDirectoryCode('metadata 52e')).toBeNull();
+    expect(readActiveDirectoryCode('')).toBeNull();
+  });
+});
