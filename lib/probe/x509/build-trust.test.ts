@@ -1,8 +1,18 @@
+import { createPrivateKey } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { trustResult } from '../evidence.ts';
-import { type Authority, createAuthority, createSelfSigned, type IssuedCertificate } from '../testing/certificate-factory.ts';
+import {
+  type Authority,
+  certificatePem,
+  createAuthority,
+  createSelfSigned,
+  type IssuedCertificate,
+} from '../testing/certificate-factory.ts';
+import { encodeDer } from '../testing/certificate-factory-der.ts';
+import { resign } from '../testing/certificate-factory-resign.ts';
 import { buildTrust } from './build-trust.ts';
+import { derChildren, readDer } from './der.ts';
 import { readCertificate } from './read-certificate.ts';
 import { createTrustAnchors, type TrustAnchors } from './trust-anchors.ts';
 
@@ -179,21 +189,49 @@ describe('broken rules', () => {
     ]);
     expect(trust.path.map((step) => step.pathLengthKept)).toEqual([null, null, false, null]);
   });
+
+  it('exempt self-issued authorities from name constraints, and nobody else', async () => {
+    const narrow = await root.intermediate({ subject: 'CN=Narrow', permitted: { dnsNames: ['example.test'] } });
+    const leafOf = async (subject: string) =>
+      (await narrow.intermediate({ subject, dnsNames: ['other.test'] })).issue({ dnsNames: ['dc1.example.test'] });
+    expect(rulesOf((await leafOf('CN=Narrow')).chain, trusting(root))).toEqual([]);
+    expect(rulesOf((await leafOf('CN=Below')).chain, trusting(root))).toEqual(['name-constraints']);
+  });
+
+  it('do not bind a trusted root of version 1, which cannot say that it is an authority', async () => {
+    const old = await createAuthority({ subject: 'CN=Old Root', withoutKeyIdentifiers: true });
+    const body = derChildren(derChildren(readDer(old.certificate.der))[0] ?? readDer(old.certificate.der));
+    const withoutVersion = encodeDer(0x30, ...body.slice(1, 7).map((field) => field.bytes));
+    const [, ...signatureParts] = derChildren(readDer(old.certificate.der));
+    const unsigned = encodeDer(0x30, withoutVersion, ...signatureParts.map((part) => part.bytes));
+    const versionOne = resign(unsigned, createPrivateKey(old.certificate.keyPem), 'SHA-256');
+    const { chain } = await old.issue();
+    const anchors = createTrustAnchors([{ store: 'test', pem: certificatePem(versionOne) }]);
+    expect(trustOf(chain, anchors)).toMatchObject({ ending: 'anchored', violations: [] });
+    const isStillNoIssuer = trustOf([...chain, versionOne], trusting());
+    expect(isStillNoIssuer).toMatchObject({ ending: 'untrusted-root', violations: [{ rule: 'issuer-not-ca' }] });
+  });
 });
 
 describe('a hostile message', () => {
-  it('with dozens of authorities of one name is answered in bounded time', async () => {
-    const bare = { subject: 'CN=Maze', withoutKeyIdentifiers: true, freshKey: false };
-    const first = await createAuthority(bare);
+  it('with authorities that certify each other again and again is answered in bounded time', async () => {
+    const bare = { withoutKeyIdentifiers: true };
+    const one = await createAuthority({ ...bare, subject: 'CN=One' });
+    const other = await createAuthority({ ...bare, subject: 'CN=Other' });
     const maze = await Promise.all(
-      Array.from({ length: 60 }, () => first.crossSign(first, { withoutKeyIdentifiers: true, unknownCritical: '1.2.3.4' })),
+      Array.from({ length: 30 }, (_, index) => (index % 2 === 0 ? one.crossSign(other, bare) : other.crossSign(one, bare))),
     );
-    const entry = await first.intermediate({ ...bare, subject: 'CN=Entry' });
-    const sent = [...(await entry.issue()).chain, ...maze.map((authority) => authority.certificate.der)];
+    const sent = [...(await one.issue(bare)).chain, ...maze.map((authority) => authority.certificate.der)];
     const startedMs = performance.now();
     const trust = trustOf(sent, trusting(root));
     expect(performance.now() - startedMs).toBeLessThan(1000);
+    expect(trust).toMatchObject({ ending: 'issuer-missing', anchor: null });
     expect(trust.path.length).toBeLessThanOrEqual(10);
-    expect(trust.ending).not.toBe('anchored');
+  });
+
+  it('does not hide the right issuer among many of its name', async () => {
+    const namesakes = await Promise.all(Array.from({ length: 40 }, () => createAuthority({ subject: 'CN=Many' })));
+    const right = namesakes.at(-1) ?? root;
+    expect(trustOf((await right.issue()).chain, trusting(...namesakes))).toMatchObject({ ending: 'anchored', violations: [] });
   });
 });

@@ -100,6 +100,11 @@ describe('reading a sound certificate', () => {
     expect(readCertificate(der)).toMatchObject({ malformed: null, selfSigned: false });
   });
 
+  it('replaces halves of characters, which no database takes', async () => {
+    const { der } = await createSelfSigned({ templateName: 'Web\ud800Server' });
+    expect(readCertificate(der).template).toBe('Web\ufffdServer');
+  });
+
   it('makes hidden characters in names visible', async () => {
     const { der } = await createSelfSigned({ dnsNames: ['dc1.example.test\0.evil.test'], subject: 'CN=a\u202eb' });
     expect(readCertificate(der)).toMatchObject({ dnsNames: ['dc1.example.test\\x00.evil.test'], subjectCommonNames: ['a\\u202eb'] });
@@ -141,6 +146,14 @@ describe('reading a malformed certificate', () => {
       createSelfSigned({ dnsNames: [], withoutKeyIdentifiers: true, extraExtensions: [{ type, value: Uint8Array.of(0x30, 5, 1) }] });
     expect(malformedOf((await broken('2.5.29.17')).der)).toContain('subject alternative name');
     expect(malformedOf((await broken('2.5.29.31')).der)).toBeNull();
+  });
+
+  it('refuses two signature algorithms that differ', async () => {
+    const { der } = await createSelfSigned();
+    const [withSha256, withSha384] = ['2a8648ce3d040302', '2a8648ce3d040303'].map((hex) => Buffer.from(hex, 'hex').toString('latin1'));
+    expect(malformedOf(replaced(der, withSha256 ?? '', withSha384 ?? ''))).toBe(
+      'The certificate names two different signature algorithms.',
+    );
   });
 
   it('leaves the facts empty and keeps the bytes', () => {

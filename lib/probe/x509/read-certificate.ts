@@ -35,13 +35,11 @@ export function readCertificate(der: Uint8Array): CertificateFacts {
 export function readCertificateFully(der: Uint8Array): ReadCertificate {
   const sha256 = createHash('sha256').update(der).digest('hex');
   return cache.getOrMake(sha256, () => {
-    // Views of the input must not keep a whole network buffer alive, nor change under a cached result.
-    const bytes = Uint8Array.from(der);
     try {
-      return parseCertificate(bytes, sha256);
+      return parseCertificate(der, sha256);
     } catch (fault) {
       const reason = fault instanceof DerFault ? fault.message : 'cannot be read';
-      return { facts: malformedFacts(bytes, sha256, `The certificate ${reason}.`), names: null, nameConstraints: null, isVersion1: false };
+      return { facts: malformedFacts(der, sha256, `The certificate ${reason}.`), names: null, nameConstraints: null, isVersion1: false };
     }
   });
 }
