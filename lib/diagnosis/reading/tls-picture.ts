@@ -46,6 +46,7 @@ const byHandshakeCode: Readonly<Record<Extract<Attempt['handshake'], { status: '
  * that TLS failed. Everything not known for certain to be something else is `other`, so that no failure is lost.
  */
 export function tlsPicture(attempt: Attempt): TlsPicture | null {
+  if (wasResetAtOnce(attempt)) return 'other';
   return startTlsPicture(attempt) ?? handshakePicture(attempt) ?? afterHandshake(attempt);
 }
 
@@ -67,7 +68,7 @@ function handshakePicture(attempt: Attempt): TlsPicture | null {
   if (handshake.detail.bytesRead > 0 || handshake.detail.alert !== null || certificate.status === 'ok') return 'other';
   if (look === null) return picture;
   if (speaksPlainly(look)) return 'not-tls';
-  return closesUnprompted(look) ? 'other' : picture;
+  return closesUnprompted(look) || hasLivingTls(look) ? 'other' : picture;
 }
 
 /** TLS 1.3 servers demand a client certificate only after the handshake; and a handshake may end without any certificate. */
@@ -83,8 +84,15 @@ const speaksPlainly = (look: SecondLook): boolean =>
 /** A firewall, proxy or load balancer that ends connections before anything was said; a directory server waits. */
 export const closesUnprompted = (look: SecondLook): boolean => look.unprompted === 'closed' || look.unprompted === 'reset';
 
-/** Was TLS tried at this address at all? */
-export const tlsWasTried = ({ startTls, handshake }: Attempt): boolean => startTls.status === 'failed' || handshake.status !== 'skipped';
+/** Something there answers in TLS records, if only to complain: then a missing certificate is not why it ends the handshake. */
+export const hasLivingTls = (look: SecondLook): boolean => look.looksLike === 'tls';
+
+/** Accepted and reset in the same moment, before TLS could be asked for. */
+export const wasResetAtOnce = ({ connect }: Attempt): boolean => connect.status === 'failed' && connect.code === 'reset';
+
+/** Did it come to TLS at this address? */
+export const tlsWasTried = (attempt: Attempt): boolean =>
+  attempt.startTls.status === 'failed' || attempt.handshake.status !== 'skipped' || wasResetAtOnce(attempt);
 
 /** Does the same address answer as Active Directory without TLS? */
 export function answersPlainlyAsActiveDirectory(attempt: Attempt): boolean {

@@ -1,5 +1,10 @@
 import type { Rule } from '../rule.ts';
 import { addressPartlyDown } from './address-partly-down.ts';
+import { bindAccountRestricted } from './bind-account-restricted.ts';
+import { bindCredentialsRejected } from './bind-credentials-rejected.ts';
+import { bindFailed } from './bind-failed.ts';
+import { bindNeedsChannelBinding } from './bind-needs-channel-binding.ts';
+import { bindNeedsSigning } from './bind-needs-signing.ts';
 import { certificateExpired } from './certificate-expired.ts';
 import { certificateExpiring } from './certificate-expiring.ts';
 import { certificateMalformed } from './certificate-malformed.ts';
@@ -7,6 +12,9 @@ import { certificateNotYetValid } from './certificate-not-yet-valid.ts';
 import { chainCertificateExpired } from './chain-certificate-expired.ts';
 import { chainInvalid } from './chain-invalid.ts';
 import { clientCertificateRequired } from './client-certificate-required.ts';
+import { clockSkew } from './clock-skew.ts';
+import { differentServerAnswered } from './different-server-answered.ts';
+import { directoryUnavailable } from './directory-unavailable.ts';
 import { handshakeFailed } from './handshake-failed.ts';
 import { handshakeTimeout } from './handshake-timeout.ts';
 import { hostNameNotInCertificate } from './host-name-not-in-certificate.ts';
@@ -20,9 +28,11 @@ import { nameNotFound } from './name-not-found.ts';
 import { noCertificateServed } from './no-certificate-served.ts';
 import { noSharedCipher } from './no-shared-cipher.ts';
 import { noSharedProtocol } from './no-shared-protocol.ts';
+import { notSynchronized } from './not-synchronized.ts';
 import { notTls } from './not-tls.ts';
 import { portClosed } from './port-closed.ts';
 import { portFiltered } from './port-filtered.ts';
+import { rootDseUnreadable } from './rootdse-unreadable.ts';
 import { selfSignedCertificate } from './self-signed-certificate.ts';
 import { serverAuthEkuMissing } from './server-auth-eku-missing.ts';
 import { serverNameRejected } from './server-name-rejected.ts';
@@ -64,4 +74,14 @@ export const rules: readonly Rule[] = [
   weakSignature,
   weakKey,
   certificateMalformed,
+  rootDseUnreadable,
+  directoryUnavailable,
+  notSynchronized,
+  clockSkew,
+  differentServerAnswered,
+  bindCredentialsRejected,
+  bindAccountRestricted,
+  bindNeedsChannelBinding,
+  bindNeedsSigning,
+  bindFailed,
 ];

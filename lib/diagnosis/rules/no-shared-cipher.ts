@@ -11,8 +11,9 @@ export const noSharedCipher: AddressRule = {
   severities: ['critical'],
   title: 'No common cipher suite',
   applies: ({ attempt }) => tlsWasTried(attempt),
-  check: ({ evidence, attempt: { handshake, ...rest } }) => {
-    if (handshake.status !== 'failed' || tlsPicture({ handshake, ...rest }) !== 'no-shared-cipher') return null;
+  check: ({ evidence, attempt }) => {
+    const { handshake } = attempt;
+    if (handshake.status !== 'failed' || tlsPicture(attempt) !== 'no-shared-cipher') return null;
     const { alert, message } = handshake.detail;
     return {
       confidence: alert === 71 ? 'certain' : 'high',

@@ -11,8 +11,9 @@ export const noSharedProtocol: AddressRule = {
   severities: ['critical'],
   title: 'No common TLS version',
   applies: ({ attempt }) => tlsWasTried(attempt),
-  check: ({ evidence, attempt: { handshake, ...rest } }) => {
-    if (handshake.status !== 'failed' || tlsPicture({ handshake, ...rest }) !== 'no-shared-protocol') return null;
+  check: ({ evidence, attempt }) => {
+    const { handshake } = attempt;
+    if (handshake.status !== 'failed' || tlsPicture(attempt) !== 'no-shared-protocol') return null;
     const { alert, message } = handshake.detail;
     return {
       summary: `${endpointName(evidence)} agrees to no TLS version from 1.0 to 1.3.`,

@@ -11,8 +11,9 @@ export const serverNameRejected: AddressRule = {
   severities: ['critical'],
   title: 'The server does not know this name',
   applies: ({ attempt }) => tlsWasTried(attempt),
-  check: ({ evidence, attempt: { handshake, ...rest } }) => {
-    if (handshake.status !== 'failed' || tlsPicture({ handshake, ...rest }) !== 'server-name-rejected') return null;
+  check: ({ evidence, attempt }) => {
+    const { handshake } = attempt;
+    if (handshake.status !== 'failed' || tlsPicture(attempt) !== 'server-name-rejected') return null;
     const { serverName, alert } = handshake.detail;
     return {
       summary: `${endpointName(evidence)} refuses TLS for the name ${serverName ?? evidence.target.host} (alert unrecognized_name).`,

@@ -238,10 +238,11 @@ export function failedHandshake(
 export function failedConnect(
   code: Extract<Attempt['connect'], { status: 'failed' }>['code'],
   detail: Partial<Extract<Attempt['connect'], { status: 'failed' }>['detail']> = {},
+  ms = 3,
 ): Pick<Attempt, 'connect' | 'startTls' | 'handshake' | 'certificate' | 'directory' | 'bind' | 'secondLook'> {
   const skipped = { status: 'skipped', because: 'connect-failed' } as const;
   return {
-    connect: { status: 'failed', ms: 3, code, detail: { message: 'connect failed', systemCode: null, ...detail } },
+    connect: { status: 'failed', ms, code, detail: { message: 'connect failed', systemCode: null, ...detail } },
     startTls: skipped,
     handshake: skipped,
     certificate: skipped,

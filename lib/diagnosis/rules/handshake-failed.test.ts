@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import type { Attempt } from '../../probe/evidence.ts';
+import { evidenceOf, makeAttempt, makeEvidence } from '../testing/evidence-factory.ts';
+import { connectFails, handshakeFails, secondLook, startTlsFails } from '../testing/evidence-of-failures.ts';
+import { runRule } from '../testing/rule-testing.ts';
+import { handshakeFailed } from './handshake-failed.ts';
+
+const certificateFails = (code: Extract<Attempt['certificate'], { status: 'failed' }>['code']) =>
+  evidenceOf(makeAttempt({ certificate: { status: 'failed', ms: 1, code, detail: { message: 'certificate', systemCode: null } } }));
+
+describe('handshake-failed', () => {
+  it('keeps alert and words of a failure that has no rule of its own', () => {
+    expect(runRule(handshakeFailed, handshakeFails('alert-internal-error', { alert: 80, message: 'alert internal error' }))).toMatchObject({
+      summary: 'dc01.corp.example:636 breaks off the TLS handshake with alert 80.',
+      confidence: 'certain',
+      facts: { stage: 'handshake', alert: 80, message: 'alert internal error' },
+    });
+  });
+
+  it('keeps the words of a failure that nobody knows, with low confidence', () => {
+    expect(runRule(handshakeFailed, handshakeFails('unclassified', { message: 'strange new error' }))).toMatchObject({
+      summary: 'dc01.corp.example:636 fails during the TLS handshake: strange new error.',
+      confidence: 'low',
+    });
+  });
+
+  it.each(['too-large', 'malformed', 'closed-after-certificate', 'alert-other'] as const)('finds %s', (code) => {
+    expect(runRule(handshakeFailed, handshakeFails(code))).toMatchObject({ facts: { code } });
+  });
+
+  it.each(['closed', 'reset'] as const)('names a device that %s connections unprompted', (unprompted) => {
+    expect(runRule(handshakeFailed, handshakeFails('reset-before-certificate', {}, secondLook({ unprompted })))).toMatchObject({
+      summary: 'dc01.corp.example:636 ends connections before anything is said, which directory servers do not do.',
+      facts: { unprompted },
+    });
+  });
+
+  it('finds a connection that is reset the moment it stands', () => {
+    expect(runRule(handshakeFailed, connectFails('reset'))).toMatchObject({ facts: { stage: 'connection', code: 'reset' } });
+  });
+
+  it.each(['closed', 'reset', 'not-ldap', 'message-too-large', 'unclassified'] as const)('finds StartTLS that ends with %s', (code) => {
+    expect(runRule(handshakeFailed, startTlsFails(code))).toMatchObject({ facts: { stage: 'StartTLS', code } });
+  });
+
+  it.each(['none-sent', 'too-many', 'unclassified'] as const)('finds a handshake whose certificates cannot be had: %s', (code) => {
+    expect(runRule(handshakeFailed, certificateFails(code))).toMatchObject({ facts: { stage: 'certificate', code } });
+  });
+
+  it.each(['timeout', 'not-tls', 'alert-protocol-version', 'alert-no-shared-cipher', 'reset-before-certificate'] as const)(
+    'leaves %s to the rule that knows it',
+    (code) => {
+      expect(runRule(handshakeFailed, handshakeFails(code))).toBeNull();
+    },
+  );
+
+  it('passes on a healthy server and does not apply where TLS was not reached', () => {
+    expect(runRule(handshakeFailed, makeEvidence())).toBeNull();
+    expect(runRule(handshakeFailed, connectFails('refused'))).toBe('not-applicable');
+  });
+});
