@@ -2,29 +2,29 @@ import type { Attempt } from '../evidence.ts';
 
 export type ConnectCode = Extract<Attempt['connect'], { status: 'failed' }>['code'];
 
-const codes: Record<string, ConnectCode> = {
-  ECONNREFUSED: 'refused',
-  ETIMEDOUT: 'timeout',
-  EHOSTUNREACH: 'host-unreachable',
-  EHOSTDOWN: 'host-unreachable',
-  ENETUNREACH: 'network-unreachable',
-  ENETDOWN: 'network-unreachable',
-  EADDRNOTAVAIL: 'network-unreachable',
+const codes = new Map<string, ConnectCode>([
+  ['ECONNREFUSED', 'refused'],
+  ['ETIMEDOUT', 'timeout'],
+  ['EHOSTUNREACH', 'host-unreachable'],
+  ['EHOSTDOWN', 'host-unreachable'],
+  ['ENETUNREACH', 'network-unreachable'],
+  ['ENETDOWN', 'network-unreachable'],
+  ['EADDRNOTAVAIL', 'network-unreachable'],
   // Linux answers so for a blackhole route and for a prohibited one.
-  EINVAL: 'network-unreachable',
-  EACCES: 'network-unreachable',
-  ECONNRESET: 'reset',
-  ECONNABORTED: 'reset',
-  EMFILE: 'no-local-resources',
-  ENFILE: 'no-local-resources',
-  ENOBUFS: 'no-local-resources',
-  ENOMEM: 'no-local-resources',
-  EAGAIN: 'no-local-resources',
-  EADDRINUSE: 'no-local-resources',
-};
+  ['EINVAL', 'network-unreachable'],
+  ['EACCES', 'network-unreachable'],
+  ['ECONNRESET', 'reset'],
+  ['ECONNABORTED', 'reset'],
+  ['EMFILE', 'no-local-resources'],
+  ['ENFILE', 'no-local-resources'],
+  ['ENOBUFS', 'no-local-resources'],
+  ['ENOMEM', 'no-local-resources'],
+  ['EAGAIN', 'no-local-resources'],
+  ['EADDRINUSE', 'no-local-resources'],
+]);
 
 /** Closed code for the errno of a failed connect(2). */
-export const classifyConnect = (systemCode: string | null): ConnectCode => codes[systemCode ?? ''] ?? 'unclassified';
+export const classifyConnect = (systemCode: string | null): ConnectCode => codes.get(systemCode ?? '') ?? 'unclassified';
 
 /** Errnos that say this machine has no way to that address family at all. */
 export const saysNoRoute = (systemCode: string | null): boolean => systemCode === 'ENETUNREACH' || systemCode === 'EADDRNOTAVAIL';

@@ -3,22 +3,22 @@ import type { Evidence } from '../evidence.ts';
 export type ResolveCode = Extract<Evidence['resolve'], { status: 'failed' }>['code'];
 
 /** Codes of c-ares as Node names them (nodejs.org/api/dns.html#error-codes). */
-const codes: Record<string, ResolveCode> = {
-  ENOTFOUND: 'name-not-found',
-  ENODATA: 'no-address',
-  ETIMEOUT: 'resolver-timeout',
-  ECANCELLED: 'resolver-timeout',
-  EREFUSED: 'resolver-refused',
-  ECONNREFUSED: 'resolver-unreachable',
-  ESERVFAIL: 'resolver-failed',
-  EBADRESP: 'resolver-failed',
-  EFORMERR: 'resolver-failed',
-  ENOTIMP: 'resolver-failed',
-  EBADNAME: 'name-not-found',
-};
+const codes = new Map<string, ResolveCode>([
+  ['ENOTFOUND', 'name-not-found'],
+  ['ENODATA', 'no-address'],
+  ['ETIMEOUT', 'resolver-timeout'],
+  ['ECANCELLED', 'resolver-timeout'],
+  ['EREFUSED', 'resolver-refused'],
+  ['ECONNREFUSED', 'resolver-unreachable'],
+  ['ESERVFAIL', 'resolver-failed'],
+  ['EBADRESP', 'resolver-failed'],
+  ['EFORMERR', 'resolver-failed'],
+  ['ENOTIMP', 'resolver-failed'],
+  ['EBADNAME', 'name-not-found'],
+]);
 
 /** Closed code for one failed lookup. */
-export const classifyLookup = (systemCode: string | null): ResolveCode => codes[systemCode ?? ''] ?? 'unclassified';
+export const classifyLookup = (systemCode: string | null): ResolveCode => codes.get(systemCode ?? '') ?? 'unclassified';
 
 /** Two lookups (A and AAAA) failed differently: the one that tells most comes first. */
 const tellingFirst: readonly ResolveCode[] = [

@@ -1,0 +1,134 @@
+import { writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Deadline } from '../deadline.ts';
+import { limits } from '../limits.ts';
+import { startDnsServer, type TestDnsServer } from '../testing/dns-server.ts';
+import { type ResolveOptions, resolveName } from './resolve.ts';
+
+let dns: TestDnsServer;
+let refusing: TestDnsServer;
+let dead: TestDnsServer;
+let folder: string;
+
+beforeAll(async () => {
+  dns = await startDnsServer({
+    'dc1.example.test': { A: ['192.0.2.1', '192.0.2.2'], AAAA: ['2001:db8::1'] },
+    'v6.example.test': { AAAA: ['2001:db8::6'] },
+    'many.example.test': { A: Array.from({ length: 40 }, (_, index) => `192.0.2.${index + 1}`) },
+    'text.example.test': { records: [{ type: 'TXT', name: 'text.example.test', data: 'no address' }] },
+    'sick.example.test': 'SERVFAIL',
+    'refused.example.test': 'REFUSED',
+    'silent.example.test': 'silent',
+  });
+  refusing = await startDnsServer({ '*': 'REFUSED' });
+  dead = await startDnsServer({ '*': 'silent' });
+  folder = await mkdtemp(join(tmpdir(), 'port636-hosts-'));
+});
+afterAll(async () => {
+  await Promise.all([dns.stop(), refusing.stop(), dead.stop(), rm(folder, { recursive: true })]);
+});
+
+function resolve(host: string, options: ResolveOptions = {}) {
+  return resolveName(host, { resolvers: [dns.resolver], hostsFile: null, ...options }, Deadline.after(2_000), 400);
+}
+
+describe('the addresses of a name', () => {
+  it('come from DNS, IPv4 and IPv6, with the resolvers that were asked', async () => {
+    expect(await resolve('dc1.example.test')).toEqual({
+      status: 'ok',
+      ms: expect.any(Number),
+      data: {
+        source: 'dns',
+        resolvers: [dns.resolver],
+        addresses: [
+          { address: '192.0.2.1', family: 4 },
+          { address: '192.0.2.2', family: 4 },
+          { address: '2001:db8::1', family: 6 },
+        ],
+      },
+    });
+  });
+
+  it('may all be of one family', async () => {
+    expect(await resolve('v6.example.test')).toMatchObject({ data: { addresses: [{ address: '2001:db8::6', family: 6 }] } });
+  });
+
+  it('are at most sixteen, even when the answer needs TCP', async () => {
+    const stage = await resolve('many.example.test');
+    expect(stage.status === 'ok' ? stage.data.addresses : []).toHaveLength(limits.addresses);
+  });
+
+  it('are the name itself when it is an IP literal, and no resolver is asked', async () => {
+    const before = dns.questions.length;
+    expect(await resolve('2001:db8::9')).toMatchObject({
+      data: { source: 'literal', resolvers: [], addresses: [{ address: '2001:db8::9', family: 6 }] },
+    });
+    expect(dns.questions).toHaveLength(before);
+  });
+
+  it('are those of the caller when there are any, each once and only literals', async () => {
+    expect(await resolve('dc1.example.test', { addresses: ['192.0.2.9', 'nonsense', '192.0.2.9'] })).toMatchObject({
+      data: { source: 'given', addresses: [{ address: '192.0.2.9', family: 4 }] },
+    });
+  });
+
+  it('come from the hosts file before DNS', async () => {
+    const hostsFile = join(folder, 'hosts');
+    writeFileSync(hostsFile, '# local\n192.0.2.77\tDC1.example.test dc1 # the first\n');
+    expect(await resolve('dc1.example.test.', { hostsFile })).toMatchObject({
+      data: { source: 'hosts-file', addresses: [{ address: '192.0.2.77' }] },
+    });
+  });
+});
+
+describe('a name that does not resolve', () => {
+  it('because it does not exist needs no control lookup', async () => {
+    expect(await resolve('missing.example.test')).toMatchObject({
+      status: 'failed',
+      code: 'name-not-found',
+      detail: { systemCode: 'ENOTFOUND', control: 'not-tried', resolvers: [dns.resolver] },
+    });
+  });
+
+  it('because it exists without an address is something else', async () => {
+    expect(await resolve('text.example.test')).toMatchObject({ code: 'no-address', detail: { systemCode: 'ENODATA' } });
+  });
+
+  it('because its zone is sick is told from a resolver that answers nothing', async () => {
+    expect(await resolve('sick.example.test')).toMatchObject({ code: 'resolver-failed', detail: { control: 'answers' } });
+    expect(await resolve('refused.example.test')).toMatchObject({ code: 'resolver-refused', detail: { control: 'answers' } });
+    expect(await resolve('silent.example.test')).toMatchObject({ code: 'resolver-timeout', detail: { control: 'answers' } });
+    expect(await resolve('dc1.example.test', { resolvers: [refusing.resolver] })).toMatchObject({
+      code: 'resolver-refused',
+      detail: { control: 'no-answer' },
+    });
+    expect(await resolve('dc1.example.test', { resolvers: [dead.resolver] })).toMatchObject({
+      code: 'resolver-timeout',
+      detail: { control: 'no-answer' },
+    });
+  });
+
+  it('because nothing listens at the resolver says so', async () => {
+    const gone = await startDnsServer({});
+    await gone.stop();
+    expect(await resolve('dc1.example.test', { resolvers: [gone.resolver] })).toMatchObject({
+      code: 'resolver-unreachable',
+      detail: { systemCode: 'ECONNREFUSED', control: 'no-answer' },
+    });
+  });
+
+  it('within its time, whatever the resolver does', async () => {
+    const stage = await resolve('dc1.example.test', { resolvers: [dead.resolver] });
+    expect(stage.status === 'failed' ? stage.ms : 0).toBeLessThan(400 + limits.controlLookupMs + 300);
+  });
+
+  it('because the resolver is misspelt keeps what was wrong', async () => {
+    expect(await resolve('dc1.example.test', { resolvers: ['not an address'] })).toMatchObject({
+      code: 'unclassified',
+      detail: { message: expect.stringContaining('not an address'), control: 'not-tried' },
+    });
+  });
+});
