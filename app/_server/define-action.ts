@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import { revalidatePath } from 'next/cache';
+import type { z } from 'zod';
+import type { ActionState } from '#components/ui/action-state.ts';
+import type { VerbContext } from '#lib/access/verb-context.ts';
+import { now } from '#lib/clock.ts';
+import { database } from '#lib/db/client.ts';
+import { AppError, InvalidInputError } from '#lib/errors.ts';
+import { log } from '#lib/log.ts';
+import { currentSession, isAllowed, type Role } from './session.ts';
+
+type ActionDefinition<Schema extends z.ZodType, Result> = {
+  /** The least role that may do it. */
+  role: Role;
+  schema: Schema;
+  /** One verb of lib: it checks its input, writes, and leaves an audit row, all in one transaction. */
+  verb: (context: VerbContext, input: z.output<Schema>) => Promise<Result>;
+  /** Pages whose data it changes. */
+  revalidate?: readonly string[];
+};
+
+/** A server action over one verb: session, schema, verb, errors in words, pages told. What was typed comes back when it was wrong. */
+export function defineAction<Schema extends z.ZodType, Result>(definition: ActionDefinition<Schema, Result>) {
+  return async (_previous: ActionState<Result>, form: FormData): Promise<ActionState<Result>> => {
+    const values = formValues(form);
+    try {
+      const session = await currentSession();
+      if (session === null || !isAllowed(session.role, definition.role))
+        return { status: 'error', message: `This needs the role ${definition.role}.` };
+      const parsed = definition.schema.safeParse(values);
+      if (!parsed.success) {
+        const faults = parsed.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }));
+        return { status: 'invalid', faults, values };
+      }
+      const data = await definition.verb({ db: database(), now: now(), actor: session.actor }, parsed.data);
+      for (const path of definition.revalidate ?? []) revalidatePath(path, 'layout');
+      return { status: 'ok', data };
+    } catch (error) {
+      return explain(error, values);
+    }
+  };
+}
+
+function explain(error: unknown, values: Record<string, string>): ActionState<never> {
+  if (error instanceof InvalidInputError) return { status: 'invalid', faults: error.faults, values };
+  if (error instanceof AppError) return { status: 'error', message: error.message };
+  const eventId = randomUUID();
+  log('web').error({ err: error, eventId }, 'an action failed');
+  return { status: 'error', message: `That did not work, and nothing was changed. The log has the reason under ${eventId}.` };
+}
+
+/** The form's fields as text, without those that the framework adds. Files are not text and are left out. */
+function formValues(form: FormData): Record<string, string> {
+  const fields = [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string' && !entry[0].startsWith('$ACTION'));
+  return Object.fromEntries(fields);
+}
