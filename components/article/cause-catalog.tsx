@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { severityState, severityWords } from '#components/finding/severity.ts';
-import { StateGlyph } from '#components/status/state-glyph.tsx';
+import { StateTile } from '#components/finding/state-tile.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { paths } from '#lib/paths.ts';
 import { type CatalogEntry, catalogStages, groupCatalog, searchCatalog } from './catalog.ts';
@@ -18,7 +18,7 @@ function Entry({ entry }: { entry: CatalogEntry }) {
       </span>
       <span className="col-start-2 inline-flex items-start gap-1.5 sm:col-start-auto">
         <span className="mt-0.5 shrink-0">
-          <StateGlyph state={severityState(severity)} size={16} />
+          <StateTile state={severityState(severity)} size={16} />
         </span>
         {entry.severities.map((each) => severityWords[each]).join(', ')}
       </span>

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { severityState, severityWords } from '#components/finding/severity.ts';
-import { StateGlyph } from '#components/status/state-glyph.tsx';
+import { StateTile } from '#components/finding/state-tile.tsx';
 import type { BoardHost } from '#lib/checks/read/views.ts';
 import type { RuleStage, Severity } from '#lib/diagnosis/rule.ts';
 import { paths } from '#lib/paths.ts';
@@ -36,7 +36,7 @@ export function CauseHeader({
       </nav>
       <h1 className="mt-1 flex items-start gap-2 font-semibold text-xl">
         <span className="mt-1 shrink-0">
-          <StateGlyph state={severityState(severities[0])} size={18} />
+          <StateTile state={severityState(severities[0])} size={18} />
         </span>
         <span className="min-w-0">
           {title} <span className="font-normal text-muted">{no}</span>
@@ -53,7 +53,7 @@ export function CauseHeader({
           <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-1">
             {hosts.slice(0, listed).map((host) => (
               <li key={host.name} className="inline-flex min-h-6 min-w-0 items-center gap-1.5">
-                <StateGlyph state={host.state} size={16} />
+                <StateTile state={host.state} size={16} />
                 <Link
                   href={paths.host(host.name, host.port)}
                   prefetch={false}

@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react';
-import { StateGlyph } from '#components/status/state-glyph.tsx';
+import { StateTile } from '#components/finding/state-tile.tsx';
 import { Moment } from '#components/time/moment.tsx';
 import type { CertificateFacts } from '#lib/probe/evidence.ts';
 import { CertificateFactsList } from './certificate-facts.tsx';
@@ -10,7 +10,7 @@ function Remark({ remark }: { remark: ChainRemark }) {
   return (
     <span className="inline-flex items-start gap-1.5">
       <span className="mt-0.5 shrink-0">
-        <StateGlyph state={remark.bad ? 'critical' : 'healthy'} size={14} />
+        <StateTile state={remark.bad ? 'critical' : 'healthy'} size={16} />
       </span>
       <span className="min-w-0 wrap-anywhere">{remark.text}</span>
     </span>
@@ -50,7 +50,8 @@ function Certificate({ node, facts }: { node: ChainNode; facts: CertificateFacts
         <span className="min-w-0">
           <span className="font-medium font-mono wrap-anywhere">{node.title}</span>{' '}
           <span className="text-muted">
-            {kind}, {node.origin}, {node.lifetimeWords}
+            {kind}, {node.origin}
+            {node.lifetime === 'valid' && `, ${node.lifetimeWords}`}
           </span>
           {node.remarks.length > 0 && (
             <span className="mt-0.5 flex flex-col gap-0.5">

@@ -7,6 +7,7 @@ import { codes, type Detail, words } from './detail.ts';
 /** A number of milliseconds as people read it. */
 export function msWords(ms: number): string {
   if (ms >= 10_000) return `${(ms / 1000).toFixed(1)} s`;
+  if (ms > 0 && ms < 0.05) return '<0.1 ms';
   return ms >= 10 || ms === 0 ? `${Math.round(ms)} ms` : `${ms.toFixed(1)} ms`;
 }
 

@@ -1,4 +1,4 @@
-import { StateGlyph } from '#components/status/state-glyph.tsx';
+import { StateTile } from '#components/finding/state-tile.tsx';
 import type { HostState } from '#lib/checks/read/views.ts';
 import type { StageStatus } from './stage-rows.ts';
 
@@ -25,7 +25,7 @@ const glyphOf: Readonly<Record<StageStatus, HostState>> = {
 export function StageMark({ status }: { status: StageStatus }) {
   return (
     <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
-      <StateGlyph state={glyphOf[status]} size={16} />
+      <StateTile state={glyphOf[status]} size={16} />
       <span className={status === 'not-reached' || status === 'not-asked' ? 'text-muted' : undefined}>{stageStatusWords[status]}</span>
     </span>
   );

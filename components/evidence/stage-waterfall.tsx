@@ -7,13 +7,13 @@ import { StageMark } from './stage-mark.tsx';
 import { type AttemptRows, type StageRow, stageRows } from './stage-rows.ts';
 
 const summaryGrid =
-  'grid grid-cols-[1rem_minmax(0,1fr)_auto] items-center gap-x-2 gap-y-0.5 py-1.5 sm:grid-cols-[1rem_5.5rem_6.5rem_minmax(0,1fr)_6rem_4rem]';
+  'grid grid-cols-[1rem_minmax(0,1fr)_auto] items-center gap-x-2 gap-y-0.5 py-1.5 sm:grid-cols-[1rem_5.5rem_7.5rem_minmax(0,1fr)_5rem_3.75rem]';
 
 function Bar({ row, totalMs }: { row: StageRow; totalMs: number }) {
-  if (row.ms === null || row.startMs === null || totalMs === 0) return <span />;
+  if (row.ms === null || row.startMs === null || totalMs === 0) return <span className="hidden sm:block" />;
   const left = (row.startMs / totalMs) * 100;
   const width = (row.ms / totalMs) * 100;
-  const tone = row.status === 'failed' || row.status === 'fault' ? 'bg-critical' : 'bg-muted';
+  const tone = row.status === 'failed' || row.status === 'fault' ? 'bg-critical-fill' : 'bg-chart';
   return (
     <span aria-hidden="true" className="relative hidden h-2.5 sm:block">
       <span

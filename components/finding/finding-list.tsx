@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { StateGlyph } from '#components/status/state-glyph.tsx';
+import { StateTile } from '#components/finding/state-tile.tsx';
 import type { FindingView } from '#lib/checks/read/views.ts';
 import { paths } from '#lib/paths.ts';
 import { severityState, severityWords } from './severity.ts';
@@ -11,7 +11,7 @@ export function FindingList({ findings, name, port }: { findings: readonly Findi
       {findings.map((finding) => (
         <li key={`${finding.id} ${finding.location}`} className="flex items-start gap-2 border-line border-t py-2 first:border-t-0">
           <span className="mt-0.5 shrink-0">
-            <StateGlyph state={severityState(finding.severity)} size={16} />
+            <StateTile state={severityState(finding.severity)} size={16} />
           </span>
           <span className="min-w-0 wrap-anywhere">
             <span className="sr-only">{severityWords[finding.severity]}: </span>

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { StateGlyph } from '#components/status/state-glyph.tsx';
+import { StateTile } from '#components/finding/state-tile.tsx';
 import { Moment } from '#components/time/moment.tsx';
 import type { FindingView } from '#lib/checks/read/views.ts';
 import { paths } from '#lib/paths.ts';
@@ -22,7 +22,7 @@ export function LeadFinding({
     <section aria-labelledby="lead-finding" className={`rounded-lg border bg-surface p-4 ${edge}`}>
       <h2 id="lead-finding" className="flex items-start gap-2 font-semibold text-base">
         <span className="mt-0.5 shrink-0">
-          <StateGlyph state={severityState(finding.severity)} size={18} />
+          <StateTile state={severityState(finding.severity)} size={18} />
         </span>
         <span className="min-w-0">
           {finding.title} <span className="font-normal text-muted">{finding.no}</span>

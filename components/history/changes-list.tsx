@@ -23,7 +23,7 @@ export function ChangesList({ changes }: { changes: readonly ChangeView[] }) {
     <ScrollRegion label="Changes, newest first" className="max-h-72 overflow-y-auto">
       <ol>
         {changes.map((change) => (
-          <li key={`${change.at} ${change.kind}`} className="border-line border-t py-1 first:border-t-0">
+          <li key={`${change.at} ${change.kind} ${change.before} ${change.after}`} className="border-line border-t py-1 first:border-t-0">
             <div className="flex flex-wrap justify-between gap-x-3">
               <span className="font-medium">{kindWords[change.kind]}</span>
               <span className="text-muted">

@@ -41,7 +41,7 @@ export function ResponseChart({ hours, range, now }: { hours: readonly ResponseH
               width,
               height,
             )}
-            className="fill-none stroke-muted"
+            className="fill-none stroke-chart"
             strokeWidth={1}
             strokeDasharray="4 3"
             vectorEffect="non-scaling-stroke"

@@ -22,7 +22,7 @@ test('joined hours keep the worst p95 and weigh the p50 by checks', () => {
 });
 
 test('the line breaks where nothing was measured', () => {
-  expect(linePath([0, 10, null, 5], 10, 300, 100)).toBe('M0.0 100.0L100.0 0.0M300.0 50.0h2');
+  expect(linePath([0, 10, null, 5], 10, 300, 100)).toBe('M0.0 100.0L100.0 0.0M300.0 50.0h-6');
 });
 
 test('the ceiling is no less than the value and under ten times it', () => {

@@ -48,7 +48,7 @@ export function linePath(values: readonly (number | null)[], ceiling: number, wi
     if (value === null) return;
     const joined = index > 0 && values[index - 1] !== null;
     const lone = !joined && (values[index + 1] ?? null) === null;
-    parts.push(`${joined ? 'L' : 'M'}${place(value, index)}${lone ? 'h2' : ''}`);
+    parts.push(`${joined ? 'L' : 'M'}${place(value, index)}${lone ? (index === values.length - 1 ? 'h-6' : 'h6') : ''}`);
   });
   return parts.join('');
 }

@@ -1,19 +1,20 @@
 import { ScrollRegion } from '#components/evidence/scroll-region.tsx';
-import { stateWords } from '#components/status/state-words.ts';
+import { stateLabels } from '#components/status/state-words.ts';
 import { Moment } from '#components/time/moment.tsx';
+import { durationWords } from '#components/time/words.ts';
 import type { HostState, SpanView } from '#lib/checks/read/views.ts';
-import { durationWords, type HistoryRange, historyWindow, type StripSegment, stripSegments, stripSentence } from './strip-geometry.ts';
+import { type HistoryRange, historyWindow, type StripSegment, stripSegments, stripSentence } from './strip-geometry.ts';
 
 const width = 1200;
 const height = 28;
 
 const fills: Readonly<Record<HostState, string>> = {
-  critical: 'fill-critical',
-  warning: 'fill-warning',
-  stale: 'fill-stale',
-  'not-checked': 'fill-not-checked',
-  maintenance: 'fill-maintenance',
-  healthy: 'fill-healthy',
+  critical: 'fill-critical-fill',
+  warning: 'fill-warning-fill',
+  stale: 'fill-stale-fill',
+  'not-checked': 'fill-not-checked-fill',
+  maintenance: 'fill-maintenance-fill',
+  healthy: 'fill-healthy-fill',
 };
 
 function Segment({ segment }: { segment: StripSegment }) {
@@ -28,7 +29,7 @@ function Segment({ segment }: { segment: StripSegment }) {
       strokeDasharray={segment.state === 'stale' ? '4 3' : undefined}
       vectorEffect="non-scaling-stroke"
     >
-      <title>{`${stateWords[segment.state]}, ${durationWords(Date.parse(segment.to) - Date.parse(segment.from))}${segment.cause ? `, ${segment.cause}` : ''}`}</title>
+      <title>{`${stateLabels[segment.state]}, ${durationWords(Date.parse(segment.to) - Date.parse(segment.from))}${segment.cause ? `, ${segment.cause}` : ''}`}</title>
     </rect>
   );
 }
@@ -75,7 +76,7 @@ export function StateStrip({ spans, range, now }: { spans: readonly SpanView[]; 
               <tbody>
                 {segments.toReversed().map((segment) => (
                   <tr key={segment.from} className="border-line border-t">
-                    <td className="py-1 pr-3">{stateWords[segment.state]}</td>
+                    <td className="py-1 pr-3">{stateLabels[segment.state]}</td>
                     <td className="py-1 pr-3">
                       <Moment at={segment.from} />
                     </td>

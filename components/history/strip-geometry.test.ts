@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { SpanView } from '#lib/checks/read/views.ts';
-import { durationWords, historyWindow, parseHistoryRange, stripSegments, stripSentence } from './strip-geometry.ts';
+import { historyWindow, parseHistoryRange, stripSegments, stripSentence } from './strip-geometry.ts';
 
 const now = new Date('2026-11-20T12:00:00.000Z');
 const window = historyWindow('24h', now);
@@ -57,16 +57,6 @@ test('no segment leaves the drawing or is too narrow to see', () => {
       }
     }),
   );
-});
-
-test('says lengths of time as people do', () => {
-  expect([5_000, 38 * 60_000, 125 * 60_000, 7_200_000, 72 * 3_600_000].map(durationWords)).toEqual([
-    '5 s',
-    '38 min',
-    '2 h 5 min',
-    '2 h',
-    '3 days',
-  ]);
 });
 
 test('an unknown range in an address means 24 hours', () => {

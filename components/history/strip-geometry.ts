@@ -1,3 +1,5 @@
+import { stateWords } from '#components/status/state-words.ts';
+import { durationWords } from '#components/time/words.ts';
 import type { HostState, SpanView } from '#lib/checks/read/views.ts';
 
 /** The part of history that is drawn. */
@@ -64,17 +66,6 @@ export function stripSegments(spans: readonly SpanView[], window: HistoryWindow,
   });
 }
 
-/** A length of time in words, as in "38 min", "2 h 5 min", "3 days". */
-export function durationWords(ms: number): string {
-  const seconds = Math.max(0, Math.floor(ms / 1000));
-  if (seconds < 60) return `${seconds} s`;
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min`;
-  const hours = Math.floor(minutes / 60);
-  if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
-  return `${Math.floor(hours / 24)} days`;
-}
-
 /** Time spent in each state, in milliseconds, most first. */
 export function timeByState(segments: readonly StripSegment[]): { state: HostState; ms: number }[] {
   const total = new Map<HostState, number>();
@@ -86,15 +77,9 @@ export function timeByState(segments: readonly StripSegment[]): { state: HostSta
 
 /** The strip in one sentence. */
 export function stripSentence(segments: readonly StripSegment[], range: HistoryRange): string {
-  const words: Record<HostState, string> = {
-    critical: 'critical',
-    warning: 'with a warning',
-    stale: 'stale',
-    'not-checked': 'not checked',
-    maintenance: 'in maintenance',
-    healthy: 'healthy',
-  };
   if (segments.length === 0) return `Nothing was recorded in the last ${rangeWords[range]}.`;
-  const parts = timeByState(segments).map(({ state, ms }) => `${durationWords(ms)} ${words[state]}`);
+  const parts = timeByState(segments).map(
+    ({ state, ms }) => `${durationWords(ms)} ${state === 'warning' || state === 'maintenance' ? 'in ' : ''}${stateWords[state]}`,
+  );
   return `In the last ${rangeWords[range]}: ${parts.join(', ')}.`;
 }

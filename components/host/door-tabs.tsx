@@ -1,6 +1,6 @@
 import Link from 'next/link';
-import { StateGlyph } from '#components/status/state-glyph.tsx';
-import { stateWords } from '#components/status/state-words.ts';
+import { StateTile } from '#components/finding/state-tile.tsx';
+import { stateLabels } from '#components/status/state-words.ts';
 import type { DoorView } from '#lib/checks/read/views.ts';
 import { paths } from '#lib/paths.ts';
 
@@ -26,10 +26,10 @@ export function DoorTabs({ name, doors, current }: { name: string; doors: readon
                 scroll={false}
                 className={`-mb-px flex min-h-9 items-center gap-2 border-b-2 px-3 py-1 ${shown ? 'border-link font-medium' : 'border-transparent text-muted hover:bg-hover'}`}
               >
-                <StateGlyph state={door.state} size={16} />
+                <StateTile state={door.state} size={16} />
                 <span className="font-mono">{door.target.port}</span>
                 <span className="hidden sm:inline">{doorWords(door)}</span>
-                <span className="sr-only">, {stateWords[door.state]}</span>
+                <span className="sr-only">, {stateLabels[door.state]}</span>
               </Link>
             </li>
           );

@@ -1,7 +1,7 @@
 'use client';
 
 import { useActionState } from 'react';
-import { profileWords } from '#components/article/profile-words.ts';
+import { profileNames } from '#components/article/profile-words.ts';
 import { Button } from '#components/ui/button.tsx';
 import type { DoorView, HostView } from '#lib/checks/read/views.ts';
 import { profiles } from '#lib/diagnosis/rule.ts';
@@ -16,7 +16,7 @@ export type EditableHost = Pick<
 
 const kinds = [
   { value: '', label: 'Recognise it by itself' },
-  ...profiles.map((profile) => ({ value: profile, label: profileWords[profile] })),
+  ...profiles.map((profile) => ({ value: profile, label: profileNames[profile] })),
 ];
 
 /** Site, kind, address and whether the name stands for a domain. */

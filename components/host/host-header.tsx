@@ -1,16 +1,16 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { profileWords } from '#components/article/profile-words.ts';
-import { durationWords } from '#components/history/strip-geometry.ts';
+import { profileNames } from '#components/article/profile-words.ts';
 import { StateBadge } from '#components/status/state-badge.tsx';
-import { Moment } from '#components/time/moment.tsx';
+import { Ago } from '#components/time/ago.tsx';
+import { durationWords } from '#components/time/words.ts';
 import type { HostView } from '#lib/checks/read/views.ts';
 import { paths } from '#lib/paths.ts';
 
 /** Where the host is, its name and port, its state and since when, and what can be done with it. */
 export function HostHeader({ view, actions }: { view: HostView; actions: ReactNode }) {
   const { door } = view;
-  const forWords = door.since ? ` for ${durationWords(Date.parse(view.generatedAt) - Date.parse(door.since))}` : '';
+  const forWords = door.since ? `for ${durationWords(Date.parse(view.generatedAt) - Date.parse(door.since))}` : null;
   const crumbs = [view.domain, view.site].filter((part): part is string => part !== null && part !== '');
   return (
     <header>
@@ -36,7 +36,7 @@ export function HostHeader({ view, actions }: { view: HostView; actions: ReactNo
         <StateBadge state={door.state} detail={forWords} />
       </div>
       <p className="mt-1 text-muted">
-        {view.profile ? profileWords[view.profile] : 'Kind of server not known yet'}
+        {view.profile ? profileNames[view.profile] : 'Kind of server not known yet'}
         {view.profile && (view.profileSetByHand ? ' (set by hand)' : ' (recognised)')}
         {view.standsForDomain && ', stands for a whole domain'}
         {view.address && (
@@ -46,7 +46,7 @@ export function HostHeader({ view, actions }: { view: HostView; actions: ReactNo
         )}
         {door.checkedAt && (
           <>
-            {'. '}Last checked <Moment at={door.checkedAt} />
+            {'. '}Last checked <Ago at={door.checkedAt} now={view.generatedAt} />
           </>
         )}
         .

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { StateGlyph } from '#components/status/state-glyph.tsx';
+import { StateTile } from '#components/finding/state-tile.tsx';
 import { Moment } from '#components/time/moment.tsx';
 import type { HostState, HostView } from '#lib/checks/read/views.ts';
 
@@ -7,7 +7,7 @@ function Notice({ state, children }: { state: HostState; children: ReactNode }) 
   return (
     <div className="mt-3 flex items-start gap-2 rounded-lg border border-line-strong bg-surface px-4 py-2.5">
       <span className="mt-0.5 shrink-0">
-        <StateGlyph state={state} size={16} />
+        <StateTile state={state} size={16} />
       </span>
       <p className="min-w-0 wrap-anywhere">{children}</p>
     </div>

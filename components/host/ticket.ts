@@ -1,5 +1,6 @@
 import { stageRows } from '#components/evidence/stage-rows.ts';
-import type { HostState, HostView } from '#lib/checks/read/views.ts';
+import { stateLabels } from '#components/status/state-words.ts';
+import type { HostView } from '#lib/checks/read/views.ts';
 
 /** What a ticket needs beside the host itself. */
 export type TicketExtras = {
@@ -7,15 +8,6 @@ export type TicketExtras = {
   link: string;
   /** A command that shows the fault (or its mending); null when there is none. */
   verify: string | null;
-};
-
-const stateWords: Readonly<Record<HostState, string>> = {
-  critical: 'Critical',
-  warning: 'Warning',
-  stale: 'Stale',
-  'not-checked': 'Not checked',
-  maintenance: 'Maintenance',
-  healthy: 'Healthy',
 };
 
 const utc = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`;
@@ -41,13 +33,13 @@ function fenced(text: string): string {
 export function buildTicket(view: HostView, { link, verify }: TicketExtras): string {
   const { door, findings } = view;
   const [lead, ...others] = findings;
-  const lines = [`## ${stateWords[door.state]}: ${markdown(view.name)}:${door.target.port}${lead ? `, ${markdown(lead.title)}` : ''}`, ''];
+  const lines = [`## ${stateLabels[door.state]}: ${markdown(view.name)}:${door.target.port}${lead ? `, ${markdown(lead.title)}` : ''}`, ''];
   lines.push(
     `- **Host:** ${inlineCode(`${view.name}:${door.target.port}`)} (${door.target.transport === 'ldaps' ? 'LDAPS' : 'LDAP with StartTLS'})`,
   );
   if (view.site) lines.push(`- **Site:** ${markdown(view.site)}`);
   if (view.domain) lines.push(`- **Domain:** ${markdown(view.domain)}`);
-  lines.push(`- **State:** ${stateWords[door.state]}${door.since ? ` since ${utc(door.since)}` : ''}`);
+  lines.push(`- **State:** ${stateLabels[door.state]}${door.since ? ` since ${utc(door.since)}` : ''}`);
   lines.push(
     `- **Last checked:** ${view.evidenceAt ? utc(view.evidenceAt) : 'never'}${view.evidence ? ` from ${markdown(view.evidence.location)}` : ''}`,
   );

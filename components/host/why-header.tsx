@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { confidenceWords, severityState, severityWords } from '#components/finding/severity.ts';
-import { StateGlyph } from '#components/status/state-glyph.tsx';
+import { StateTile } from '#components/finding/state-tile.tsx';
 import { Moment } from '#components/time/moment.tsx';
 import type { FindingView, HostView } from '#lib/checks/read/views.ts';
 import { paths } from '#lib/paths.ts';
@@ -27,7 +27,7 @@ export function WhyHeader({ view, title, no, finding }: { view: HostView; title:
       </nav>
       <h1 className="mt-1 flex items-start gap-2 font-semibold text-xl">
         <span className="mt-1 shrink-0">
-          <StateGlyph state={finding ? severityState(finding.severity) : 'healthy'} size={18} />
+          <StateTile state={finding ? severityState(finding.severity) : 'healthy'} size={18} />
         </span>
         <span className="min-w-0">
           {title} <span className="font-normal text-muted">{no}</span>

@@ -8,7 +8,7 @@ import { HostNotices } from '#components/host/host-notices.tsx';
 import { HostReport } from '#components/host/host-report.tsx';
 import { LiveRefresh } from '#components/host/live-refresh.tsx';
 import { buildTicket } from '#components/host/ticket.ts';
-import { stateWords } from '#components/status/state-words.ts';
+import { stateLabels } from '#components/status/state-words.ts';
 import { settings } from '#lib/config/env.ts';
 import { paths } from '#lib/paths.ts';
 import { verifyCommand } from '../verify-command.ts';
@@ -21,7 +21,7 @@ const actions = { probe: probeNow, edit, pause, resume, remove: removeHost, setI
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const view = await loadHost((await params).host);
-  return { title: view ? `${stateWords[view.door.state]} · ${view.name}:${view.door.target.port}` : 'No such host' };
+  return { title: view ? `${stateLabels[view.door.state]} · ${view.name}:${view.door.target.port}` : 'No such host' };
 }
 
 export default async function HostPage({ params, searchParams }: Props) {
