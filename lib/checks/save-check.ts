@@ -9,7 +9,7 @@ import { evidenceFingerprint } from './fingerprint.ts';
 import { tellBrowsers } from './live.ts';
 import { saveCertificates } from './save/certificates.ts';
 import { saveFindings } from './save/findings.ts';
-import { addToRollup, noticeChanges, saveSpan } from './save/history.ts';
+import { addToRollup, beginSpan, noticeChanges } from './save/history.ts';
 import { readSeen, type Seen } from './save/seen.ts';
 import { storable } from './save/storable.ts';
 import { takeTimings } from './timings.ts';
@@ -42,6 +42,9 @@ type StateRow = {
   leaf_sha256: string | null;
   addresses: string[];
   tls_version: string | null;
+  root_cause_id: string | null;
+  span_verdict: string | null;
+  span_cause_id: string | null;
 };
 
 /**
@@ -67,8 +70,11 @@ export async function saveCheck(db: Database, endpoint: ClaimedEndpoint, result:
         return 'saved';
       }
       if (kept.changed) await saveCertificates(transaction, place, seen);
-      await saveFindings(transaction, place, diagnosis.findings, seen.startedAt);
-      await saveSpan(transaction, place, diagnosis.verdict, diagnosis.findings[0] ?? null, seen.startedAt);
+      const cause = diagnosis.findings[0] ?? null;
+      // Where there was a finding, there was a root cause.
+      if (cause !== null || state.root_cause_id !== null) await saveFindings(transaction, place, diagnosis.findings, seen.startedAt);
+      if (state.span_verdict !== diagnosis.verdict || state.span_cause_id !== (cause?.id ?? null))
+        await beginSpan(transaction, place, diagnosis.verdict, cause, seen.startedAt);
       await saveChanges(transaction, endpoint, state, diagnosis.verdict, seen);
       if (kept.changed) await saveHostFacts(transaction, endpoint.hostId, evidence, seen);
       const revision = await saveState(transaction, place, state, { checkId: result.checkId, evidence, diagnosis }, seen, kept.evidenceId);
@@ -92,8 +98,11 @@ async function lockState(transaction: Transaction, place: Place): Promise<StateR
   const rows = await transaction.$queryRaw<StateRow[]>`
     SELECT state.claim_token, state.verdict::text, state.verdict_since, state.confirmed_verdict::text, state.confirmed_since,
       coalesce(state.recent_verdicts, '{}')::text[] AS recent_verdicts, state.last_check_id, state.last_started_at, state.evidence_id, state.leaf_sha256,
-      coalesce(state.addresses, '{}') AS addresses, state.tls_version, evidence.fingerprint, evidence.last_seen_at AS evidence_seen_at
-    FROM endpoint_states AS state LEFT JOIN evidence ON evidence.id = state.evidence_id
+      coalesce(state.addresses, '{}') AS addresses, state.tls_version, state.root_cause_id, evidence.fingerprint, evidence.last_seen_at AS evidence_seen_at,
+      span.verdict::text AS span_verdict, span.root_cause_id AS span_cause_id
+    FROM endpoint_states AS state
+      LEFT JOIN verdict_spans AS span ON span.endpoint_id = state.endpoint_id AND span.location_id = state.location_id AND span.to_at IS NULL
+      LEFT JOIN evidence ON evidence.id = state.evidence_id
     WHERE state.endpoint_id = ${place.endpointId}::uuid AND state.location_id = ${place.locationId}
     FOR UPDATE OF state`;
   return rows[0];

@@ -13,7 +13,7 @@ import { createClaimKeeper } from './claim-keeper.ts';
 import { createLimiter } from './limiter.ts';
 import { keepPresent, signIn } from './presence.ts';
 import { repeat } from './repeat.ts';
-import { takeJobs } from './take-jobs.ts';
+import { JOBS_PER_LANE, takeJobs } from './take-jobs.ts';
 import { watchLag } from './watch-lag.ts';
 import type { WorkerContext } from './worker-context.ts';
 
@@ -58,7 +58,7 @@ export async function runWorker(options: { location: string; signal: AbortSignal
       signal: stop.signal,
       log: logger,
     };
-    await takeJobs(queue, context, { lanes: Math.ceil(given.probe.concurrency / CHECKS_PER_JOB) + 1 });
+    await takeJobs(queue, context, { lanes: Math.ceil(given.probe.concurrency / (CHECKS_PER_JOB * JOBS_PER_LANE)) + 1 });
     logger.info({ location: location.name, concurrency: given.probe.concurrency }, 'the worker is ready');
     await untilStopped(db, queue, context, options.signal);
     logger.info('the worker stops');

@@ -7,16 +7,25 @@ import type { WorkerContext } from './worker-context.ts';
 
 /** How many requested checks are done at the same time, beside those of the schedule. */
 const URGENT_LANES = 2;
+/** How many batches of the schedule one lane does at the same time. */
+export const JOBS_PER_LANE = 2;
 /** A worker that starts applies the retention, unless another has just done so, in seconds. */
 const RETENTION_AT_START_SECONDS = 3_600;
 
-/** Starts to take jobs from the queues of this location and from those of all. `lanes`: batches of the schedule at the same time. */
+/** Starts to take jobs from the queues of this location and from those of all. `lanes`: how many take those of the schedule. */
 export async function takeJobs(queue: WorkingQueue, context: WorkerContext, options: { lanes: number }): Promise<void> {
   const { boss } = queue;
   const lanes: { readonly [Name in JobName]: readonly WorkOptions[] } = {
     check: [
       { localConcurrency: URGENT_LANES, minPriority: URGENT_PRIORITY, pollingIntervalSeconds: 0.5 },
-      { localConcurrency: options.lanes, maxPriority: URGENT_PRIORITY - 1, pollingIntervalSeconds: 1 },
+      {
+        localConcurrency: options.lanes,
+        maxPriority: URGENT_PRIORITY - 1,
+        batchSize: JOBS_PER_LANE,
+        pollingIntervalSeconds: 1,
+        // While there is more to do than a lane takes at once, it asks for more without a pause.
+        burstWhenBatchFull: true,
+      },
     ],
     retention: [{ localConcurrency: 1, pollingIntervalSeconds: 10 }],
   };
@@ -25,15 +34,13 @@ export async function takeJobs(queue: WorkingQueue, context: WorkerContext, opti
     await ensureQueue(boss, definition, name);
     const handle = handlers[definition.name];
     for (const lane of lanes[definition.name])
-      await boss.work(name, lane, async ([job]: Job[]) => {
-        if (!job) return;
-        try {
-          // The schema of the same definition has just checked what its handler takes.
-          await handle(context, definition.payload.parse(job.data) as never);
-        } catch (error) {
-          if (!context.signal.aborted) context.log.error({ err: error, job: job.id, queue: name }, 'a job failed and is tried again');
-          throw error;
-        }
+      await boss.work(name, lane, async (taken: Job[]) => {
+        // The schema of the same definition has just checked what its handler takes.
+        const results = await Promise.allSettled(taken.map(async (job) => handle(context, definition.payload.parse(job.data) as never)));
+        const failed = results.find((result) => result.status === 'rejected');
+        if (!failed) return;
+        if (!context.signal.aborted) context.log.error({ err: failed.reason, queue: name }, 'a job failed and is tried again');
+        throw failed.reason;
       });
     if (definition.schedule !== undefined) await boss.schedule(name, definition.schedule, {}, { tz: 'UTC' });
   }

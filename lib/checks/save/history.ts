@@ -5,10 +5,9 @@ import type { Seen } from './seen.ts';
 
 type Place = { endpointId: string; locationId: number };
 
-/** Lets the open span run on while verdict and root cause stay, else ends it and begins the next. */
-export async function saveSpan(transaction: Transaction, place: Place, verdict: Verdict, cause: Finding | null, at: Date): Promise<void> {
+/** Ends the open span, if there is one, and begins the next. While verdict and root cause stay, the open one just runs on. */
+export async function beginSpan(transaction: Transaction, place: Place, verdict: Verdict, cause: Finding | null, at: Date): Promise<void> {
   const open = await transaction.verdictSpan.findFirst({ where: { ...place, toAt: null } });
-  if (open && open.verdict === verdict && open.rootCauseId === (cause?.id ?? null)) return;
   const from = open && open.fromAt > at ? open.fromAt : at;
   if (open && open.fromAt.getTime() === from.getTime()) await transaction.verdictSpan.delete({ where: { id: open.id } });
   else if (open) await transaction.verdictSpan.update({ where: { id: open.id }, data: { toAt: from } });
