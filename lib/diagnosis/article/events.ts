@@ -77,13 +77,6 @@ export const schannel36882: EventDetails = {
   message: 'The certificate of the remote side was issued by a certification authority that is not trusted. (Meaning.)',
   note: `Logged on the Windows client that checked the certificate. ${numberNote}`,
 };
-export const schannel36883: EventDetails = {
-  ...schannel,
-  id: 36883,
-  level: 'Error',
-  message: 'The certificate of the remote side has been revoked. (Meaning.)',
-  note: `Logged on the Windows client that checked the certificate. ${numberNote}`,
-};
 export const schannel36884: EventDetails = {
   ...schannel,
   id: 36884,
@@ -166,20 +159,6 @@ export const event3039: EventDetails = {
   level: null,
   message: 'A client bound over TLS and its channel binding token did not validate. (Meaning.)',
   note: `Needs diagnostics level 2 and the policy "When supported" or "Always". ${channelBindingNote}`,
-};
-export const event3040: EventDetails = {
-  ...directoryService,
-  id: 3040,
-  level: null,
-  message: 'Within 24 hours, so many LDAPS binds were made without channel binding. (Meaning.)',
-  note: `Logged while the policy is "Never". ${channelBindingNote}`,
-};
-export const event3041: EventDetails = {
-  ...directoryService,
-  id: 3041,
-  level: 'Warning',
-  message: 'The server could be made safer by validating channel binding tokens. (Meaning.)',
-  note: `Logged at start and once a day while the policy is "Never"; dcdiag prints it as 0x80000BE1. ${channelBindingNote}`,
 };
 export const event3074: EventDetails = {
   ...directoryService,

@@ -13,11 +13,11 @@ export const root = 'root on the server';
 
 /** Generations for which the steps differ. */
 export const windows2008AndLater = 'Windows Server 2008 to 2025';
-export const windows2003 = 'Windows Server 2003 and 2003 R2';
+const windows2003 = 'Windows Server 2003 and 2003 R2';
 
 /** Makes a domain controller load a new certificate at once; MS-ADTS renewServerCertificate. */
 export const renewServerCertificateStep: Step = {
-  text: 'Let the directory service load the certificate without a restart: save these lines as renew.ldf and import them on {host} while the plain LDAP port works. The right "Reload SSL/TLS Certificate" is needed; Domain Admins have it.',
+  text: 'Let the directory service load the certificate without a restart: save these lines as renew.ldf and import them on {host} while the plain LDAP port works. The control access right Reload-SSL-Certificate is needed; Domain Admins have it.',
   commands: [
     command('ldif', 'dn:', 'changetype: modify', 'add: renewServerCertificate', 'renewServerCertificate: 1', '-'),
     command('cmd', 'ldifde -i -f renew.ldf -s {host}'),
@@ -25,12 +25,12 @@ export const renewServerCertificateStep: Step = {
 };
 
 /** What a certificate for a domain controller must be, before anything is imported. */
-export const certificateRequirementsStep: Step = {
+const certificateRequirementsStep: Step = {
   text: 'Have a certificate that fits: Server Authentication (1.3.6.1.5.5.7.3.1) among its enhanced key usages; {host} in the subject alternative name, best as its first DNS name and as the common name; a private key that matches, without strong key protection and readable by the machine account; a chain that the server itself and all clients trust.',
 };
 
 /** Import into NTDS\Personal by the console (Windows Server 2008 and later). */
-export const importIntoDirectoryStoreByConsole: readonly Step[] = [
+const importIntoDirectoryStoreByConsole: readonly Step[] = [
   { text: 'On {host}, start mmc as administrator and choose File > Add/Remove Snap-in > Certificates > Add.' },
   { text: 'Choose Service account, then Local computer, then Active Directory Domain Services, and finish.' },
   {
@@ -39,7 +39,7 @@ export const importIntoDirectoryStoreByConsole: readonly Step[] = [
 ];
 
 /** The same by command: import into the machine store, then move the certificate into the store of the service. */
-export const importIntoDirectoryStoreByCommand: Step = {
+const importIntoDirectoryStoreByCommand: Step = {
   text: 'Or by command: import the PFX file into the machine store, then move it into the store of the directory service, which is used first. The move of the registry key is practice from the field; Microsoft documents the console way.',
   commands: [
     command(
@@ -202,13 +202,3 @@ export const configureOtherServers: Resolution = {
   ],
   rollback: 'Put the former files or settings back and restart.',
 };
-
-/** Everything it takes to replace the certificate of a server of any kind, each with its steps. */
-export const replaceCertificate: readonly Resolution[] = [
-  autoEnrolment,
-  importIntoDirectoryStore,
-  importIntoMachineStore2003,
-  importIntoLightweightStore,
-  uploadToEntra,
-  configureOtherServers,
-];

@@ -50,10 +50,6 @@ export const kb816587 = source(
   'Microsoft KB 816587, Verify that SRV DNS records were created for a domain controller',
   'https://learn.microsoft.com/en-us/troubleshoot/windows-server/networking/verify-srv-dns-records-have-been-created',
 );
-export const ldapsTroubleshootingTeamBlog = source(
-  'Microsoft Ask the Directory Services Team, Troubleshooting LDAP over SSL',
-  'https://techcommunity.microsoft.com/t5/ask-the-directory-services-team/troubleshooting-ldap-over-ssl/ba-p/395096',
-);
 
 // Microsoft Entra Domain Services
 export const entraTroubleshooting = source(
@@ -82,10 +78,7 @@ const msAdts = (title: string, id: string): Source =>
   source(`Microsoft [MS-ADTS], ${title}`, `https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-adts/${id}`);
 export const adtsUsingTls = msAdts('Using SSL/TLS', '8e73932f-70cf-46d6-88b1-8d9f86235e81');
 export const adtsRenewServerCertificate = msAdts('renewServerCertificate', '4cf26e43-ae0b-4823-b00c-18205ab78065');
-export const adtsCapabilities = msAdts('LDAP capabilities', '3ed61e6c-cfdc-487d-9f02-5a3397be3772');
-export const adtsFunctionality = msAdts('domainControllerFunctionality', '6dab41f1-e379-4404-a12e-30135b711729');
 export const adtsWhoAmI = msAdts('LDAP_SERVER_WHO_AM_I_OID', 'faf0b8c6-8c59-439f-ac62-dc4c078ed715');
-export const adtsGlobalCatalogReady = msAdts('isGlobalCatalogReady', '6d38d4f7-d73e-492c-a495-3d8368a2dbfd');
 export const adtsChannelBinding = msAdts('message security on TLS and channel binding', '2c3ea153-eff9-46a7-8614-19b677efa4e0');
 export const rootDseReference = source('Microsoft, RootDSE', 'https://learn.microsoft.com/en-us/windows/win32/adschema/rootdse');
 export const schannelAlerts = source(
@@ -110,10 +103,6 @@ export const certificateSelectionWaterman = source(
 export const domainControllerTemplates = source(
   'Uwe Gradenegger, Generations of domain controller certificates',
   'https://www.gradenegger.eu/en/generations-of-domain-controller-certificates/',
-);
-export const functionalLevel2025 = source(
-  'David Homer, Windows Server 2025 domain and forest levels',
-  'https://david-homer.blogspot.com/2024/11/windows-server-2025-domain-and.html',
 );
 export const ldapSigningWiki = source('LDAPwiki, LDAP signing', 'https://ldapwiki.com/wiki/Wiki.jsp?page=LDAP+Signing');
 export const activeDirectoryBindCodes = source(

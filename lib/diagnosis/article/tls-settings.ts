@@ -9,7 +9,7 @@ export const enableVersionsOnWindows: Resolution = {
   requires: serverAdministrator,
   steps: [
     {
-      text: 'On {host}, see whether the registry overrides the defaults. Windows Server 2012 and later offer TLS 1.2 by themselves; 2008 R2 must be told to. TLS 1.3 for LDAP came with Windows Server 2022 and 2025. Windows Server 2008 needs an update for TLS 1.2, and 2003 never had it.',
+      text: 'On {host}, see whether the registry overrides the defaults. Windows Server 2012 and later offer TLS 1.2 by themselves; 2008 R2 must be told to. TLS 1.3 for LDAP came with Windows Server 2025. Windows Server 2008 needs an update for TLS 1.2, and 2003 never had it.',
       commands: [
         {
           shell: 'PowerShell',
@@ -85,6 +85,24 @@ export const configureTlsElsewhere: Resolution = {
     },
   ],
   rollback: 'Put the former settings back and restart.',
+};
+
+/** Samba as a domain controller answers as AD DS does, and takes one priority string for versions and suites. */
+export const configureTlsOfSambaDomainController: Resolution = {
+  title: 'Correct versions and suites of a Samba domain controller',
+  profiles: ['ad-ds'],
+  generation: 'Samba, as an Active Directory domain controller',
+  requires: root,
+  steps: [
+    {
+      text: 'Set the priority string in smb.conf, then restart Samba.',
+      commands: [
+        { shell: 'ini', text: '[global]\ntls priority = NORMAL:-VERS-TLS1.0:-VERS-TLS1.1' },
+        { shell: 'sh', text: 'testparm -s\nsystemctl restart samba-ad-dc' },
+      ],
+    },
+  ],
+  rollback: 'Put the former line back and restart.',
 };
 
 /** Entra Domain Services: versions are Microsoft's; the client must follow. */

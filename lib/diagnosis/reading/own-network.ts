@@ -7,7 +7,7 @@ const failedWith = (attempt: Attempt, code: 'network-unreachable' | 'no-local-re
  * Did this attempt fail for a reason of the prober's own: no sockets left, or no route to any address of this family (a
  * location without IPv6, for one)? Then it says nothing about the server.
  */
-export function isOwnFault(evidence: Evidence, attempt: Attempt): boolean {
+function isOwnFault(evidence: Evidence, attempt: Attempt): boolean {
   if (failedWith(attempt, 'no-local-resources')) return true;
   const family = evidence.attempts.filter((other) => other.family === attempt.family);
   return failedWith(attempt, 'network-unreachable') && family.every((other) => failedWith(other, 'network-unreachable'));

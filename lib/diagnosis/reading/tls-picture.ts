@@ -88,7 +88,7 @@ export const closesUnprompted = (look: SecondLook): boolean => look.unprompted =
 export const hasLivingTls = (look: SecondLook): boolean => look.looksLike === 'tls';
 
 /** Accepted and reset in the same moment, before TLS could be asked for. */
-export const wasResetAtOnce = ({ connect }: Attempt): boolean => connect.status === 'failed' && connect.code === 'reset';
+const wasResetAtOnce = ({ connect }: Attempt): boolean => connect.status === 'failed' && connect.code === 'reset';
 
 /** Did it come to TLS at this address? */
 export const tlsWasTried = (attempt: Attempt): boolean =>

@@ -1,7 +1,12 @@
 import type { Article } from '../article.ts';
 import { schannel36874 } from '../events.ts';
 import { entraTlsEnforcement, rfc7525Successor, rfc8996 } from '../sources.ts';
-import { adaptClientsOfEntra, configureTlsElsewhere, enableVersionsOnWindows } from '../tls-settings.ts';
+import {
+  adaptClientsOfEntra,
+  configureTlsElsewhere,
+  configureTlsOfSambaDomainController,
+  enableVersionsOnWindows,
+} from '../tls-settings.ts';
 import { eventLog, opensslVersion, powershellSslStream } from '../verify.ts';
 
 export const article: Article = {
@@ -16,7 +21,7 @@ export const article: Article = {
     { text: 'No version in common at all.', findingId: 'no-shared-protocol' },
     { text: 'A load balancer or inspection device on the way that ends TLS itself. Compare with a test from the server’s own network.' },
   ],
-  resolve: [enableVersionsOnWindows, adaptClientsOfEntra, configureTlsElsewhere],
+  resolve: [enableVersionsOnWindows, configureTlsOfSambaDomainController, adaptClientsOfEntra, configureTlsElsewhere],
   verify: [
     ...opensslVersion('-tls1_2', 'The handshake completes with TLS 1.2.'),
     ...powershellSslStream('The line after the connection says Tls12 or Tls13.'),

@@ -1,4 +1,5 @@
 import type { Article, Resolution, Verification } from '../article.ts';
+import { configureSambaDomainController } from '../certificate-request.ts';
 import { event1220, event1221, schannel36869, schannel36870, schannel36886 } from '../events.ts';
 import {
   autoEnrolment,
@@ -165,6 +166,7 @@ export const article: Article = {
     autoEnrolment,
     importIntoDirectoryStore,
     importIntoMachineStore2003,
+    configureSambaDomainController,
     importIntoLightweightStore,
     uploadToEntra,
     configureOtherServers,

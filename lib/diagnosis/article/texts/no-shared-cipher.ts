@@ -1,7 +1,12 @@
 import type { Article } from '../article.ts';
 import { schannel36874, schannel36888 } from '../events.ts';
 import { rfc7525Successor, rfc8446, schannelAlerts } from '../sources.ts';
-import { adaptClientsOfEntra, configureTlsElsewhere, enableCiphersOnWindows } from '../tls-settings.ts';
+import {
+  adaptClientsOfEntra,
+  configureTlsElsewhere,
+  configureTlsOfSambaDomainController,
+  enableCiphersOnWindows,
+} from '../tls-settings.ts';
 import { eventLog, opensslVersion, powershellSslStream } from '../verify.ts';
 
 export const article: Article = {
@@ -21,7 +26,7 @@ export const article: Article = {
       findingId: 'no-certificate-served',
     },
   ],
-  resolve: [enableCiphersOnWindows, adaptClientsOfEntra, configureTlsElsewhere],
+  resolve: [enableCiphersOnWindows, configureTlsOfSambaDomainController, adaptClientsOfEntra, configureTlsElsewhere],
   verify: [
     ...opensslVersion('-tls1_2', 'A line "Cipher is ECDHE-..." in place of "Cipher is (NONE)".'),
     ...opensslVersion('-tls1_3', 'A line "Cipher is TLS_AES_..." where the server knows TLS 1.3.'),

@@ -1,7 +1,12 @@
 import type { Article } from '../article.ts';
 import { schannel36874, schannel36888 } from '../events.ts';
 import { entraTlsEnforcement, rfc8446, rfc8996, schannelAlerts } from '../sources.ts';
-import { adaptClientsOfEntra, configureTlsElsewhere, enableVersionsOnWindows } from '../tls-settings.ts';
+import {
+  adaptClientsOfEntra,
+  configureTlsElsewhere,
+  configureTlsOfSambaDomainController,
+  enableVersionsOnWindows,
+} from '../tls-settings.ts';
 import { eventLog, opensslVersion, powershellSslStream } from '../verify.ts';
 
 export const article: Article = {
@@ -16,7 +21,7 @@ export const article: Article = {
     { text: 'No certificate: the server ends the connection without saying why.', findingId: 'no-certificate-served' },
     { text: 'A TLS inspection device on the way that has its own idea of versions. Test from the server’s own network.' },
   ],
-  resolve: [enableVersionsOnWindows, adaptClientsOfEntra, configureTlsElsewhere],
+  resolve: [enableVersionsOnWindows, configureTlsOfSambaDomainController, adaptClientsOfEntra, configureTlsElsewhere],
   verify: [
     ...opensslVersion('-tls1_2', 'The handshake completes: "Protocol  : TLSv1.2" or "New, TLSv1.2".'),
     ...opensslVersion('-tls1_3', 'The handshake completes where the server knows TLS 1.3; an alert protocol_version elsewhere.'),

@@ -9,7 +9,7 @@ export const article: Article = {
     'The host, or a device in front of it, answered the connection to port {port} with a TCP reset. Nothing listens there, or something actively turns this client away. TLS was never reached.',
   ],
   whyItMatters: [
-    'No client can use LDAP over TLS on this port; each fails at once. A domain controller keeps 636 and 3269 open even without a certificate, so a closed port there means that the directory service itself is not running, or that a firewall rejects.',
+    'No client can use LDAP over TLS on this port; each fails at once. A domain controller keeps 636 (and 3269 on a global catalog) open even without a certificate, so a closed port there means that the directory service itself is not running, or that a firewall rejects.',
   ],
   events: [],
   couldAlsoBe: [
@@ -42,6 +42,19 @@ export const article: Article = {
         },
         {
           text: 'If there is no NTDS service, the machine is no domain controller (any more): delete it here and from the clients’ configuration.',
+        },
+      ],
+      rollback: null,
+    },
+    {
+      title: 'Start Samba and let it offer TLS',
+      profiles: ['ad-ds'],
+      generation: 'Samba, as an Active Directory domain controller',
+      requires: root,
+      steps: [
+        {
+          text: 'See whether the service runs, and that TLS is not switched off in smb.conf (tls enabled = yes is the default).',
+          commands: [{ shell: 'sh', text: 'systemctl status samba-ad-dc\ntestparm -s --parameter-name="tls enabled"' }],
         },
       ],
       rollback: null,
