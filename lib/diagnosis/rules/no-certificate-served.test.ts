@@ -15,7 +15,7 @@ describe('no-certificate-served', () => {
     expect(runRule(noCertificateServed, evidence)).toMatchObject({
       confidence: 'high',
       summary:
-        'dc01.corp.example:636 accepts the connection and resets it when TLS begins: it has no certificate it can use, while plain LDAP on the same address works.',
+        'dc01.corp.example:636 accepts the connection and resets it when TLS begins: very likely it has no certificate it can use, while plain LDAP on the same address works.',
       facts: {
         ending: 'reset',
         answersPlainLdapAsActiveDirectory: true,

@@ -76,7 +76,7 @@ export const noCertificateServed: AddressRule = {
     const rootDse = secondLookOf(attempt)?.plainPort?.rootDse ?? null;
     return {
       confidence: sure ? 'high' : 'medium',
-      summary: `${endpointName(evidence)} ${endings[ending].summary}: it has no certificate it can use${activeDirectory ? ', while plain LDAP on the same address works' : ''}.`,
+      summary: `${endpointName(evidence)} ${endings[ending].summary}: ${sure ? 'very likely' : 'probably'} it has no certificate it can use${activeDirectory ? ', while plain LDAP on the same address works' : ''}.`,
       facts: {
         ending,
         answersPlainLdapAsActiveDirectory: activeDirectory,

@@ -7,7 +7,7 @@ import { portClosed } from './port-closed.ts';
 describe('port-closed', () => {
   it('finds a refused connection', () => {
     expect(runRule(portClosed, connectFails('refused', { systemCode: 'ECONNREFUSED' }))).toMatchObject({
-      summary: 'dc01.corp.example:636 refuses connections: the host answers, and nothing listens on port 636.',
+      summary: 'dc01.corp.example:636 refuses connections: nothing listens on port 636, or a firewall rejects.',
       facts: { port: 636, systemCode: 'ECONNREFUSED' },
     });
   });

@@ -17,7 +17,7 @@ export const portClosed: AddressRule = {
     if (failure?.code !== 'refused') return null;
     const { port } = evidence.target;
     return {
-      summary: `${endpointName(evidence)} refuses connections: the host answers, and nothing listens on port ${port}.`,
+      summary: `${endpointName(evidence)} refuses connections: nothing listens on port ${port}, or a firewall rejects.`,
       facts: { port, systemCode: failure.detail.systemCode, afterMs: failure.ms },
       observations: [
         { label: `TCP connection to port ${port}`, seen: 'refused', healthy: 'accepted' },
