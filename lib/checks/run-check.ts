@@ -6,6 +6,7 @@ import { diagnose } from '../diagnosis/diagnose.ts';
 import { defaultExpiryWindows, type Verdict } from '../diagnosis/rule.ts';
 import { type ProbeOptions, probeEndpoint, type StageEvent } from '../probe/probe-endpoint.ts';
 import type { ClaimedEndpoint } from './claim.ts';
+import { ensureCheckPartitions } from './partitions.ts';
 import { type CheckResult, type SaveOutcome, saveCheck } from './save-check.ts';
 import type { TrustSource } from './trust.ts';
 
@@ -54,13 +55,17 @@ export async function runCheck(
   return { status, verdict: diagnosis.verdict };
 }
 
-/** Saving is tried again when the connection broke: under the same id it is kept once, whether or not the first try came through. */
+/**
+ * Saving is tried again when it failed, for the connection may have broken: under the same id it is kept once, whether or not the
+ * first try came through. A machine that slept for days may have no partition for today yet, so that is made first.
+ */
 async function saveStubbornly(db: Database, endpoint: ClaimedEndpoint, result: CheckResult): Promise<SaveOutcome> {
   for (const pauseMs of SAVE_AGAIN_AFTER_MS) {
     try {
       return await saveCheck(db, endpoint, result);
     } catch {
       await wait(pauseMs);
+      await ensureCheckPartitions(db, new Date(result.evidence.startedAt)).catch(() => 0);
     }
   }
   return saveCheck(db, endpoint, result);

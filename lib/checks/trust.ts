@@ -22,7 +22,13 @@ const ASK_AGAIN_AFTER_MS = 5_000;
  * Trust anchors of the system, the bundle and the uploads. While they cannot be read the ones known so far stay in force and
  * `onError` is told; it throws when none were known yet.
  */
-export function createTrustSource(db: Database, settings: TrustSettings, onError: (error: unknown) => void): TrustSource {
+export function createTrustSource(
+  db: Database,
+  settings: TrustSettings,
+  onError: (error: unknown) => void,
+  options: { askAgainAfterMs?: number } = {},
+): TrustSource {
+  const askAgainAfterMs = options.askAgainAfterMs ?? ASK_AGAIN_AFTER_MS;
   // What the operating system trusts is read once: Node itself reads it once per process.
   const system = settings.systemAnchors ? [systemAnchors()] : [];
   let known: { mark: string; anchors: TrustAnchors } | null = null;
@@ -46,7 +52,7 @@ export function createTrustSource(db: Database, settings: TrustSettings, onError
   };
   return {
     current() {
-      if (asked === null || monotonicMs() - asked.atMs > ASK_AGAIN_AFTER_MS) asked = { atMs: monotonicMs(), answer: load() };
+      if (asked === null || monotonicMs() - asked.atMs >= askAgainAfterMs) asked = { atMs: monotonicMs(), answer: load() };
       return asked.answer;
     },
   };
