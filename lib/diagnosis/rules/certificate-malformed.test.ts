@@ -21,7 +21,7 @@ describe('certificate-malformed', () => {
   it('says why the certificate of the server cannot be read, and no rule judges its empty facts', () => {
     const evidence = evidenceOfLeaf(unreadable, { inSubjectAlternativeName: false, inCommonName: false });
     expect(runRule(certificateMalformed, evidence)).toMatchObject({
-      summary: 'The certificate of the server cannot be read: The bytes end inside the extensions.',
+      summary: 'The certificate of the server cannot be read: the bytes end inside the extensions.',
       facts: { places: ['1'] },
     });
     expect(runRule(hostNameNotInCertificate, evidence)).toBe('not-applicable');

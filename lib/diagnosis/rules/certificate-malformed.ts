@@ -21,6 +21,9 @@ function messageFault({ certificate, handshake }: Attempt): Discovery | null {
   };
 }
 
+/** A reason that stands after a colon: no capital article, no full stop. */
+const inSentence = (why: string): string => why.replace(/^The /, 'the ').replace(/\.$/, '');
+
 /** 424: bytes that are no certificate (RFC 5280 section 4.1), or an extension that cannot be parsed, on any certificate sent. */
 export const certificateMalformed: AddressRule = {
   scope: 'address',
@@ -42,7 +45,7 @@ export const certificateMalformed: AddressRule = {
     if (first === undefined) return null;
     const which = first.place === 1 ? 'The certificate of the server' : `Certificate ${first.place} of the chain`;
     return {
-      summary: `${which} cannot be read: ${first.why.replace(/\.$/, '')}.`,
+      summary: `${which} cannot be read: ${inSentence(first.why)}.`,
       facts: {
         places: broken.map(({ place }) => String(place)),
         sha256: broken.map((entry) => entry.sha256),

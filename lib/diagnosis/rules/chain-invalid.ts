@@ -17,7 +17,7 @@ const words: Readonly<Record<Violation['rule'], { broken: string; healthy: strin
     healthy: 'keyCertSign in the key usage of every issuer',
   },
   'path-length': { broken: 'has more issuers below it than its path length allows', healthy: 'No more issuers than the limit' },
-  'name-constraints': { broken: 'has a name that an issuer’s name constraints forbid', healthy: 'Names inside what the issuers may issue' },
+  'name-constraints': { broken: 'forbids a name that a certificate below it holds', healthy: 'Names inside what the issuers may issue' },
   'unknown-critical-extension': {
     broken: 'has a critical extension that clients do not know',
     healthy: 'Critical extensions that every client processes',

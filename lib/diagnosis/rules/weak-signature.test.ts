@@ -4,8 +4,8 @@ import { makeCertificate, makeEvidence, makeIssuer } from '../testing/evidence-f
 import { runRule } from '../testing/rule-testing.ts';
 import { weakSignature } from './weak-signature.ts';
 
-const sha1 = { signature: { algorithm: 'sha1WithRSAEncryption', hash: 'SHA-1' } };
-const md5 = { signature: { algorithm: 'md5WithRSAEncryption', hash: 'MD5' } };
+const sha1 = { signature: { algorithm: 'RSA', hash: 'SHA-1' } };
+const md5 = { signature: { algorithm: 'RSA', hash: 'MD5' } };
 
 describe('weak-signature', () => {
   it('warns of SHA-1 and is critical with MD5', () => {
@@ -21,7 +21,10 @@ describe('weak-signature', () => {
     expect(runRule(weakSignature, evidenceOfChain({ sent, path: [...sent, makeRoot()] }))).toMatchObject({
       severity: 'critical',
       summary: 'dc01.corp.example and Corp Issuing CA are signed with SHA-1 and MD5, which current clients refuse.',
-      observations: [{ label: 'Signature on dc01.corp.example' }, { label: 'Signature on Corp Issuing CA' }],
+      observations: [
+        { label: 'Signature on dc01.corp.example', seen: 'SHA-1 with RSA, by CN=Corp Issuing CA,DC=corp,DC=example' },
+        { label: 'Signature on Corp Issuing CA' },
+      ],
     });
   });
 

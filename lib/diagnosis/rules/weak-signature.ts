@@ -1,3 +1,4 @@
+import type { CertificateFacts } from '../../probe/evidence.ts';
 import { article } from '../article/texts/weak-signature.ts';
 import { servedBy, stepsOf } from '../reading/served.ts';
 import { signatureWeakness } from '../reading/strength.ts';
@@ -12,6 +13,8 @@ function weakCertificates({ attempt }: AddressContext) {
     return facts === null || weakness === null ? [] : [{ facts, weakness }];
   });
 }
+
+const signatureWords = ({ signature }: CertificateFacts): string => `${signature.hash ?? 'no hash'} with ${signature.algorithm}`;
 
 /** 418: MD5 or older is critical, SHA-1 a warning. */
 export const weakSignature: AddressRule = {
@@ -33,11 +36,11 @@ export const weakSignature: AddressRule = {
       facts: {
         subjects: weak.map(({ facts }) => facts.subject),
         sha256: weak.map(({ facts }) => facts.sha256),
-        signatureAlgorithms: weak.map(({ facts }) => facts.signature.algorithm),
+        signatures: weak.map(({ facts }) => signatureWords(facts)),
       },
       observations: weak.map(({ facts }) => ({
         label: `Signature on ${certificateName(facts)}`,
-        seen: `${facts.signature.algorithm} (${facts.signature.hash ?? 'no hash named'}), by ${facts.issuer}`,
+        seen: `${signatureWords(facts)}, by ${facts.issuer}`,
         healthy: 'SHA-256 or stronger',
       })),
     };
