@@ -25,9 +25,8 @@ const projectFolder = path.resolve(import.meta.dirname, '..');
 export async function startProduct(options: ProductOptions = {}): Promise<Product> {
   const dataFolder = options.dataFolder ?? mkdtempSync(path.join(os.tmpdir(), 'p636-e2e-'));
   const port = options.port ?? (await freePort());
-  const inherited = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(PORT636_|DATABASE_URL|PORT$|NODE_OPTIONS|VITEST)/.test(name)),
-  );
+  const inherited: NodeJS.ProcessEnv = { ...process.env };
+  for (const name of Object.keys(inherited)) if (/^(PORT636_|DATABASE_URL|PORT$|NODE_OPTIONS|VITEST)/.test(name)) delete inherited[name];
   const child = spawn(process.execPath, [path.join(projectFolder, 'bin', 'port636.ts'), 'start'], {
     cwd: projectFolder,
     env: { ...inherited, PORT: String(port), PORT636_DATA_FOLDER: dataFolder, ...options.environment },

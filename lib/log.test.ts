@@ -25,4 +25,19 @@ describe('log', () => {
     expect(lines.at(-1)).not.toContain('hunter2');
     expect(hideUrlPasswords('postgres://u:p@h/d')).toBe('postgres://u:***@h/d');
   });
+
+  it('keeps code and cause of an error, and nothing that a library hung on it', () => {
+    const error = Object.assign(new Error('cannot save', { cause: new Error('connection reset') }), {
+      code: '57P01',
+      client: { password: 'hunter2' },
+    });
+    log('db').error({ err: error }, 'x');
+    expect(JSON.parse(lines.at(-1) ?? '').err).toMatchObject({
+      type: 'Error',
+      code: '57P01',
+      message: 'cannot save',
+      cause: { message: 'connection reset' },
+    });
+    expect(lines.at(-1)).not.toContain('client');
+  });
 });

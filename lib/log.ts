@@ -23,6 +23,14 @@ export function configureLog(options: { level: pino.LevelWithSilent; destination
   root = create(options.level, options.destination);
 }
 
+/** Type, code, message and stack, and the causes behind it; nothing else that a library hung on the error (pg hangs its client). */
+function describeError(error: unknown, depth: number): Record<string, unknown> {
+  if (!(error instanceof Error)) return { message: hideUrlPasswords(String(error)) };
+  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
+  const cause = error.cause === undefined || depth === 0 ? {} : { cause: describeError(error.cause, depth - 1) };
+  return { type: error.name, ...code, message: hideUrlPasswords(error.message), stack: hideUrlPasswords(error.stack ?? ''), ...cause };
+}
+
 function create(level: pino.LevelWithSilent, destination: pino.DestinationStream = pino.destination({ dest: 2, sync: true })): pino.Logger {
   return pino(
     {
@@ -32,14 +40,7 @@ function create(level: pino.LevelWithSilent, destination: pino.DestinationStream
       formatters: { level: (label) => ({ level: label }) },
       redact: { paths: redactedPaths, censor: '[redacted]' },
       serializers: {
-        err: (error: unknown) => {
-          const serialised = pino.stdSerializers.err(error as Error);
-          return {
-            ...serialised,
-            message: hideUrlPasswords(String(serialised.message)),
-            stack: hideUrlPasswords(String(serialised.stack ?? '')),
-          };
-        },
+        err: (error: unknown) => describeError(error, 3),
       },
     },
     destination,

@@ -22,7 +22,12 @@ export type EmbeddedServer = {
 };
 
 /** PostgreSQL's programs get this and nothing else of our environment: no secret of ours reaches them. */
-const systemPath = '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin';
+const serverEnvironment: NodeJS.ProcessEnv = {
+  NODE_ENV: 'production',
+  PATH: '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin',
+  LC_ALL: 'C',
+  TZ: 'UTC',
+};
 
 const serverArguments = [
   ...['listen_addresses=', 'unix_socket_permissions=0700', 'max_connections=60', 'shared_buffers=64MB', 'log_min_messages=warning'],
@@ -54,7 +59,7 @@ export async function startEmbeddedServer(
   const child = spawn(file, args, {
     ...identity,
     cwd: cluster,
-    env: { PATH: systemPath, LC_ALL: 'C', TZ: 'UTC' },
+    env: serverEnvironment,
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
@@ -79,7 +84,7 @@ async function createCluster(initdb: string, cluster: string, account: Account):
   const child = spawn(file, args, {
     ...options,
     cwd: unfinished,
-    env: { PATH: systemPath, LC_ALL: 'C', TZ: 'UTC' },
+    env: serverEnvironment,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = recordOutput(child);
