@@ -22,6 +22,3 @@ export type SentStep = { step: PathStep; facts: CertificateFacts | null };
 /** The path from the leaf up, each step joined with what was sent for it. */
 export const stepsOf = ({ sent, trust }: Served): readonly SentStep[] =>
   trust.path.map((step) => ({ step, facts: step.sentIndex === null ? null : (sent[step.sentIndex] ?? null) }));
-
-/** The issuers above the leaf. */
-export const issuerSteps = (served: Served): readonly SentStep[] => stepsOf(served).slice(1);

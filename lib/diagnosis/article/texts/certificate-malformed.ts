@@ -23,7 +23,7 @@ export const article: Article = {
       title: 'Find out what is wrong with the bytes',
       profiles: ['ad-ds', 'ad-lds', 'entra-ds', 'ldap'],
       generation: null,
-      requires: 'Nobody in particular',
+      requires: 'Anyone who can reach the server',
       steps: [
         {
           text: 'Save what the server sends, and let two programs read it. The offset in the error leads to the extension.',

@@ -88,7 +88,7 @@ export const article: Article = {
     ...powershellListening(),
     ...eventLog(
       'Directory Service',
-      [1000, 1394],
+      [1000],
       'An event 1000 (start of the directory complete) newer than any error.',
       'On a domain controller: read when the directory was last started.',
     ),
