@@ -65,7 +65,8 @@ export function CertificateFactsList({ facts, lifetime }: { facts: CertificateFa
           <span className="font-mono">{facts.serialNumber}</span>
         </Line>
         <Line label="SHA-256">
-          <span className="font-mono">{fingerprintWords(facts.sha256)}</span> <CopyButton text={facts.sha256} label="Copy SHA-256" />
+          <span className="mb-1 block font-mono">{fingerprintWords(facts.sha256)}</span>
+          <CopyButton text={facts.sha256} label="Copy SHA-256" />
         </Line>
       </dl>
       <details className="mt-2">

@@ -34,7 +34,7 @@ function facts(evidence: Evidence): [string, string][] {
     ['Cipher', negotiated[1] ?? nothing],
     ['Certificate', leaf?.subject ?? nothing],
     ['Names', leaf ? [...leaf.dnsNames, ...leaf.ipAddresses].join(', ') || 'none' : nothing],
-    ['Valid to', leaf?.notAfter ?? nothing],
+    ['Valid to', leaf?.notAfter?.replace('.000Z', 'Z') ?? nothing],
     ['Issuer', leaf?.issuer ?? nothing],
     ['SHA-256', leaf ? fingerprintWords(leaf.sha256) : nothing],
     ['Certificates sent', attempt?.certificate.status === 'ok' ? String(attempt.certificate.data.sent.length) : nothing],

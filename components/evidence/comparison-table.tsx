@@ -36,7 +36,7 @@ export function ComparisonTable({ rows }: { rows: readonly Comparison[] }) {
           </tbody>
         </table>
       </ScrollRegion>
-      {same.length > 0 && <p className="mt-2 text-muted">The same in both: {same.map((row) => row.label.toLowerCase()).join(', ')}.</p>}
+      {same.length > 0 && <p className="mt-2 text-muted">The same in both: {same.map((row) => row.label).join(', ')}.</p>}
     </>
   );
 }

@@ -7,7 +7,7 @@ import { StageMark } from './stage-mark.tsx';
 import { type AttemptRows, type StageRow, stageRows } from './stage-rows.ts';
 
 const summaryGrid =
-  'grid grid-cols-[1rem_minmax(0,1fr)_auto] items-center gap-x-2 gap-y-0.5 py-1.5 sm:grid-cols-[1rem_5.5rem_7.5rem_minmax(0,1fr)_5rem_3.75rem]';
+  'grid grid-cols-[1rem_minmax(0,1fr)_auto] items-center gap-x-2 gap-y-0.5 py-1.5 sm:grid-cols-[1rem_5.25rem_6.5rem_minmax(0,1fr)_4.5rem_3.5rem]';
 
 function Bar({ row, totalMs }: { row: StageRow; totalMs: number }) {
   if (row.ms === null || row.startMs === null || totalMs === 0) return <span className="hidden sm:block" />;

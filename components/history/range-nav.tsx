@@ -13,7 +13,7 @@ export function RangeNav({ current, path }: { current: HistoryRange; path: strin
           aria-label={rangeWords[range]}
           prefetch={false}
           scroll={false}
-          className={`inline-flex min-h-6 items-center rounded-md px-2 ${range === current ? 'bg-sunken font-medium' : 'text-muted hover:bg-hover'}`}
+          className={`inline-flex min-h-6 items-center rounded-md px-2 ${range === current ? 'bg-sunken font-medium text-ink' : 'text-muted hover:bg-hover'}`}
         >
           {range.replace('h', ' h').replace('d', ' d')}
         </Link>

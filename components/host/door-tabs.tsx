@@ -24,7 +24,7 @@ export function DoorTabs({ name, doors, current }: { name: string; doors: readon
                 aria-current={shown ? 'page' : undefined}
                 prefetch={false}
                 scroll={false}
-                className={`-mb-px flex min-h-9 items-center gap-2 border-b-2 px-3 py-1 ${shown ? 'border-link font-medium' : 'border-transparent text-muted hover:bg-hover'}`}
+                className={`-mb-px flex min-h-9 items-center gap-2 border-b-2 px-3 py-1 ${shown ? 'border-link font-medium text-ink' : 'border-transparent text-muted hover:bg-hover'}`}
               >
                 <StateTile state={door.state} size={16} />
                 <span className="font-mono">{door.target.port}</span>

@@ -1,7 +1,8 @@
 'use client';
 
 import { type ReactNode, useId } from 'react';
-import { type ActionState, faultOf, typed } from './form-action.ts';
+import type { ActionState } from '#components/ui/action-state.ts';
+import { faultOf, typed } from './form-action.ts';
 
 export const inputClass = 'min-h-9 w-full rounded-md border border-line-strong bg-surface px-3 py-1.5';
 

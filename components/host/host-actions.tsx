@@ -1,6 +1,7 @@
 'use client';
 
 import { useActionState, useEffect, useRef, useState } from 'react';
+import { useSingleKeys } from '#components/shell/use-single-keys.ts';
 import { Button } from '#components/ui/button.tsx';
 import { type EditableHost, EditDoors, EditHostForm } from './edit-forms.tsx';
 import { formFault, type HostActions } from './form-action.ts';
@@ -8,7 +9,6 @@ import { FormOutcome } from './form-fields.tsx';
 import { HostDialog } from './host-dialog.tsx';
 import { DeleteForm, PauseForm } from './lifecycle-forms.tsx';
 import { ProbeNow } from './probe-now.tsx';
-import { useShortcut } from './use-shortcut.ts';
 
 type Open = 'edit' | 'pause' | 'delete' | null;
 
@@ -24,7 +24,7 @@ function CopyTicket({ ticket }: { ticket: string }) {
     if (timer.current !== null) clearTimeout(timer.current);
     timer.current = setTimeout(() => setSaid(null), 3_000);
   };
-  useShortcut('c', () => void copy());
+  useSingleKeys({ c: () => void copy() });
   return (
     <Button onClick={() => void copy()} aria-keyshortcuts="c">
       <span aria-live="polite">{said ?? 'Copy for ticket'}</span>
@@ -69,7 +69,7 @@ export function HostActionBar({
   const close = (): void => setOpen(null);
   return (
     <div className="flex flex-wrap items-center gap-2">
-      {!paused && <ProbeNow endpointId={endpointId} checkedAt={checkedAt} action={actions.probe} shortcut="p" />}
+      {!paused && <ProbeNow endpointId={endpointId} checkedAt={checkedAt} action={actions.probe} />}
       {paused && <ResumeButton hostId={host.id} action={actions.resume} />}
       <CopyTicket ticket={ticket} />
       <Button onClick={() => setOpen('edit')}>Edit</Button>

@@ -5,12 +5,13 @@ import { useActionState, useCallback, useEffect, useRef, useState } from 'react'
 import { msWords } from '#components/evidence/stage-details.ts';
 import { StageMark } from '#components/evidence/stage-mark.tsx';
 import { useLive } from '#components/live/use-live.ts';
+import { useSingleKeys } from '#components/shell/use-single-keys.ts';
+import type { ActionState, FormAction } from '#components/ui/action-state.ts';
 import { Button } from '#components/ui/button.tsx';
 import type { LiveEvent } from '#lib/checks/live-events.ts';
-import type { ActionState, FormAction } from './form-action.ts';
+
 import { noProgress, type ProbeProgress, type ProgressEvent, shownEvents, verdictOf, withEvent } from './probe-progress.ts';
 import { stageLabel } from './stage-labels.ts';
-import { useShortcut } from './use-shortcut.ts';
 
 const pollMs = 3_000;
 const patienceMs = 60_000;
@@ -42,12 +43,10 @@ export function ProbeNow({
   endpointId,
   checkedAt,
   action,
-  shortcut,
 }: {
   endpointId: string;
   checkedAt: string | null;
   action: FormAction<{ requestId: string }>;
-  shortcut?: string;
 }) {
   const router = useRouter();
   const [progress, setProgress] = useState<ProbeProgress>(noProgress);
@@ -92,7 +91,7 @@ export function ProbeNow({
     };
   }, [running, router]);
 
-  useShortcut(shortcut ?? null, () => !running && form.current?.requestSubmit());
+  useSingleKeys({ p: () => !running && form.current?.requestSubmit() });
 
   const shown = phase === 'idle' ? [] : shownEvents(progress);
   const words: Record<Phase, string> = {
@@ -107,9 +106,9 @@ export function ProbeNow({
     <>
       <form ref={form} action={submit}>
         <input type="hidden" name="endpointId" value={endpointId} />
-        <Button type="submit" variant="primary" disabled={running} aria-keyshortcuts={shortcut}>
+        <Button type="submit" variant="primary" disabled={running} aria-keyshortcuts="p">
           {running ? 'Probing…' : 'Probe now'}
-          {shortcut && !running && <kbd>{shortcut.toUpperCase()}</kbd>}
+          {!running && <kbd>P</kbd>}
         </Button>
       </form>
       <div aria-live="polite" className="order-last basis-full empty:hidden">

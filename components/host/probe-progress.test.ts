@@ -25,6 +25,12 @@ test('hides stages of other requests once its own is known, and of other endpoin
   expect(shownEvents({ ...after(stage('1'), stage('2'), stage('1', 'b')), requestId: '1' })).toHaveLength(1);
 });
 
+test('leaves out StartTLS and the second look where they were not needed', () => {
+  const skipped = (name: string): LiveEvent => ({ ...stage('1'), ...{ type: 'progress', stage: name, status: 'skipped' } }) as LiveEvent;
+  const shown = shownEvents(after(stage('1'), skipped('startTls'), skipped('bind'), skipped('secondLook')));
+  expect(shown.map((event) => event.stage)).toEqual(['resolve', 'bind']);
+});
+
 test('is over when its own request is, even if the news came first', () => {
   expect(verdictOf(after(finished('1')))).toBeNull();
   expect(verdictOf({ ...after(finished('1')), requestId: '1' })).toBe('healthy');

@@ -21,9 +21,15 @@ export function withEvent(progress: ProbeProgress, event: LiveEvent, endpointId:
   return progress;
 }
 
-/** The stages to show: those of the request, or all that came since while its id is not known yet. */
+const seldomNeeded = new Set(['startTls', 'secondLook']);
+
+/**
+ * The stages to show: those of the request, or all that came since while its id is not known yet; without those that this probe had no
+ * need of.
+ */
 export function shownEvents({ requestId, events }: ProbeProgress): readonly ProgressEvent[] {
-  return requestId === null ? events : events.filter((event) => event.requestId === requestId);
+  const own = requestId === null ? events : events.filter((event) => event.requestId === requestId);
+  return own.filter((event) => event.status !== 'skipped' || !seldomNeeded.has(event.stage));
 }
 
 /** The verdict of the request once it is over and saved; null before. */

@@ -1,7 +1,7 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import type { ActionState } from '#components/host/form-action.ts';
+import type { ActionState } from '#components/ui/action-state.ts';
 import { RequestCheckInput, requestCheck } from '#lib/checks/request-check.ts';
 import { AddEndpointInput, addEndpoint } from '#lib/fleet/add-endpoint.ts';
 import { DeleteHostInput, deleteHost } from '#lib/fleet/delete-host.ts';

@@ -48,7 +48,7 @@ export default async function WhyPage({ params }: Props) {
         probe={
           view.paused ? null : (
             <div className="flex flex-wrap items-center gap-2">
-              <ProbeNow endpointId={door.endpointId} checkedAt={door.checkedAt} action={probeNow} shortcut="p" />
+              <ProbeNow endpointId={door.endpointId} checkedAt={door.checkedAt} action={probeNow} />
             </div>
           )
         }
