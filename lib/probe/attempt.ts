@@ -143,7 +143,7 @@ async function ldapStages(address: string, socket: Socket, stages: AttemptStages
     const over = deadline.overBecause();
     stages.directory = over === null ? await askDirectory(session, deadline, timeouts.directoryMs) : skipped(over);
     context.report(address, 'directory', stages.directory);
-    if (context.options.bind !== undefined) stages.bind = await bindStage(session, context.options.bind, context);
+    if (context.options.bind !== undefined) stages.bind = await bindStage(session, context.options.bind, stages.certificate, context);
     context.report(address, 'bind', stages.bind);
   } finally {
     await session.unbind(deadline);
@@ -154,12 +154,21 @@ async function ldapStages(address: string, socket: Socket, stages: AttemptStages
 async function bindStage(
   session: LdapSession,
   account: { dn: string; password: string },
+  certificate: Attempt['certificate'],
   { deadline, timeouts }: AttemptContext,
 ): Promise<Attempt['bind']> {
   if (account.password === '') return skipped('an empty password would be an anonymous bind (RFC 4513 section 5.1.2)');
+  if (!provesIdentity(certificate)) return skipped('a password is not sent to a server whose certificate does not prove who it is');
   if (session.connection.ending !== null) return skipped('the connection ended before');
   const over = deadline.overBecause();
   return over === null ? bindAccount(session, account, deadline, timeouts.bindMs) : skipped(over);
+}
+
+/** A trusted path and the right name. Anybody in between could show any other certificate and take the password. */
+function provesIdentity(certificate: Attempt['certificate']): boolean {
+  if (certificate.status !== 'ok') return false;
+  const { trust, name } = certificate.data;
+  return trust.ending === 'anchored' && trust.violations.length === 0 && (name.inSubjectAlternativeName || name.inCommonName);
 }
 
 /** Failures without a certificate that several very different servers share. */

@@ -28,7 +28,10 @@ export type ProbeOptions = {
   /** Path of the hosts file instead of the system's; null to leave it out. */
   hostsFile?: string | null;
   timeouts?: Partial<ProbeTimeouts>;
-  /** Account for the simple bind; without it the stage is skipped. */
+  /**
+   * Account for the simple bind; without it the stage is skipped, as it is for a server whose certificate is not trusted or
+   * does not carry the name: the password would go to whoever answers.
+   */
   bind?: { dn: string; password: string };
   /** Shares the processor between probes; the process's own by default. */
   gate?: HandshakeGate;

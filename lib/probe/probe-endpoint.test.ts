@@ -118,6 +118,27 @@ describe('a name with several addresses', () => {
     ]);
   });
 
+  it('does not fail for want of an IPv6 route while there is another address', async () => {
+    const server = await started(startLdapServer({ tls: await authority.tls() }));
+    // No TCP connection can be made to a multicast address; Linux says so with ENETUNREACH and sends nothing.
+    const both = await probePort(server.port, { addresses: ['127.0.0.1', 'ff0e::1'] });
+    expect(both.attempts[0]?.directory.status).toBe('ok');
+    expect(both.attempts[1]?.connect).toEqual({ status: 'skipped', because: 'no IPv6 route from this location' });
+    const alone = await probePort(server.port, { addresses: ['ff0e::1'] });
+    expect(outcomeOf(onlyAttempt(alone).connect)).toBe('network-unreachable');
+  });
+
+  it('does not warn about listeners when one signal ends many probes', async () => {
+    const warnings: string[] = [];
+    const onWarning = (warning: Error) => warnings.push(warning.message);
+    process.on('warning', onWarning);
+    const server = await started(startBrokenServer('silent'));
+    const signal = AbortSignal.timeout(200);
+    await Promise.all(Array.from({ length: 20 }, () => probePort(server.port, { signal })));
+    process.off('warning', onWarning);
+    expect(warnings).toEqual([]);
+  });
+
   it('is dialled as an IP literal without SNI when it is one', async () => {
     const server = await started(startLdapServer({ tls: await authority.tls({ ipAddresses: ['127.0.0.1'], dnsNames: [] }) }));
     const target = { host: '127.0.0.1', port: server.port, transport: 'ldaps' as const };
@@ -235,7 +256,7 @@ const openAfterEachProbe = `
       const before = count();
       const result = await probeEndpoint(
         { host: 'dc1.example.test', port, transport },
-        { location: 'test', anchors, addresses: ['127.0.0.1'], bind: { dn: 'cn=x', password: 'y' }, timeouts: { totalMs: 1200, startTlsMs: 150, handshakeMs: 150 } },
+        { location: 'test', anchors, addresses: ['127.0.0.1'], timeouts: { totalMs: 1200, startTlsMs: 150, handshakeMs: 150 } },
       );
       const { handshake } = result.attempts[0];
       outcomes.push(handshake.code ?? handshake.status);

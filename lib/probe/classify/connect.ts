@@ -10,6 +10,7 @@ const codes = new Map<string, ConnectCode>([
   ['ENETUNREACH', 'network-unreachable'],
   ['ENETDOWN', 'network-unreachable'],
   ['EADDRNOTAVAIL', 'network-unreachable'],
+  ['EAFNOSUPPORT', 'network-unreachable'],
   // Linux answers so for a blackhole route and for a prohibited one.
   ['EINVAL', 'network-unreachable'],
   ['EACCES', 'network-unreachable'],
@@ -26,5 +27,7 @@ const codes = new Map<string, ConnectCode>([
 /** Closed code for the errno of a failed connect(2). */
 export const classifyConnect = (systemCode: string | null): ConnectCode => codes.get(systemCode ?? '') ?? 'unclassified';
 
-/** Errnos that say this machine has no way to that address family at all. */
-export const saysNoRoute = (systemCode: string | null): boolean => systemCode === 'ENETUNREACH' || systemCode === 'EADDRNOTAVAIL';
+const noRoute = new Set(['ENETUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT']);
+
+/** Does the errno say that this machine has no way to that address family at all? */
+export const saysNoRoute = (systemCode: string | null): boolean => noRoute.has(systemCode ?? '');

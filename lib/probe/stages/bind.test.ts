@@ -2,13 +2,15 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readActiveDirectoryCode } from '../classify/bind.ts';
 import { type LdapServerOptions, startLdapServer } from '../testing/ldap-server.ts';
 import type { TestServer } from '../testing/listener.ts';
-import { createTestAuthority, onlyAttempt, probePort } from '../testing/probe-setup.ts';
+import { createTestAuthority, onlyAttempt, outcomeOf, probePort, type TestAuthority } from '../testing/probe-setup.ts';
 
+let authority: TestAuthority;
 let tls: { cert: string; key: string };
 let server: TestServer | undefined;
 
 beforeAll(async () => {
-  tls = await (await createTestAuthority()).tls();
+  authority = await createTestAuthority();
+  tls = await authority.tls();
 });
 afterEach(async () => {
   await server?.stop();
@@ -19,7 +21,7 @@ const right = { dn: 'cn=probe,dc=example', password: 'correct horse' };
 
 async function bindOf(options: LdapServerOptions, account = right) {
   server = await startLdapServer({ tls, accounts: { [right.dn]: right.password }, ...options });
-  return onlyAttempt(await probePort(server.port, { bind: account, timeouts: { bindMs: 300 } })).bind;
+  return onlyAttempt(await probePort(server.port, { anchors: authority.anchors, bind: account, timeouts: { bindMs: 300 } })).bind;
 }
 
 const fromActiveDirectory = (data: string) => ({
@@ -86,9 +88,26 @@ describe('an account', () => {
     });
   });
 
+  it('is never shown to a server that does not prove who it is', async () => {
+    const binds: string[] = [];
+    const onRequest: LdapServerOptions['onRequest'] = ({ kind }) => {
+      if (kind === 'bind') binds.push(kind);
+      return undefined;
+    };
+    server = await startLdapServer({ tls, onRequest });
+    const untrusted = onlyAttempt(await probePort(server.port, { bind: right }));
+    await server.stop();
+    server = await startLdapServer({ tls: await authority.tls({ dnsNames: ['other.example.test'] }), onRequest });
+    const misnamed = onlyAttempt(await probePort(server.port, { anchors: authority.anchors, bind: right }));
+    expect([untrusted.bind, misnamed.bind].map(outcomeOf)).toEqual(['skipped', 'skipped']);
+    expect([untrusted.directory, misnamed.directory].map(outcomeOf)).toEqual(['ok', 'ok']);
+    expect(binds).toEqual([]);
+  });
+
   it('leaves no trace of its password in the evidence', async () => {
     server = await startLdapServer({ tls });
-    const result = await probePort(server.port, { bind: { dn: 'cn=probe', password: 'Tr0ub4dor&3' } });
+    const result = await probePort(server.port, { anchors: authority.anchors, bind: { dn: 'cn=probe', password: 'Tr0ub4dor&3' } });
+    expect(outcomeOf(onlyAttempt(result).bind)).toBe('rejected');
     expect(JSON.stringify(result)).not.toContain('Tr0ub4dor');
   });
 });

@@ -19,6 +19,7 @@ beforeAll(async () => {
     'v6.example.test': { AAAA: ['2001:db8::6'] },
     'many.example.test': { A: Array.from({ length: 40 }, (_, index) => `192.0.2.${index + 1}`) },
     'text.example.test': { records: [{ type: 'TXT', name: 'text.example.test', data: 'no address' }] },
+    'half.example.test': { A: ['192.0.2.5'], unanswered: ['AAAA'] },
     'sick.example.test': 'SERVFAIL',
     'refused.example.test': 'REFUSED',
     'silent.example.test': 'silent',
@@ -50,6 +51,11 @@ describe('the addresses of a name', () => {
         ],
       },
     });
+  });
+
+  it('are those of one family when the resolver never answers for the other', async () => {
+    const stage = await resolve('half.example.test');
+    expect(stage).toMatchObject({ status: 'ok', data: { addresses: [{ address: '192.0.2.5', family: 4 }] } });
   });
 
   it('may all be of one family', async () => {
