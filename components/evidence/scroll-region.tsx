@@ -10,7 +10,7 @@ export function ScrollRegion({
   className?: string;
   children: ReactNode;
 }) {
-  const region = { role: 'region', 'aria-label': label, tabIndex: 0 };
+  const region = { role: 'group', 'aria-label': label, tabIndex: 0 };
   return (
     <div {...region} className={className}>
       {children}

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useActionState, useCallback, useEffect, useRef, useState } from 'react';
 import { msWords } from '#components/evidence/stage-details.ts';
-import { StageMark } from '#components/evidence/stage-mark.tsx';
+import { StateTile } from '#components/finding/state-tile.tsx';
 import { useLive } from '#components/live/use-live.ts';
 import { useSingleKeys } from '#components/shell/use-single-keys.ts';
 import type { ActionState, FormAction } from '#components/ui/action-state.ts';
@@ -16,7 +16,8 @@ import { stageLabel } from './stage-labels.ts';
 const pollMs = 3_000;
 const patienceMs = 60_000;
 
-const statusOf = ({ status }: ProgressEvent) => (status === 'skipped' ? 'not-asked' : status);
+const markOf = { ok: 'healthy', failed: 'critical', skipped: 'not-checked' } as const;
+const wordOf = { ok: 'completed', failed: 'failed', skipped: 'not asked' } as const;
 
 /** Stages of a running probe as they complete. */
 function Stages({ events }: { events: readonly ProgressEvent[] }) {
@@ -24,8 +25,10 @@ function Stages({ events }: { events: readonly ProgressEvent[] }) {
     <ol className="flex flex-wrap gap-x-4 gap-y-1">
       {events.map((event) => (
         <li key={`${event.address ?? ''} ${event.stage}`} className="inline-flex items-center gap-1.5">
-          <StageMark status={statusOf(event)} />
-          <span className="font-medium">{stageLabel(event.stage)}</span>
+          <StateTile state={markOf[event.status]} size={16} />
+          <span>
+            <span className="font-medium">{stageLabel(event.stage)}</span> {wordOf[event.status]}
+          </span>
           {event.ms !== null && <span className="text-muted tabular-nums">{msWords(event.ms)}</span>}
         </li>
       ))}
@@ -97,7 +100,7 @@ export function ProbeNow({
   const words: Record<Phase, string> = {
     idle: '',
     running: pending || shown.length > 0 ? 'Probing…' : 'Waiting for a worker…',
-    done: 'Probed just now.',
+    done: `Probed just now${verdict === null ? '' : `: ${verdict}`}.`,
     late: 'No result after a minute. The worker may be busy or stopped; the result appears here when it comes.',
   };
   const problem =
