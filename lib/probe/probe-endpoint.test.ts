@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { evidence } from './evidence.ts';
+import { HandshakeGate } from './handshake-gate.ts';
 import type { StageEvent } from './options.ts';
 import { probeEndpoint } from './probe-endpoint.ts';
 import { startBrokenServer } from './testing/broken-server.ts';
@@ -192,6 +193,16 @@ describe('bounds', () => {
     expect(onlyAttempt(result).secondLook).toEqual({ status: 'skipped', because: expect.stringContaining('time for the whole probe') });
     expect(result.totalMs).toBeGreaterThan(250);
     expect(result.totalMs).toBeLessThan(800);
+  });
+
+  it('do not count the wait for our own gate', async () => {
+    const server = await started(startLdapServer({ tls: await authority.tls() }));
+    const gate = new HandshakeGate({ concurrency: 1, holdMs: 10_000 });
+    const leave = await gate.enter();
+    setTimeout(leave, 400);
+    const result = await probePort(server.port, { gate, timeouts: { totalMs: 300 } });
+    expect(outcomeOf(onlyAttempt(result).directory)).toBe('ok');
+    expect(result.totalMs).toBeGreaterThan(350);
   });
 
   it('let the caller cancel at any time', async () => {

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { type Answer, AUTHORITATIVE_ANSWER, decode, encode, type Packet, streamDecode, streamEncode } from 'dns-packet';
 import { listen } from './listener.ts';
 
-/** What the server knows of one name: addresses, any other records of dns-packet, or a way to fail. */
+/** What the server knows of one name: addresses, any other records of dns-packet, types it never answers, or a way to fail. */
 export type ZoneEntry =
   | { A?: readonly string[]; AAAA?: readonly string[]; records?: readonly Answer[]; unanswered?: readonly ('A' | 'AAAA')[] }
   | 'NXDOMAIN'
