@@ -18,7 +18,7 @@ afterEach(async () => {
 
 async function startTlsOf(options: LdapServerOptions) {
   server = await startLdapServer({ transport: 'plain', ...options });
-  return onlyAttempt(await probePort(server.port, { timeouts: { startTlsMs: 200, totalMs: 700 } }, 'starttls')).startTls;
+  return onlyAttempt(await probePort(server.port, { timeouts: { startTlsMs: 200, totalMs: 500 } }, 'starttls')).startTls;
 }
 
 describe('StartTLS', () => {
@@ -50,7 +50,7 @@ describe('StartTLS', () => {
 
   it('meets a mail server', async () => {
     server = await startBrokenServer('smtp-banner');
-    const seen = onlyAttempt(await probePort(server.port, { timeouts: { startTlsMs: 200, totalMs: 700 } }, 'starttls'));
+    const seen = onlyAttempt(await probePort(server.port, { timeouts: { startTlsMs: 200, totalMs: 500 } }, 'starttls'));
     expect(outcomeOf(seen.startTls)).toBe('not-ldap');
   });
 });
