@@ -9,7 +9,7 @@ import { useSingleKeys } from './use-single-keys.ts';
 
 const icons = { system: Monitor, light: Sun, dark: Moon } as const;
 const labels = { system: 'System colours', light: 'Light', dark: 'Dark' } as const;
-const buttonLook = 'inline-flex min-h-8 w-full items-center gap-2 rounded-md px-2 py-1 text-left text-muted hover:bg-hover hover:text-ink';
+const buttonLook = 'inline-flex min-h-8 min-w-8 items-center md:w-full gap-2 rounded-md px-2 py-1 text-left text-muted hover:bg-hover hover:text-ink';
 
 /** Colours and time zone of this browser; both are kept in a cookie, so that the server renders them right at once. */
 export function DisplaySettings({ theme: initial }: { theme: Theme }) {
@@ -43,7 +43,7 @@ export function DisplaySettings({ theme: initial }: { theme: Theme }) {
     <>
       <button type="button" className={buttonLook} onClick={nextTheme} aria-keyshortcuts="t" title="Change colours (t)">
         <Icon width={16} height={16} aria-hidden="true" />
-        {labels[theme]}
+        <span className="sr-only md:not-sr-only">{labels[theme]}</span>
       </button>
       <button
         type="button"
@@ -54,7 +54,7 @@ export function DisplaySettings({ theme: initial }: { theme: Theme }) {
       >
         <Clock width={16} height={16} aria-hidden="true" />
         <span className="sr-only">Time zone: </span>
-        <span className="truncate">{zone}</span>
+        <span className="text-xs md:truncate md:text-[length:inherit]">{zone === 'UTC' ? zone : <span className="sr-only md:not-sr-only">{zone}</span>}</span>
       </button>
     </>
   );
