@@ -9,7 +9,6 @@ import type { ProbeOptions } from './options.ts';
 import { describeError } from './plain-text.ts';
 import { resolveName } from './stages/resolve.ts';
 
-export type { ProbeTimeouts } from './limits.ts';
 export type { ProbeOptions, StageEvent } from './options.ts';
 
 type AnyStage = Evidence['resolve'] | Attempt[Exclude<keyof Attempt, 'address' | 'family'>];
