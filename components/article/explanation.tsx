@@ -20,7 +20,7 @@ export type ExplanationProps = {
   probe?: ReactNode;
   /** Address of another finding's explanation; null when the catalog has none. */
   addressOf: (findingId: string) => string | null;
-  /** The finding that is most likely when this one was mended and it still fails. */
+  /** What is most likely when this one was mended and it still fails; null when nothing looks like it. */
   next: Cause | null;
 };
 
@@ -108,7 +108,7 @@ export function Explanation({ article, profile, evidence, probe, addressOf, next
         ) : (
           next.title
         )}
-        . The raw evidence of every stage is on the page of the host.
+        . The page of a host holds the raw evidence of every stage, and Copy for ticket takes it along to whoever can help.
       </p>,
     ]);
   }

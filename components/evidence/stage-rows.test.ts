@@ -103,3 +103,14 @@ test('findings belong to the stage of their number', () => {
     'bind',
   ]);
 });
+
+test('a bind without an account is not asked for, whether it was reached or not', () => {
+  const bind = { status: 'skipped', because: 'no account is set up for this server' } as const;
+  expect(statuses(evidenceOf(makeAttempt({ ...failedConnect('refused'), bind })))[0]).toContain('bind not-asked');
+});
+
+test('an address that was not dialled leaves everything after it not reached', () => {
+  const skipped = { status: 'skipped', because: 'no IPv6 route from this location' } as const;
+  const rows = statuses(evidenceOf(makeAttempt({ ...failedConnect('refused'), connect: skipped })))[0];
+  expect(rows).toEqual(expect.arrayContaining(['connect not-asked', 'handshake not-reached']));
+});

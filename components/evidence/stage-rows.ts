@@ -38,7 +38,7 @@ export function stageOfFinding(finding: Pick<FindingView, 'no'>): StageName {
 
 function statusOf(stage: AnyStage, name: StageName, stopped: boolean, findings: readonly FindingView[]): StageStatus {
   if (stage.status === 'failed') return 'failed';
-  if (stage.status === 'skipped') return stopped ? 'not-reached' : 'not-asked';
+  if (stage.status === 'skipped') return stopped && !(name === 'bind' && /account/.test(stage.because)) ? 'not-reached' : 'not-asked';
   const severities = findings.filter((finding) => stageOfFinding(finding) === name).map(({ severity }) => severity);
   if (severities.includes('critical')) return 'fault';
   return severities.includes('warning') ? 'warning' : 'ok';
@@ -95,7 +95,7 @@ function build(evidence: Evidence, attempt: Attempt | null, findings: readonly F
       rootDse,
     });
     elapsed += ms ?? 0;
-    if (stage.status === 'failed') stopped = true;
+    if (stage.status === 'failed' || (name === 'connect' && stage.status === 'skipped')) stopped = true;
   };
   add('resolve', 'Name', evidence.resolve, resultOf.resolve(evidence.resolve), details.resolveDetails(evidence.resolve));
   if (attempt) {

@@ -1,16 +1,14 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { profileNames } from '#components/article/profile-words.ts';
-import { StateBadge } from '#components/status/state-badge.tsx';
 import { Ago } from '#components/time/ago.tsx';
-import { durationWords } from '#components/time/words.ts';
 import type { HostView } from '#lib/checks/read/views.ts';
 import { paths } from '#lib/paths.ts';
+import { StateSince } from './state-since.tsx';
 
 /** Where the host is, its name and port, its state and since when, and what can be done with it. */
 export function HostHeader({ view, actions }: { view: HostView; actions: ReactNode }) {
   const { door } = view;
-  const forWords = door.since ? `for ${durationWords(Date.parse(view.generatedAt) - Date.parse(door.since))}` : null;
   const crumbs = [view.domain, view.site].filter((part): part is string => part !== null && part !== '');
   return (
     <header>
@@ -33,7 +31,7 @@ export function HostHeader({ view, actions }: { view: HostView; actions: ReactNo
           {view.name}
           <span className="text-muted">:{door.target.port}</span>
         </h1>
-        <StateBadge state={door.state} detail={forWords} />
+        <StateSince key={view.generatedAt} state={door.state} since={door.since} now={view.generatedAt} />
       </div>
       <p className="mt-1 text-muted">
         {view.profile ? profileNames[view.profile] : 'Kind of server not known yet'}

@@ -6,12 +6,10 @@ import { readBoard } from '#lib/checks/read/read-board.ts';
 import { now } from '#lib/clock.ts';
 import { database } from '#lib/db/client.ts';
 import { fillArticle } from '#lib/diagnosis/article/fill.ts';
-import { rules } from '#lib/diagnosis/rules/index.ts';
 import { paths } from '#lib/paths.ts';
+import { nextLikely, ruleOf } from '../rule-of.ts';
 
 type Props = { params: Promise<{ id: string }> };
-
-const ruleOf = (id: string) => rules.find((rule) => rule.id === id);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const rule = ruleOf((await params).id);
@@ -30,7 +28,7 @@ export default async function CausePage({ params }: Props) {
         article={fillArticle(rule.article, null)}
         profile={null}
         addressOf={(id) => (ruleOf(id) ? paths.cause(id) : null)}
-        next={null}
+        next={nextLikely(rule)}
       />
     </>
   );

@@ -6,14 +6,12 @@ import { LiveRefresh } from '#components/host/live-refresh.tsx';
 import { ProbeNow } from '#components/host/probe-now.tsx';
 import { WhyHeader } from '#components/host/why-header.tsx';
 import { fillArticle } from '#lib/diagnosis/article/fill.ts';
-import { rules } from '#lib/diagnosis/rules/index.ts';
 import { paths } from '#lib/paths.ts';
+import { nextLikely, ruleOf } from '../../../../causes/rule-of.ts';
 import { probeNow } from '../../actions.ts';
 import { loadHost } from '../../load-host.ts';
 
 type Props = { params: Promise<{ host: string; finding: string }> };
-
-const ruleOf = (id: string) => rules.find((rule) => rule.id === id);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { host, finding } = await params;
@@ -30,7 +28,7 @@ export default async function WhyPage({ params }: Props) {
   const { name, door, findings, evidence } = view;
   const { port } = door.target;
   const finding = findings.find((candidate) => candidate.id === id) ?? null;
-  const next = findings.find((candidate) => candidate.id !== id) ?? null;
+  const next = findings.find((candidate) => candidate.id !== id) ?? nextLikely(rule);
   const address = finding?.addresses[0] ?? evidence?.attempts[0]?.address ?? null;
   const open = new Set(findings.map((candidate) => candidate.id));
   const addressOf = (other: string): string | null => {
