@@ -9,7 +9,8 @@ import { useSingleKeys } from './use-single-keys.ts';
 
 const icons = { system: Monitor, light: Sun, dark: Moon } as const;
 const labels = { system: 'System colours', light: 'Light', dark: 'Dark' } as const;
-const buttonLook = 'inline-flex min-h-8 min-w-8 items-center md:w-full gap-2 rounded-md px-2 py-1 text-left text-muted hover:bg-hover hover:text-ink';
+const buttonLook =
+  'inline-flex min-h-8 min-w-8 items-center md:w-full gap-2 rounded-md px-2 py-1 text-left text-muted hover:bg-hover hover:text-ink';
 
 /** Colours and time zone of this browser; both are kept in a cookie, so that the server renders them right at once. */
 export function DisplaySettings({ theme: initial }: { theme: Theme }) {
@@ -54,7 +55,7 @@ export function DisplaySettings({ theme: initial }: { theme: Theme }) {
       >
         <Clock width={16} height={16} aria-hidden="true" />
         <span className="sr-only">Time zone: </span>
-        <span className="text-xs md:truncate md:text-[length:inherit]">{zone === 'UTC' ? zone : <span className="sr-only md:not-sr-only">{zone}</span>}</span>
+        <span className="sr-only md:not-sr-only md:truncate">{zone}</span>
       </button>
     </>
   );
