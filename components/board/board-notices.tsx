@@ -1,0 +1,52 @@
+'use client';
+
+import { CloudOff } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { liveConnection } from '#components/live/use-live.ts';
+import { StateGlyph } from '#components/status/state-glyph.tsx';
+import { useTimeZone } from '#components/time/time-zone.tsx';
+import { durationWords, momentWords } from '#components/time/words.ts';
+import { Button } from '#components/ui/button.tsx';
+import type { WorkerNotice } from '#lib/checks/read/views.ts';
+import { monotonicMs } from '#lib/clock.ts';
+import type { Connection } from './board-state.ts';
+
+/** A worker that is silent, and what that does to the board. */
+export function SilentWorkers({ workers, now }: { workers: readonly WorkerNotice[]; now: Date }) {
+  return workers.map(({ location, lastSeenAt, hostCount }) => (
+    <p key={location} className="state-fill flex items-center gap-2 rounded-md px-3 py-1.5 font-medium" data-state="stale">
+      <StateGlyph state="stale" size={16} />
+      <span className="rounded bg-page px-1.5">
+        {lastSeenAt === null
+          ? `The worker at ${location} has not reported yet`
+          : `The worker at ${location} is silent for ${durationWords(now.getTime() - Date.parse(lastSeenAt))}`}
+        {hostCount > 0 && `: ${hostCount} ${hostCount === 1 ? 'host shows an old result' : 'hosts show old results'} until it runs again`}.
+      </span>
+    </p>
+  ));
+}
+
+/** Says that the board is no longer kept current. The board itself stays as it was last seen. */
+export function OfflineNotice({ connection, now }: { connection: Connection; now: Date }) {
+  const zone = useTimeZone();
+  const [since] = useState(now);
+  const [leftMs, setLeftMs] = useState(connection.retryInMs ?? 0);
+  useEffect(() => {
+    const startedMs = monotonicMs();
+    const read = () => setLeftMs(Math.max(0, (connection.retryInMs ?? 0) - (monotonicMs() - startedMs)));
+    read();
+    const timer = setInterval(read, 1_000);
+    return () => clearInterval(timer);
+  }, [connection]);
+  return (
+    <div role="alert" className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-md border border-warning bg-surface px-3 py-1.5">
+      <CloudOff width={16} height={16} aria-hidden="true" className="shrink-0 text-warning" />
+      <span>Could not refresh since {momentWords(since, zone)}. What you see is from before.</span>
+      {/* Counts each second: not for a screen reader, which would read each of them. */}
+      <span aria-hidden="true" className="text-muted">
+        Retrying in {Math.ceil(leftMs / 1_000)} s
+      </span>
+      <Button onClick={() => liveConnection().retry()}>Retry</Button>
+    </div>
+  );
+}

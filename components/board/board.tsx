@@ -1,0 +1,130 @@
+'use client';
+
+import { ArrowUp } from 'lucide-react';
+import { useMemo } from 'react';
+import { StateGlyph } from '#components/status/state-glyph.tsx';
+import { Button } from '#components/ui/button.tsx';
+import type { BoardView } from '#lib/checks/read/views.ts';
+import { Announcer } from './announcer.tsx';
+import { arrange, countNewcomers, labelledMax } from './arrange.ts';
+import { BoardHeadline, Since } from './board-headline.tsx';
+import { OfflineNotice, SilentWorkers } from './board-notices.tsx';
+import { BoardRail } from './board-rail.tsx';
+import { BoardTable } from './board-table.tsx';
+import { BoardTiles } from './board-tiles.tsx';
+import { EmptyBoard } from './empty-board.tsx';
+import { asksForHosts, filterHosts, isFiltering } from './filter.ts';
+import { FilterBar } from './filter-bar.tsx';
+import { HostCard, useHostCard } from './host-card.tsx';
+import { HostPeek } from './host-peek.tsx';
+import { allClearWords } from './sentence.ts';
+import { sortHosts, sortText } from './sort.ts';
+import { StateChips } from './state-chips.tsx';
+import { valuesOf } from './tally.ts';
+import { useBoard } from './use-board.ts';
+import { useBoardKeys } from './use-board-keys.ts';
+import { clearedFilters, filterOf, useBoardUrl } from './use-board-url.ts';
+import { useHeld } from './use-held.ts';
+import { useServerNow } from './use-server-now.ts';
+
+const wordsEveryMs = 15_000;
+
+/** The state of the whole fleet, kept current, with what needs attention first. */
+export function Board({ view }: { view: BoardView }) {
+  const { state, counts } = useBoard(view);
+  const [url, setUrl] = useBoardUrl();
+  const now = useServerNow(state.generatedAt, wordsEveryMs);
+  const hosts = useMemo(() => [...state.hosts.values()], [state.hosts]);
+  const filter = filterOf(url);
+  const visible = filterHosts(hosts, filter);
+  const isSmall = visible.length <= labelledMax;
+  const unfold = url.all || isSmall || asksForHosts(filter);
+
+  const isTable = url.view === 'table';
+  const fresh = { arrangement: arrange(visible, { unfold }), rows: isTable ? sortHosts(visible, url.sort) : [] };
+  const held = useHeld(fresh, JSON.stringify([filter, unfold, url.view, sortText(url.sort)]));
+  const { arrangement, rows } = held.value;
+  const shownRows = rows.flatMap(({ name }) => state.hosts.get(name) ?? []);
+  const newcomers = countNewcomers(arrangement, visible);
+
+  const card = useHostCard();
+  const keys = useBoardKeys((sel) => setUrl({ sel }));
+  const carded = card.place === null ? undefined : state.hosts.get(card.place.name);
+  const allClear = allClearWords(counts);
+
+  if (hosts.length === 0) return <EmptyBoard />;
+  return (
+    <div className="space-y-3">
+      <BoardHeadline state={state} siteCount={valuesOf(hosts, 'site').length} />
+      {state.connection.status === 'offline' && <OfflineNotice connection={state.connection} now={now} />}
+      <SilentWorkers workers={state.silentWorkers} now={now} />
+      <StateChips counts={counts} pressed={url.state} onChange={(states) => setUrl({ state: states })} />
+      <FilterBar
+        hosts={hosts}
+        url={url}
+        setUrl={setUrl}
+        canFold={!isSmall && !asksForHosts(filter)}
+        hasSmallTiles={visible.length > labelledMax}
+      />
+      <div className="grid items-start gap-x-6 gap-y-4 xl:grid-cols-[minmax(0,1fr)_19rem]">
+        <section
+          aria-label="Hosts"
+          ref={keys.list}
+          onKeyDown={keys.onKeyDown}
+          {...card.handlers}
+          {...held.handlers}
+          className="relative min-w-0"
+        >
+          {newcomers > 0 && (
+            <Button variant="primary" onClick={held.release} className="sticky top-2 z-20 mb-2 rounded-full shadow">
+              <ArrowUp width={14} height={14} aria-hidden="true" />
+              {newcomers} new
+            </Button>
+          )}
+          {allClear !== null && !isFiltering(filter) && (
+            <p className="mb-3 flex items-center gap-2 font-medium text-base">
+              <span
+                className="state-fill grid size-6 place-items-center rounded"
+                data-state={counts.healthy > 0 ? 'healthy' : 'maintenance'}
+              >
+                <StateGlyph state={counts.healthy > 0 ? 'healthy' : 'maintenance'} size={16} />
+              </span>
+              <span>
+                {allClear}
+                {state.lastResultAt !== null && (
+                  <>
+                    , checked <Since at={state.lastResultAt} known={state.generatedAt} />
+                  </>
+                )}
+              </span>
+            </p>
+          )}
+          {isFiltering(filter) && (
+            <p className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-1" aria-live="polite">
+              <span>
+                {visible.length.toLocaleString('en')} of {hosts.length.toLocaleString('en')} hosts{visible.length === 0 ? ' match.' : ''}
+              </span>
+              <Button onClick={() => setUrl(clearedFilters)}>Clear filters</Button>
+            </p>
+          )}
+          {isTable ? (
+            <BoardTable hosts={shownRows} sort={url.sort} onSort={(sort) => setUrl({ sort })} now={now} />
+          ) : (
+            <BoardTiles
+              arrangement={arrangement}
+              hosts={state.hosts}
+              visibleCount={visible.length}
+              unfold={unfold}
+              density={url.density}
+              now={now}
+            />
+          )}
+        </section>
+        <BoardRail hosts={hosts} changed={state.changed} now={now} cause={url.cause} onCause={(cause) => setUrl({ cause })} />
+      </div>
+      {card.place !== null && carded && <HostCard host={carded} place={card.place} now={now} handlers={card.cardHandlers} />}
+      <HostPeek host={(url.sel === null ? undefined : state.hosts.get(url.sel)) ?? null} now={now} onClose={() => setUrl({ sel: null })} />
+      <Announcer hosts={state.hosts} />
+    </div>
+  );
+}

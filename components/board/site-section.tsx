@@ -1,0 +1,57 @@
+'use client';
+
+import { ChevronRight } from 'lucide-react';
+import { useId, useState } from 'react';
+import type { BoardHost } from '#lib/checks/read/views.ts';
+import type { TileLook } from './host-tile.tsx';
+import { TileList } from './tile-list.tsx';
+
+/** How many hosts a site has in all, and how many of them need attention, whatever is filtered. */
+export type SiteTotal = { attentionCount: number; hostCount: number };
+
+type Props = {
+  title: string;
+  domains: string[];
+  total: SiteTotal;
+  open: BoardHost[];
+  healthy: BoardHost[];
+  unfold: boolean;
+  look: (host: BoardHost) => TileLook;
+  now: Date;
+};
+
+/** A site: what needs attention, and its healthy hosts as a number that unfolds. */
+export function SiteSection({ title, domains, total, open, healthy, unfold, look, now }: Props) {
+  const id = useId();
+  const [opened, setOpened] = useState(false);
+  const showsHealthy = unfold || opened;
+  const words = total.attentionCount === 0 ? `${total.hostCount} well` : `${total.attentionCount} of ${total.hostCount} need attention`;
+  return (
+    <section aria-labelledby={id} className="grid gap-x-4 gap-y-2 border-line border-t py-2.5 md:grid-cols-[9.5rem_minmax(0,1fr)]">
+      <div className="min-w-0">
+        <h2 id={id} className="wrap-anywhere">
+          <span className="font-semibold">{title}</span>
+          <span className="sr-only">, </span>
+          <span className="text-muted text-xs max-md:ml-2 md:block">{words}</span>
+        </h2>
+        {domains.length > 0 && <p className="text-muted text-xs wrap-anywhere">{domains.join(', ')}</p>}
+      </div>
+      <div className="min-w-0 space-y-2">
+        {(open.length > 0 || showsHealthy) && (
+          <TileList hosts={showsHealthy ? [...open, ...healthy] : open} look={look} now={now} labelledBy={id} />
+        )}
+        {healthy.length > 0 && !unfold && (
+          <button
+            type="button"
+            aria-expanded={opened}
+            onClick={() => setOpened(!opened)}
+            className="inline-flex min-h-6 items-center gap-1 rounded text-muted hover:text-ink"
+          >
+            <ChevronRight width={14} height={14} aria-hidden="true" className={opened ? 'rotate-90' : ''} />
+            {healthy.length} healthy<span className="sr-only"> in {title}</span>
+          </button>
+        )}
+      </div>
+    </section>
+  );
+}
