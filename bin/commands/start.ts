@@ -87,12 +87,14 @@ async function run(projectFolder: string, settings: Settings): Promise<number> {
   }
 }
 
-/** Ctrl-C, a service manager's SIGTERM, or the death of the process that started us. A second signal ends at once. */
+/**
+ * Ctrl-C, a service manager's SIGTERM, or the death of the process that started us. One Ctrl-C can arrive as several signals (from
+ * the terminal and through npm), so further ones change nothing: stopping is bounded in time.
+ */
 function stopRequest(): { signal: AbortSignal; requested: Promise<void> } {
   const controller = new AbortController();
   const requested = new Promise<void>((resolve) => controller.signal.addEventListener('abort', () => resolve(), { once: true }));
-  const onSignal = () => (controller.signal.aborted ? process.exit(130) : controller.abort());
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort());
   process.once('disconnect', () => controller.abort());
   return { signal: controller.signal, requested };
 }
