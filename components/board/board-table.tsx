@@ -3,6 +3,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
+import { ScrollRegion } from '#components/evidence/scroll-region.tsx';
 import { StateBadge } from '#components/status/state-badge.tsx';
 import { durationWords } from '#components/time/words.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -32,8 +33,7 @@ export function BoardTable({ hosts, sort, onSort, now }: Props) {
   const shown = hosts.slice(0, rowsMax);
   return (
     <>
-      {/* biome's rule is about elements that do nothing; a region that scrolls must be reachable by keyboard. */}
-      <section aria-label="Hosts" tabIndex={0} className="overflow-x-auto border-line border-t">
+      <ScrollRegion label="Table of hosts" className="overflow-x-auto border-line border-t">
         <table className="w-full border-collapse text-left">
           <thead>
             <tr>
@@ -89,7 +89,7 @@ export function BoardTable({ hosts, sort, onSort, now }: Props) {
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollRegion>
       {hosts.length > shown.length && (
         <p className="flex items-center gap-3 border-line border-t py-2">
           {shown.length} of {hosts.length.toLocaleString('en')} hosts

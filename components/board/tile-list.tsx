@@ -20,7 +20,7 @@ export function TileList({ hosts, look, now, labelledBy }: Props) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const tiles = [...(list.current?.querySelectorAll<HTMLElement>('[data-host]') ?? [])];
-    const index = tiles.findIndex((tile) => tile === document.activeElement);
+    const index = tiles.findIndex((tile) => tile.contains(document.activeElement));
     const places = tiles.map((tile) => tile.getBoundingClientRect());
     const next = nextIndex(event.key, places, index);
     if (next === null) return;
@@ -29,9 +29,9 @@ export function TileList({ hosts, look, now, labelledBy }: Props) {
   };
   const byLook = Map.groupBy(hosts, look);
   return (
-    <div ref={list} role="group" aria-labelledby={labelledBy} onFocus={onFocus} onKeyDown={onKeyDown} className="space-y-2">
+    <div ref={list} className="space-y-2">
       {[...byLook].map(([kind, members]) => (
-        <ul key={kind} className={lists[kind]}>
+        <ul key={kind} aria-labelledby={labelledBy} onFocus={onFocus} onKeyDown={onKeyDown} className={lists[kind]}>
           {members.map((host) => (
             <li key={host.name} className="min-w-0">
               <HostTile host={host} now={now} look={kind} tabbable={host.name === tabbable} />

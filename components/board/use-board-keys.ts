@@ -12,7 +12,7 @@ export function useBoardKeys(onPeek: (name: string) => void): {
   const step = (by: 1 | -1) => {
     const tiles = [...(list.current?.querySelectorAll<HTMLElement>('[data-attention]') ?? [])];
     const focused = document.activeElement;
-    const index = tiles.findIndex((tile) => tile === focused);
+    const index = tiles.findIndex((tile) => tile.contains(focused));
     if (index !== -1) return tiles[index + by]?.focus();
     const place = (tile: HTMLElement) => (focused ? tile.compareDocumentPosition(focused) : 0);
     const after = tiles.find((tile) => place(tile) & Node.DOCUMENT_POSITION_PRECEDING);
