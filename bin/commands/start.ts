@@ -96,6 +96,8 @@ function stopRequest(): { signal: AbortSignal; requested: Promise<void> } {
   const requested = new Promise<void>((resolve) => controller.signal.addEventListener('abort', () => resolve(), { once: true }));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort());
   process.once('disconnect', () => controller.abort());
+  // Listening must not keep this process alive when everything has stopped.
+  process.channel?.unref();
   return { signal: controller.signal, requested };
 }
 
