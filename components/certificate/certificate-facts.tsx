@@ -17,6 +17,9 @@ function Line({ label, children }: { label: string; children: React.ReactNode })
 const keyWords = ({ algorithm, bits, curve }: CertificateFacts['key']): string =>
   [algorithm, curve, bits === null ? null : `${bits} bits`].filter(Boolean).join(' ');
 
+const signatureWords = ({ algorithm, hash }: CertificateFacts['signature']): string =>
+  hash === null || algorithm.toUpperCase().includes(hash.replace('-', '').toUpperCase()) ? algorithm : `${algorithm} with ${hash}`;
+
 /** Everything worth reading in one certificate, with its PEM to copy or save. */
 export function CertificateFactsList({ facts, lifetime }: { facts: CertificateFacts; lifetime: string }) {
   if (facts.malformed) return <p>The bytes cannot be read as a certificate: {facts.malformed}</p>;
@@ -59,7 +62,7 @@ export function CertificateFactsList({ facts, lifetime }: { facts: CertificateFa
             : 'no'}
         </Line>
         <Line label="Key">{keyWords(facts.key)}</Line>
-        <Line label="Signature">{facts.signature.algorithm}</Line>
+        <Line label="Signature">{signatureWords(facts.signature)}</Line>
         {facts.template && <Line label="Template">{facts.template}</Line>}
         <Line label="Serial number">
           <span className="font-mono">{facts.serialNumber}</span>

@@ -51,7 +51,7 @@ const resultOf = {
       : null,
   startTls: (stage: Attempt['startTls']) => (stage.status === 'ok' ? 'accepted' : null),
   handshake: (stage: Attempt['handshake']) =>
-    stage.status === 'ok' ? `${stage.data.protocol.replace('TLSv', 'TLS ')}, ${stage.data.cipher.name}` : null,
+    stage.status === 'ok' ? `${stage.data.protocol.replace('TLSv', 'TLS ')}, ${stage.data.cipher.name.replace(/^TLS_/, '')}` : null,
   certificate: (stage: Attempt['certificate']) => {
     if (stage.status !== 'ok') return null;
     const leaf = stage.data.sent[0];
@@ -60,7 +60,7 @@ const resultOf = {
   directory: (stage: Attempt['directory']) => {
     if (stage.status !== 'ok') return null;
     const name = rootDseValues(stage.data.rootDse, 'dnsHostName')[0] ?? rootDseValues(stage.data.rootDse, 'vendorName')[0];
-    return name ? `answered by ${name}` : 'answered';
+    return name ?? 'answered';
   },
   bind: (stage: Attempt['bind']) => (stage.status === 'ok' ? (stage.data.authorizationId ?? 'accepted') : null),
 };
