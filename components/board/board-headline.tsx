@@ -32,7 +32,11 @@ export function BoardHeadline({ state, siteCount }: { state: BoardState; siteCou
       <h1 className="font-semibold text-xl">Board</h1>
       <p className="text-muted">
         {fleetWords(state.hosts.size, siteCount)}
-        {state.lastResultAt === null ? '. No result yet: the first checks are under way' : ', last result '}
+        {state.lastResultAt === null
+          ? state.silentWorkers.length === 0
+            ? '. No result yet: the first checks are under way'
+            : '. No result yet'
+          : ', last result '}
         {state.lastResultAt !== null && <Since at={state.lastResultAt} known={state.generatedAt} />}
         <span title={mark.title} className="ml-3 inline-flex items-center gap-1.5 whitespace-nowrap">
           <span aria-hidden="true" className={`size-2 rounded-full border-2 ${mark.look}`} />

@@ -5,11 +5,12 @@ import { useEffect, useState } from 'react';
 import { liveConnection } from '#components/live/use-live.ts';
 import { StateGlyph } from '#components/status/state-glyph.tsx';
 import { useTimeZone } from '#components/time/time-zone.tsx';
-import { durationWords, momentWords } from '#components/time/words.ts';
+import { momentWords } from '#components/time/words.ts';
 import { Button } from '#components/ui/button.tsx';
 import type { WorkerNotice } from '#lib/checks/read/views.ts';
 import { monotonicMs } from '#lib/clock.ts';
 import type { Connection } from './board-state.ts';
+import { ageWords } from './host-words.ts';
 
 /** A worker that is silent, and what that does to the board. */
 export function SilentWorkers({ workers, now }: { workers: readonly WorkerNotice[]; now: Date }) {
@@ -19,7 +20,7 @@ export function SilentWorkers({ workers, now }: { workers: readonly WorkerNotice
       <span className="rounded bg-page px-1.5">
         {lastSeenAt === null
           ? `The worker at ${location} has not reported yet`
-          : `The worker at ${location} is silent for ${durationWords(now.getTime() - Date.parse(lastSeenAt))}`}
+          : `The worker at ${location} is silent for ${ageWords(lastSeenAt, now)}`}
         {hostCount > 0 && `: ${hostCount} ${hostCount === 1 ? 'host shows an old result' : 'hosts show old results'} until it runs again`}.
       </span>
     </p>

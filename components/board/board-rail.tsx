@@ -4,15 +4,14 @@ import Link from 'next/link';
 import { type ReactNode, useId } from 'react';
 import { StateGlyph } from '#components/status/state-glyph.tsx';
 import { stateWords } from '#components/status/state-words.ts';
-import { durationWords } from '#components/time/words.ts';
 import type { BoardHost, BoardView } from '#lib/checks/read/views.ts';
 import { paths } from '#lib/paths.ts';
-import { expiryWords } from './host-words.ts';
+import { ageWords, expiryWords } from './host-words.ts';
 import { changedWithinHour, nextToExpire, rankCauses } from './tally.ts';
 
 const nextToExpireMax = 8;
 const changedMax = 8;
-const row = 'flex items-baseline justify-between gap-3 border-line border-t py-1.5 first:border-t-0';
+const row = 'flex items-start justify-between gap-3 border-line border-t py-1.5 first:border-t-0';
 
 function Card({ title, empty, children }: { title: string; empty: string | null; children: ReactNode }) {
   const id = useId();
@@ -84,7 +83,7 @@ export function BoardRail({ hosts, changed, now, cause, onCause }: Props) {
           <li key={name} className={row}>
             <HostLink name={name} />
             <span className="shrink-0 text-muted text-xs">
-              {stateWords[state]}, {durationWords(now.getTime() - Date.parse(since))} ago
+              {stateWords[state]}, {ageWords(since, now)} ago
             </span>
           </li>
         ))}

@@ -5,11 +5,10 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { ScrollRegion } from '#components/evidence/scroll-region.tsx';
 import { StateBadge } from '#components/status/state-badge.tsx';
-import { durationWords } from '#components/time/words.ts';
 import { Button } from '#components/ui/button.tsx';
 import type { BoardHost } from '#lib/checks/read/views.ts';
 import { paths } from '#lib/paths.ts';
-import { expiryWords, forWords, needsAttention } from './host-words.ts';
+import { ageWords, expiryWords, forWords, needsAttention } from './host-words.ts';
 import type { BoardSort, SortColumn } from './sort.ts';
 
 const columns: readonly { column: SortColumn; label: string }[] = [
@@ -83,7 +82,7 @@ export function BoardTable({ hosts, sort, onSort, now }: Props) {
                 <td className={`${cell} whitespace-nowrap`}>{host.site}</td>
                 <td className={`${cell} whitespace-nowrap`}>{host.domain ?? ''}</td>
                 <td className={`${cell} whitespace-nowrap text-muted`}>
-                  {host.checkedAt === null ? 'not yet' : `${durationWords(now.getTime() - Date.parse(host.checkedAt))} ago`}
+                  {host.checkedAt === null ? 'not yet' : `${ageWords(host.checkedAt, now)} ago`}
                 </td>
               </tr>
             ))}

@@ -2,9 +2,8 @@
 
 import { type FocusEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 import { StateBadge } from '#components/status/state-badge.tsx';
-import { durationWords } from '#components/time/words.ts';
 import type { BoardHost } from '#lib/checks/read/views.ts';
-import { expiryWords, forWords } from './host-words.ts';
+import { ageWords, expiryWords, forWords } from './host-words.ts';
 
 const delayMs = 150;
 const widthPx = 320;
@@ -89,11 +88,7 @@ export function HostCard({ host, place, now, handlers }: Props) {
       {host.cause && <p className="mt-1.5 font-medium">{host.cause.title}</p>}
       {host.summary && <p className="mt-0.5 line-clamp-3 text-muted">{host.summary}</p>}
       <p className="mt-1.5 text-muted text-xs">
-        {[
-          host.site,
-          expiryWords(host, now),
-          host.checkedAt === null ? 'not checked yet' : `checked ${durationWords(now.getTime() - Date.parse(host.checkedAt))} ago`,
-        ]
+        {[host.site, expiryWords(host, now), host.checkedAt === null ? 'not checked yet' : `checked ${ageWords(host.checkedAt, now)} ago`]
           .filter(Boolean)
           .join(' · ')}
       </p>

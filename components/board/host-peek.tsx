@@ -6,11 +6,11 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { StateBadge } from '#components/status/state-badge.tsx';
 import { useTimeZone } from '#components/time/time-zone.tsx';
-import { durationWords, momentWords } from '#components/time/words.ts';
+import { momentWords } from '#components/time/words.ts';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import type { BoardHost } from '#lib/checks/read/views.ts';
 import { paths } from '#lib/paths.ts';
-import { expiryWords, forWords, stateSentence } from './host-words.ts';
+import { ageWords, expiryWords, forWords, stateSentence } from './host-words.ts';
 
 const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
   <>
@@ -22,7 +22,7 @@ const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
 /** A host in a sheet at the side, without leaving the board; null shows none. */
 export function HostPeek({ host, now, onClose }: { host: BoardHost | null; now: Date; onClose: () => void }) {
   const zone = useTimeZone();
-  const moment = (at: string) => `${momentWords(new Date(at), zone)}, ${durationWords(now.getTime() - Date.parse(at))} ago`;
+  const moment = (at: string) => `${momentWords(new Date(at), zone)}, ${ageWords(at, now)} ago`;
   const name = host?.name;
   return (
     <Dialog.Root open={host !== null} onOpenChange={(open) => !open && onClose()}>

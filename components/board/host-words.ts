@@ -3,6 +3,7 @@ import { durationWords } from '#components/time/words.ts';
 import type { BoardHost, HostState } from '#lib/checks/read/views.ts';
 
 const dayMs = 86_400_000;
+const minuteMs = 60_000;
 const hourMs = 3_600_000;
 
 /** Does a state ask somebody to look? Paused hosts were silenced on purpose, healthy ones are well. */
@@ -22,9 +23,15 @@ export function expiryWords(host: Pick<BoardHost, 'expiresAt'>, now: Date): stri
   return leftMs < 2 * dayMs ? `${Math.floor(leftMs / hourMs)} h left` : `${Math.floor(leftMs / dayMs)} days left`;
 }
 
+/** How long ago, in words that stay true for a while: "38 min", "under a minute". */
+export function ageWords(at: string, now: Date): string {
+  const ms = now.getTime() - Date.parse(at);
+  return ms < minuteMs ? 'under a minute' : durationWords(ms);
+}
+
 /** "for 38 min"; null when it is not known since when. */
 export const forWords = (host: Pick<BoardHost, 'since'>, now: Date): string | null =>
-  host.since === null ? null : `for ${durationWords(now.getTime() - Date.parse(host.since))}`;
+  host.since === null ? null : `for ${ageWords(host.since, now)}`;
 
 /** The state in words, with what it was before its results grew old and whether further checks have yet to confirm it. */
 export function stateSentence(host: BoardHost): string {

@@ -25,7 +25,10 @@ export function SiteSection({ title, domains, total, open, healthy, unfold, look
   const id = useId();
   const [opened, setOpened] = useState(false);
   const showsHealthy = unfold || opened;
-  const words = total.attentionCount === 0 ? `${total.hostCount} well` : `${total.attentionCount} of ${total.hostCount} need attention`;
+  const words =
+    total.attentionCount === 0
+      ? `${total.hostCount} well`
+      : `${total.attentionCount} of ${total.hostCount} ${total.attentionCount === 1 ? 'needs' : 'need'} attention`;
   return (
     <section aria-labelledby={id} className="grid gap-x-4 gap-y-2 border-line border-t py-2.5 md:grid-cols-[9.5rem_minmax(0,1fr)]">
       <div className="min-w-0">

@@ -74,7 +74,7 @@ export function OneHostForm({ action }: { action: FormAction<Registration> }) {
         <legend className="sr-only">Another port</legend>
         <div>
           <label htmlFor={`${id}-port`} className="mb-1 block font-medium">
-            Port <span className="font-normal text-muted">(of another port)</span>
+            Port <span className="font-normal text-muted [@media(scripting:enabled)]:hidden">(of another port)</span>
           </label>
           <input
             key={`port ${typed('port')}`}
@@ -100,8 +100,8 @@ export function OneHostForm({ action }: { action: FormAction<Registration> }) {
             defaultValue={typed('transport', 'ldaps')}
             className={inputClass}
           >
-            <option value="ldaps">LDAPS: TLS from the first byte</option>
-            <option value="starttls">StartTLS: LDAP raised to TLS</option>
+            <option value="ldaps">LDAPS</option>
+            <option value="starttls">StartTLS</option>
           </select>
         </div>
       </fieldset>
