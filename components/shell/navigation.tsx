@@ -22,9 +22,10 @@ export function Navigation() {
   const router = useRouter();
   const armedMs = useRef(Number.NEGATIVE_INFINITY);
   const chord = (href: string) => () => {
-    if (monotonicMs() - armedMs.current > chordMs) return;
+    if (monotonicMs() - armedMs.current > chordMs) return false;
     armedMs.current = Number.NEGATIVE_INFINITY;
     router.push(href);
+    return true;
   };
   useSingleKeys({
     g: () => {

@@ -2,7 +2,8 @@
 
 import { useEffect, useRef } from 'react';
 
-type Handler = (event: KeyboardEvent) => void;
+/** `false` leaves the key to others. */
+type Handler = (event: KeyboardEvent) => unknown;
 
 /** Single keys are off while somebody types, while a dialog is open, and with a modifier pressed (WCAG 2.1.4). */
 export function isFree(event: KeyboardEvent): boolean {
@@ -21,8 +22,7 @@ export function useSingleKeys(handlers: Readonly<Record<string, Handler>>): void
     const listen = (event: KeyboardEvent) => {
       const handler = current.current[event.key];
       if (!handler || !isFree(event)) return;
-      event.preventDefault();
-      handler(event);
+      if (handler(event) !== false) event.preventDefault();
     };
     document.addEventListener('keydown', listen);
     return () => document.removeEventListener('keydown', listen);

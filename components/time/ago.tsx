@@ -11,17 +11,19 @@ import { agoWords, momentWords } from './words.ts';
  */
 export function Ago({ at, now }: { at: string; now: string }) {
   const zone = useTimeZone();
-  const [elapsedMs, setElapsedMs] = useState(0);
+  const [currentMs, setCurrentMs] = useState(Date.parse(now));
   useEffect(() => {
-    setElapsedMs(0);
+    const serverMs = Date.parse(now);
     const startedMs = monotonicMs();
-    const timer = setInterval(() => setElapsedMs(monotonicMs() - startedMs), 1_000);
+    const tick = () => setCurrentMs(serverMs + monotonicMs() - startedMs);
+    tick();
+    const timer = setInterval(tick, 1_000);
     return () => clearInterval(timer);
-  }, []);
+  }, [now]);
   const moment = new Date(at);
   return (
     <time dateTime={at} title={momentWords(moment, zone)} className="whitespace-nowrap">
-      {agoWords(moment, new Date(Date.parse(now) + elapsedMs))}
+      {agoWords(moment, new Date(currentMs))}
     </time>
   );
 }
