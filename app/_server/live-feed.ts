@@ -2,7 +2,7 @@ import pg from 'pg';
 import type { FleetChanges } from '#components/live/fleet-changes.ts';
 import { LIVE_CHANNEL, type LiveEvent, liveEvent } from '#lib/checks/live-events.ts';
 import { readBoardChanges } from '#lib/checks/read/read-board.ts';
-import { parseRevision } from '#lib/checks/read/revision.ts';
+import { parseRevision, readRevision } from '#lib/checks/read/revision.ts';
 import { now } from '#lib/clock.ts';
 import { database } from '#lib/db/client.ts';
 import { databaseUrl } from '#lib/db/url.ts';
@@ -40,11 +40,18 @@ class LiveFeed {
   #gathering: NodeJS.Timeout | null = null;
   #reread: NodeJS.Timeout | null = null;
 
-  /** Returns the way to end the subscription; null when too many browsers are listening. */
-  subscribe(subscriber: Subscriber): (() => void) | null {
+  /**
+   * `since` is the revision of what the browser shows, null when it shows no board. Returns the way to end the subscription; null when
+   * too many browsers are listening.
+   */
+  subscribe(subscriber: Subscriber, since: string | null): (() => void) | null {
     if (this.#subscribers.size >= subscribersMax) return null;
     this.#subscribers.add(subscriber);
-    if (this.#subscribers.size === 1) this.#open();
+    if (this.#subscribers.size === 1) {
+      // The first browser's place is the feed's: what changes while the connection opens is told by the first read.
+      this.#revision = since;
+      this.#open();
+    }
     return () => {
       this.#subscribers.delete(subscriber);
       if (this.#subscribers.size === 0) this.#close();
@@ -81,6 +88,8 @@ class LiveFeed {
     client.on('end', again);
     client.on('notification', ({ payload }) => this.#receive(payload ?? ''));
     try {
+      this.#revision ??= await readRevision(database());
+      if (this.#client !== client) return;
       await client.connect();
       await client.query(`LISTEN ${LIVE_CHANNEL}`);
       // Whatever happened while nobody listened is among the changes.
@@ -104,10 +113,8 @@ class LiveFeed {
       this.#gathering = null;
       try {
         const changes = await changesSince(this.#revision);
-        const first = this.#revision === null;
         this.#revision = changes.revision;
-        // The first read only finds the place: every browser has read its own board.
-        if (!first && (changes.whole || changes.hosts.length > 0)) this.#tell({ event: 'changes', data: changes });
+        if (changes.whole || changes.hosts.length > 0) this.#tell({ event: 'changes', data: changes });
       } catch (error) {
         log('web').warn({ err: error }, 'live changes cannot be read');
       }

@@ -17,38 +17,38 @@ export async function GET(request: NextRequest): Promise<Response> {
   if ((await currentSession()) === null) return new Response(null, { status: 401 });
   const since = request.headers.get('last-event-id') ?? request.nextUrl.searchParams.get('since');
   const encoder = new TextEncoder();
-  let end = () => {};
+  let end = (_isClosed: boolean) => {};
   const body = new ReadableStream<Uint8Array>({
     async start(controller) {
       const write = (text: string) => {
         // A browser that does not read must not fill our memory: it is cut off and resumes by its last id.
-        if ((controller.desiredSize ?? 0) < -512) end();
+        if ((controller.desiredSize ?? 0) < -512) end(false);
         else controller.enqueue(encoder.encode(text));
       };
       const send = (message: FeedMessage) => write(eventText(message));
-      const unsubscribe = liveFeed().subscribe(send);
+      const unsubscribe = liveFeed().subscribe(send, since);
       if (unsubscribe === null) {
         controller.close();
         return;
       }
       const ping = setInterval(() => write(': ping\n\n'), pingMs);
-      end = () => {
+      end = (isClosed) => {
         end = () => {};
         clearInterval(ping);
         unsubscribe();
-        controller.close();
+        if (!isClosed) controller.close();
       };
-      request.signal.addEventListener('abort', () => end(), { once: true });
+      request.signal.addEventListener('abort', () => end(false), { once: true });
       write('retry: 3000\n\n');
       if (since === null) return;
       try {
         const data = await changesSince(since);
         if (!request.signal.aborted) send({ event: 'changes', data });
       } catch {
-        end();
+        end(false);
       }
     },
-    cancel: () => end(),
+    cancel: () => end(true),
   });
   return new Response(body, { headers });
 }
