@@ -4,11 +4,8 @@ import { rules } from '#lib/diagnosis/rules/index.ts';
 /** The catalog's rule of that id. */
 export const ruleOf = (id: string): Rule | undefined => rules.find((rule) => rule.id === id);
 
-/** The rule that looks most like this one: the first of its look-alikes that the catalog has. */
-export function nextLikely({ article }: Rule): Rule | null {
-  for (const { findingId } of article.couldAlsoBe) {
-    const rule = findingId === undefined ? undefined : ruleOf(findingId);
-    if (rule) return rule;
-  }
-  return null;
+/** The look-alike to examine next: one met at the same stage where there is any, for an earlier stage has been passed already. */
+export function nextLikely({ article, stage }: Rule): Rule | null {
+  const alike = article.couldAlsoBe.flatMap(({ findingId }) => (findingId === undefined ? [] : (ruleOf(findingId) ?? [])));
+  return alike.find((rule) => rule.stage === stage) ?? alike[0] ?? null;
 }

@@ -61,9 +61,18 @@ export function Explanation({ article, profile, evidence, probe, addressOf, next
       'event-details',
       <div key="events">
         <Inference article={article} />
-        {article.events.map((event) => (
-          <EventTable key={`${event.source} ${event.id}`} event={event} />
-        ))}
+        {article.events.map((event, index) =>
+          index === 0 ? (
+            <EventTable key={`${event.source} ${event.id}`} event={event} />
+          ) : (
+            <details key={`${event.source} ${event.id}`} className="mt-3">
+              <summary className="cursor-pointer">
+                Event {event.id}, {event.source}
+              </summary>
+              <EventTable event={event} />
+            </details>
+          ),
+        )}
       </div>,
     ]);
   }
@@ -100,7 +109,7 @@ export function Explanation({ article, profile, evidence, probe, addressOf, next
     sections.push([
       'still-failing',
       <p key="next">
-        The next most likely cause is{' '}
+        Look next at{' '}
         {address ? (
           <Link href={address} prefetch={false} className="text-link underline">
             {next.title}

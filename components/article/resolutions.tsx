@@ -37,7 +37,7 @@ function ResolutionSteps({ resolution, open }: { resolution: Resolution; open: b
   );
 }
 
-/** How to mend it: the steps for this kind of server first and open, the others folded. All are folded but the first without a kind. */
+/** How to mend it: the ways for this kind of server first, and the first of them open. */
 export function Resolutions({ resolutions, profile }: { resolutions: readonly Resolution[]; profile: Profile | null }) {
   const fits = (resolution: Resolution): boolean => profile === null || resolution.profiles.includes(profile);
   const ordered = [...resolutions.filter(fits), ...resolutions.filter((resolution) => !fits(resolution))];
@@ -49,7 +49,7 @@ export function Resolutions({ resolutions, profile }: { resolutions: readonly Re
         <ResolutionSteps
           key={`${resolution.title} ${resolution.generation ?? ''} ${resolution.profiles.join()}`}
           resolution={resolution}
-          open={profile === null ? index === 0 : index < fitting}
+          open={index === 0}
         />
       ))}
     </>
