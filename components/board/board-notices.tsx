@@ -20,8 +20,12 @@ export function SilentWorkers({ workers, now }: { workers: readonly WorkerNotice
       <span className="rounded bg-page px-1.5">
         {lastSeenAt === null
           ? `The worker at ${location} has not reported yet`
-          : `The worker at ${location} is silent for ${ageWords(lastSeenAt, now)}`}
-        {hostCount > 0 && `: ${hostCount} ${hostCount === 1 ? 'host shows an old result' : 'hosts show old results'} until it runs again`}.
+          : `The worker at ${location} has been silent for ${ageWords(lastSeenAt, now)}`}
+        .{' '}
+        {hostCount > 0 &&
+          (hostCount === 1
+            ? 'Its one host keeps its last result until it runs again.'
+            : `Its ${hostCount.toLocaleString('en')} hosts keep their last results until it runs again.`)}
       </span>
     </p>
   ));

@@ -26,7 +26,11 @@ function Choice({
   return (
     <label className="inline-flex min-w-0 items-center gap-1.5">
       <span className="text-muted">{label}</span>
-      <select value={value ?? ''} onChange={(event) => onChange(event.target.value || null)} className={`${control} min-w-0 px-2 py-1`}>
+      <select
+        value={value ?? ''}
+        onChange={(event) => onChange(event.target.value || null)}
+        className={`${control} min-w-0 px-2 py-1 md:max-w-44`}
+      >
         <option value="">all</option>
         {listed.map((option) => (
           <option key={option.value} value={option.value}>
@@ -73,8 +77,8 @@ export function FilterBar({ hosts, url, setUrl, canFold, hasSmallTiles }: Props)
   const plain = (values: string[]) => values.map((value) => ({ value, label: value }));
   const causes = rankCauses(hosts).map(({ id, title, hostCount }) => ({ value: id, label: `${title} (${hostCount})` }));
   return (
-    <search className="flex flex-wrap items-center gap-x-4 gap-y-2">
-      <label className="relative grow basis-52 md:max-w-72">
+    <search className="flex flex-wrap items-center gap-x-3 gap-y-2">
+      <label className="relative grow basis-44 md:max-w-64">
         <span className="sr-only">Search hosts</span>
         <Search width={15} height={15} aria-hidden="true" className="pointer-events-none absolute top-2 left-2.5 text-muted" />
         <input

@@ -1,6 +1,6 @@
 'use client';
 
-import { type FocusEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
+import { type FocusEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { StateBadge } from '#components/status/state-badge.tsx';
 import type { BoardHost } from '#lib/checks/read/views.ts';
 import { ageWords, expiryWords, forWords } from './host-words.ts';
@@ -23,8 +23,7 @@ function placeOf(tile: HTMLElement): Place {
   };
 }
 
-/** Shows a card for the host under the mouse or the keyboard's focus, and lets the mouse rest on it (WCAG 1.4.13). */
-export function useHostCard() {
+function useHostCard() {
   const [place, setPlace] = useState<Place | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   const soon = (next: () => Place | null) => {
@@ -51,6 +50,7 @@ export function useHostCard() {
   return {
     place,
     handlers: {
+      onPointerOut: () => soon(() => null),
       onPointerOver: (event: PointerEvent) => {
         const tile = event.pointerType === 'mouse' ? tileOf(event.target) : null;
         soon(() => (tile?.isConnected ? placeOf(tile) : null));
@@ -69,10 +69,27 @@ export function useHostCard() {
   };
 }
 
+type LayerProps = { hosts: ReadonlyMap<string, BoardHost>; now: Date; children: ReactNode };
+
+/**
+ * Shows a card for the host under the mouse or the keyboard's focus, of those among the children, and lets the mouse rest on it
+ * (WCAG 1.4.13).
+ */
+export function HostCardLayer({ hosts, now, children }: LayerProps) {
+  const { place, handlers, cardHandlers } = useHostCard();
+  const host = place === null ? undefined : hosts.get(place.name);
+  return (
+    <>
+      <div {...handlers}>{children}</div>
+      {place !== null && host && <HostCard host={host} place={place} now={now} handlers={cardHandlers} />}
+    </>
+  );
+}
+
 type Props = { host: BoardHost; place: Place; now: Date; handlers: ReturnType<typeof useHostCard>['cardHandlers'] };
 
 /** What a tile stands for. Assistive technology has the same in the tile's name. */
-export function HostCard({ host, place, now, handlers }: Props) {
+function HostCard({ host, place, now, handlers }: Props) {
   const { left, top, bottom } = place;
   return (
     <div

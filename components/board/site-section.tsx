@@ -31,15 +31,12 @@ export function SiteSection({ title, domains, total, open, healthy, unfold, look
       : `${total.attentionCount} of ${total.hostCount} ${total.attentionCount === 1 ? 'needs' : 'need'} attention`;
   return (
     <section aria-labelledby={id} className="grid gap-x-4 gap-y-2 border-line border-t py-2.5 md:grid-cols-[9.5rem_minmax(0,1fr)]">
-      <div className="min-w-0">
-        <h2 id={id} className="wrap-anywhere">
-          <span className="font-semibold">{title}</span>
-          <span className="sr-only">, </span>
-          <span className="text-muted text-xs max-md:ml-2 md:block">{words}</span>
-        </h2>
-        {domains.length > 0 && <p className="text-muted text-xs wrap-anywhere">{domains.join(', ')}</p>}
-      </div>
-      <div className="min-w-0 space-y-2">
+      <h2 id={id} className="min-w-0 wrap-anywhere" title={domains.length === 0 ? undefined : domains.join(', ')}>
+        <span className="font-semibold">{title}</span>
+        <span className="sr-only">, </span>
+        <span className="text-muted text-xs max-md:ml-2 md:block">{words}</span>
+      </h2>
+      <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-2">
         {(open.length > 0 || showsHealthy) && (
           <TileList hosts={showsHealthy ? [...open, ...healthy] : open} look={look} now={now} labelledBy={id} />
         )}

@@ -15,7 +15,7 @@ export function StateChips({ counts, pressed, onChange }: Props) {
   };
   useSingleKeys(Object.fromEntries(hostStates.map((state, index) => [String(index + 1), () => toggle(state)])));
   return (
-    <fieldset className="-mx-3 flex gap-2 overflow-x-auto px-3 py-1 md:mx-0 md:flex-wrap md:overflow-visible md:px-0">
+    <fieldset className="-mx-3 flex min-w-0 gap-2 overflow-x-auto px-3 py-1 md:mx-0 md:flex-wrap md:overflow-visible md:px-0">
       <legend className="sr-only">Filter by state</legend>
       {hostStates.map((state, index) => (
         <button

@@ -27,9 +27,11 @@ export function TileList({ hosts, look, now, labelledBy }: Props) {
     event.preventDefault();
     tiles[next]?.focus();
   };
+  const [first] = hosts;
+  if (!first) return null;
   const byLook = Map.groupBy(hosts, look);
   return (
-    <div ref={list} className="space-y-2">
+    <div ref={list} className={look(first) === 'full' ? 'w-full space-y-2' : 'max-w-full space-y-2'}>
       {[...byLook].map(([kind, members]) => (
         <ul key={kind} aria-labelledby={labelledBy} onFocus={onFocus} onKeyDown={onKeyDown} className={lists[kind]}>
           {members.map((host) => (

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { monotonicMs } from '#lib/clock.ts';
 
 /**
@@ -16,5 +16,5 @@ export function useServerNow(known: string, everyMs: number): Date {
     const timer = setInterval(read, everyMs);
     return () => clearInterval(timer);
   }, [known, everyMs]);
-  return new Date(nowMs);
+  return useMemo(() => new Date(nowMs), [nowMs]);
 }
