@@ -15,7 +15,7 @@ import { BoardTiles } from './board-tiles.tsx';
 import { EmptyBoard } from './empty-board.tsx';
 import { asksForHosts, filterHosts, isFiltering } from './filter.ts';
 import { FilterBar } from './filter-bar.tsx';
-import { HostCard, useHostCard } from './host-card.tsx';
+import { HostCardLayer } from './host-card.tsx';
 import { HostPeek } from './host-peek.tsx';
 import { allClearWords } from './sentence.ts';
 import { sortHosts, sortText } from './sort.ts';
@@ -47,9 +47,7 @@ export function Board({ view }: { view: BoardView }) {
   const shownRows = rows.flatMap(({ name }) => state.hosts.get(name) ?? []);
   const newcomers = countNewcomers(arrangement, visible);
 
-  const card = useHostCard();
   const keys = useBoardKeys((sel) => setUrl({ sel }));
-  const carded = card.place === null ? undefined : state.hosts.get(card.place.name);
   const allClear = allClearWords(counts);
 
   if (hosts.length === 0) return <EmptyBoard />;
@@ -67,14 +65,7 @@ export function Board({ view }: { view: BoardView }) {
         hasSmallTiles={visible.length > labelledMax}
       />
       <div className="grid items-start gap-x-6 gap-y-4 xl:grid-cols-[minmax(0,1fr)_19rem]">
-        <section
-          aria-label="Hosts"
-          ref={keys.list}
-          onKeyDown={keys.onKeyDown}
-          {...card.handlers}
-          {...held.handlers}
-          className="relative min-w-0"
-        >
+        <section aria-label="Hosts" ref={keys.list} onKeyDown={keys.onKeyDown} {...held.handlers} className="relative min-w-0">
           {newcomers > 0 && (
             <Button variant="primary" onClick={held.release} className="sticky top-2 z-20 mb-2 rounded-full shadow">
               <ArrowUp width={14} height={14} aria-hidden="true" />
@@ -107,22 +98,23 @@ export function Board({ view }: { view: BoardView }) {
               <Button onClick={() => setUrl(clearedFilters)}>Clear filters</Button>
             </p>
           )}
-          {isTable ? (
-            <BoardTable hosts={shownRows} sort={url.sort} onSort={(sort) => setUrl({ sort })} now={now} />
-          ) : (
-            <BoardTiles
-              arrangement={arrangement}
-              hosts={state.hosts}
-              visibleCount={visible.length}
-              unfold={unfold}
-              density={url.density}
-              now={now}
-            />
-          )}
+          <HostCardLayer hosts={state.hosts} now={now}>
+            {isTable ? (
+              <BoardTable hosts={shownRows} sort={url.sort} onSort={(sort) => setUrl({ sort })} now={now} />
+            ) : (
+              <BoardTiles
+                arrangement={arrangement}
+                hosts={state.hosts}
+                visibleCount={visible.length}
+                unfold={unfold}
+                density={url.density}
+                now={now}
+              />
+            )}
+          </HostCardLayer>
         </section>
         <BoardRail hosts={hosts} changed={state.changed} now={now} cause={url.cause} onCause={(cause) => setUrl({ cause })} />
       </div>
-      {card.place !== null && carded && <HostCard host={carded} place={card.place} now={now} handlers={card.cardHandlers} />}
       <HostPeek host={(url.sel === null ? undefined : state.hosts.get(url.sel)) ?? null} now={now} onClose={() => setUrl({ sel: null })} />
       <Announcer hosts={state.hosts} />
     </div>
