@@ -4,7 +4,6 @@ import { useEffect, useRef } from 'react';
 import type { LiveEvent } from '#lib/checks/live-events.ts';
 import { LiveConnection, type LiveMessage } from './connection.ts';
 
-export type { FleetChanges } from './fleet-changes.ts';
 export type { LiveMessage };
 
 let connection: LiveConnection | null = null;

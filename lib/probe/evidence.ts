@@ -5,11 +5,8 @@ import { failureBase, isoTime, ms, stage } from './evidence-stage.ts';
 export {
   type CertificateFacts,
   certificateFacts,
-  certificateStage,
   type NameResult,
-  nameResult,
   type PathStep,
-  pathStep,
   type TrustResult,
   trustResult,
 } from './evidence-certificate.ts';
