@@ -86,7 +86,10 @@ function firstNumberBits(list: DerElement | undefined): number | null {
   return first?.tag === derTag.integer ? bitLength(first.content) : null;
 }
 
-/** Reads a SubjectPublicKeyInfo (RFC 5280 section 4.1.2.7, RFC 3279, RFC 5480). */
+/**
+ * Reads a SubjectPublicKeyInfo (RFC 5280 section 4.1.2.7, RFC 3279, RFC 5480). Not by the library: its `PublicKey` rounds RSA sizes up
+ * to whole bytes, has none for RSA-PSS and DSA, names few curves and throws over an EC key without a named one.
+ */
 export function readKeyFacts(subjectPublicKeyInfo: DerElement): KeyFacts {
   const [identifier, keyBits] = derChildren(subjectPublicKeyInfo);
   const [typeElement, parameters] = derChildren(expectTag(identifier, derTag.sequence, 'key algorithm'));
@@ -110,7 +113,7 @@ function pssHash(parameters: DerElement | undefined): string | null {
   return hashes[type] ?? type;
 }
 
-/** Reads a signature's AlgorithmIdentifier. */
+/** Reads a signature's AlgorithmIdentifier. The library names no MD5, MD2, SHA-224 or DSA, and weak ones must be told by name. */
 export function readSignatureFacts(identifier: DerElement | undefined): SignatureFacts {
   const [typeElement, parameters] = derChildren(expectTag(identifier, derTag.sequence, 'signature algorithm'));
   const type = readObjectIdentifier(typeElement);

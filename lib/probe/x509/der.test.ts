@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeDer, encodeObjectIdentifier } from '../testing/certificate-factory-der.ts';
-import { DerFault, derChildren, readCount, readDer, readObjectIdentifier } from './der.ts';
+import { DerFault, derChildren, readDer, readObjectIdentifier, readWholeDer } from './der.ts';
 
 const bytesOf = (hex: string): Uint8Array => Buffer.from(hex, 'hex');
 
@@ -45,9 +45,14 @@ describe('reading DER', () => {
     expect(() => readObjectIdentifier(readDer(encodeDer(0x06, Uint8Array.of(0x2a, 0x86))))).toThrow(DerFault);
   });
 
-  it('reads counts and refuses negative ones', () => {
-    expect(readCount(readDer(bytesOf('02020100')), 'count')).toBe(256);
-    expect(readCount(readDer(encodeDer(0x02, new Uint8Array(40).fill(0x7f))), 'count')).toBe(Number.MAX_SAFE_INTEGER);
-    expect(() => readCount(readDer(bytesOf('0201ff')), 'count')).toThrow('count');
+  it('looks at everything inside, within limits', () => {
+    const nested = (levels: number): Uint8Array => (levels === 0 ? encodeDer(0x05) : encodeDer(0x30, nested(levels - 1)));
+    const many = (count: number): Uint8Array => encodeDer(0x30, ...Array.from({ length: count }, () => encodeDer(0x05)));
+    expect(readWholeDer(nested(32)).tag).toBe(0x30);
+    expect(() => readWholeDer(nested(33))).toThrow('deep');
+    expect(readWholeDer(many(2000)).tag).toBe(0x30);
+    expect(() => readWholeDer(many(2001))).toThrow('elements');
+    expect(() => readWholeDer(encodeDer(0x30, encodeDer(0x31, bytesOf('0481010a'))))).toThrow('shortest');
+    expect(() => readWholeDer(encodeDer(0x04, new Uint8Array(256 * 1024)))).toThrow('larger');
   });
 });

@@ -1,7 +1,7 @@
 /**
- * A reader for DER (X.690), as small as certificates need. Every length is checked against the bytes that are really there,
- * indefinite and non-minimal lengths are refused, and no element is copied. Failures are `DerFault`s, which
- * `readCertificate` turns into a value.
+ * A strict reader for DER (X.690), as small as certificates need. It stands in front of @peculiar/x509, which takes BER: indefinite
+ * and non-minimal lengths, bytes after the end. Every length is checked against the bytes that are really there and no element is
+ * copied. It also reads what the library hides. Failures are `DerFault`s, which `readCertificate` turns into a value.
  */
 export class DerFault extends Error {
   override readonly name = 'DerFault';
@@ -21,17 +21,12 @@ export const derTag = {
   integer: 0x02,
   bitString: 0x03,
   octetString: 0x04,
-  null: 0x05,
   objectIdentifier: 0x06,
   utf8String: 0x0c,
   printableString: 0x13,
-  teletexString: 0x14,
   ia5String: 0x16,
   utcTime: 0x17,
   generalizedTime: 0x18,
-  visibleString: 0x1a,
-  generalString: 0x1b,
-  universalString: 0x1c,
   bmpString: 0x1e,
   sequence: 0x30,
   set: 0x31,
@@ -68,6 +63,30 @@ export function readDer(bytes: Uint8Array): DerElement {
   const element = elementAt(bytes, 0);
   if (element.bytes.length !== bytes.length) throw new DerFault('has bytes after its end');
   return element;
+}
+
+/** Limits of one certificate, which bound the time that reading takes. Real ones have some 150 elements, and one more for each name. */
+const MOST_BYTES = 256 * 1024;
+const MOST_ELEMENTS = 2_000;
+const DEEPEST = 32;
+
+/** The same limits in the words of asn1js, which also looks for elements inside strings of octets and bits. */
+export const parseOptions = { berOptions: { maxContentLength: MOST_BYTES, maxNodes: MOST_ELEMENTS, maxDepth: 2 * DEEPEST } };
+
+/** Like `readDer`, and everything inside is looked at too: it is DER down to the last element, and within the limits. */
+export function readWholeDer(bytes: Uint8Array): DerElement {
+  if (bytes.length > MOST_BYTES) throw new DerFault(`is larger than ${MOST_BYTES / 1024} KiB`);
+  let elements = 0;
+  const visit = (element: DerElement, depth: number): void => {
+    if (depth > DEEPEST) throw new DerFault(`is nested more than ${DEEPEST} levels deep`);
+    for (const child of derChildren(element)) {
+      if (++elements > MOST_ELEMENTS) throw new DerFault(`has more than ${MOST_ELEMENTS} elements`);
+      if ((child.tag & 0x20) !== 0) visit(child, depth + 1);
+    }
+  };
+  const root = readDer(bytes);
+  if ((root.tag & 0x20) !== 0) visit(root, 1);
+  return root;
 }
 
 /** The elements inside a constructed element, in order. */
@@ -111,16 +130,6 @@ export function objectIdentifierText(content: Uint8Array): string {
   const head = arcs[0] ?? 0n;
   const top = head < 40n ? 0n : head < 80n ? 1n : 2n;
   return [top, head - top * 40n, ...arcs.slice(1)].join('.');
-}
-
-/** A small non-negative INTEGER, such as a path length; larger ones are cut to `Number.MAX_SAFE_INTEGER`. */
-export function readCount(element: DerElement | undefined, what: string): number {
-  const { content } = expectTag(element, derTag.integer, what);
-  const first = content[0];
-  if (first === undefined || first >= 0x80) throw new DerFault(`has a ${what} that is no count`);
-  let value = 0;
-  for (const octet of content) value = Math.min(value * 256 + octet, Number.MAX_SAFE_INTEGER);
-  return value;
 }
 
 /** Content of a BIT STRING without its count of unused bits. */

@@ -1,5 +1,7 @@
-import { type DerElement, derChildren, derTag, expectTag, hexText, readObjectIdentifier } from './der.ts';
-import { printableText, readText } from './text.ts';
+import 'reflect-metadata';
+import { Name } from '@peculiar/x509';
+import { type DerElement, derTag, expectTag } from './der.ts';
+import { printableText } from './text.ts';
 
 /** A distinguished name: for the eye, for comparing, and taken apart. */
 export interface DistinguishedName {
@@ -13,26 +15,19 @@ export interface DistinguishedName {
   readonly commonNames: readonly string[];
 }
 
-const commonNameType = '2.5.4.3';
+const commonNameType = 'CN';
 
-/** Short names of RFC 4514 and the ones that certificate viewers show. */
+/** Attribute types that the library leaves as object identifiers or names in its own way, as certificate viewers show them. */
 const attributeNames: Readonly<Record<string, string>> = {
-  [commonNameType]: 'CN',
-  '2.5.4.4': 'SN',
+  E: 'emailAddress',
+  G: 'GN',
+  I: 'initials',
+  T: 'title',
   '2.5.4.5': 'serialNumber',
-  '2.5.4.6': 'C',
-  '2.5.4.7': 'L',
-  '2.5.4.8': 'ST',
   '2.5.4.9': 'STREET',
-  '2.5.4.10': 'O',
-  '2.5.4.11': 'OU',
-  '2.5.4.12': 'title',
   '2.5.4.17': 'postalCode',
-  '2.5.4.42': 'GN',
   '2.5.4.97': 'organizationIdentifier',
   '0.9.2342.19200300.100.1.1': 'UID',
-  '0.9.2342.19200300.100.1.25': 'DC',
-  '1.2.840.113549.1.9.1': 'emailAddress',
 };
 
 function escapeValue(value: string): string {
@@ -51,16 +46,10 @@ interface Attribute {
   readonly commonName: string | null;
 }
 
-function readAttribute(element: DerElement): Attribute {
-  const [typeElement, valueElement] = derChildren(expectTag(element, derTag.sequence, 'name attribute'));
-  const type = readObjectIdentifier(typeElement);
-  if (valueElement === undefined) return { text: type, key: type, commonName: null };
-  const value = readText(valueElement);
+function attribute(type: string, value: string): Attribute {
   const name = attributeNames[type] ?? type;
-  if (value === null) {
-    const hex = `#${hexText(valueElement.bytes)}`;
-    return { text: `${name}=${printableText(hex)}`, key: `${type}=${hex}`, commonName: null };
-  }
+  // The library's form of a value that is no text, as in RFC 4514 section 2.4.
+  if (/^#(?:[0-9a-f]{2})+$/.test(value)) return { text: `${name}=${printableText(value)}`, key: `${type}=${value}`, commonName: null };
   return {
     text: `${name}=${escapeValue(value)}`,
     key: `${type}=${JSON.stringify(comparable(value))}`,
@@ -68,24 +57,32 @@ function readAttribute(element: DerElement): Attribute {
   };
 }
 
-/** Reads a Name (RFC 5280 section 4.1.2.4). */
-export function readDistinguishedName(element: DerElement | undefined, what: string): DistinguishedName {
-  const relativeNames = derChildren(expectTag(element, derTag.sequence, what)).map((relative) =>
-    derChildren(expectTag(relative, derTag.set, 'relative distinguished name')).map(readAttribute),
-  );
+/**
+ * Takes apart a name that the library has read. Its own text is in the order of the encoding and keeps control characters, so the
+ * text is made here.
+ */
+export function distinguishedName(name: Name): DistinguishedName {
+  const relativeNames = name
+    .toJSON()
+    .map((relative) => Object.entries(relative).flatMap(([type, values]) => values.map((value) => attribute(type, value))));
   const keys = relativeNames.map((attributes) =>
     attributes
-      .map((attribute) => attribute.key)
+      .map((one) => one.key)
       .sort()
       .join('+'),
   );
-  const texts = relativeNames.map((attributes) => attributes.map((attribute) => attribute.text).join('+'));
+  const texts = relativeNames.map((attributes) => attributes.map((one) => one.text).join('+'));
   return {
     text: texts.reverse().join(','),
     keys,
     key: keys.join(','),
-    commonNames: relativeNames.flat().flatMap((attribute) => attribute.commonName ?? []),
+    commonNames: relativeNames.flat().flatMap((one) => one.commonName ?? []),
   };
+}
+
+/** Reads a Name (RFC 5280 section 4.1.2.4). */
+export function readDistinguishedName(element: DerElement | undefined, what: string): DistinguishedName {
+  return distinguishedName(new Name(Uint8Array.from(expectTag(element, derTag.sequence, what).bytes)));
 }
 
 /** Is the name inside the subtree of `base` (RFC 5280 section 4.2.1.10, directoryName)? */

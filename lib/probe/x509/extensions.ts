@@ -1,17 +1,17 @@
+import 'reflect-metadata';
 import {
-  contextTag,
-  type DerElement,
-  DerFault,
-  derChildren,
-  derTag,
-  expectTag,
-  hexText,
-  readBits,
-  readCount,
-  readDer,
-  readObjectIdentifier,
-} from './der.ts';
-import { addressesOf, type GeneralNames, readGeneralNames } from './general-names.ts';
+  AuthorityInfoAccessExtension,
+  AuthorityKeyIdentifierExtension,
+  BasicConstraintsExtension,
+  CRLDistributionPointsExtension,
+  ExtendedKeyUsageExtension,
+  type GeneralName,
+  KeyUsageFlags,
+  KeyUsagesExtension,
+  SubjectKeyIdentifierExtension,
+} from '@peculiar/x509';
+import { type DerElement, DerFault, derChildren, derTag, expectTag, parseOptions, readObjectIdentifier, readWholeDer } from './der.ts';
+import { type GeneralNames, readGeneralNames } from './general-names.ts';
 import { type NameConstraints, readNameConstraints } from './name-constraints.ts';
 import { printableText, readText } from './text.ts';
 
@@ -43,116 +43,121 @@ const keyUsageNames = [
   'decipherOnly',
 ] as const;
 
-const ocspAccess = '1.3.6.1.5.5.7.48.1';
-const issuerAccess = '1.3.6.1.5.5.7.48.2';
+type Bytes = Uint8Array<ArrayBuffer>;
 
-function readBasicConstraints(value: DerElement): ExtensionFacts['basicConstraints'] {
-  const [first, second] = derChildren(expectTag(value, derTag.sequence, 'basic constraints'));
-  const hasFlag = first?.tag === derTag.boolean;
-  const length = hasFlag ? second : first;
-  return {
-    ca: hasFlag && first.content.length === 1 && first.content[0] !== 0,
-    pathLength: length === undefined ? null : readCount(length, 'path length'),
-  };
+const LONGEST_BASIC_CONSTRAINTS = 100;
+
+function readBasicConstraints(extension: Bytes): ExtensionFacts['basicConstraints'] {
+  // The library's time for writing out a number grows with the square of its length.
+  if (extension.length > LONGEST_BASIC_CONSTRAINTS) throw new DerFault('is too long');
+  const { ca, pathLength = null } = new BasicConstraintsExtension(extension, parseOptions);
+  if (pathLength === null) return { ca, pathLength };
+  // The library takes negative numbers, and hands out large ones as text.
+  const length = Math.min(Number(pathLength), Number.MAX_SAFE_INTEGER);
+  if (!(length >= 0)) throw new DerFault('has a path length that is no count');
+  return { ca, pathLength: length };
 }
 
-function readKeyUsage(value: DerElement): string[] {
-  const bits = readBits(value, 'key usage');
-  return keyUsageNames.filter((_, index) => ((bits[index >> 3] ?? 0) & (0x80 >> (index & 7))) !== 0);
+function readKeyUsage(extension: Bytes): string[] {
+  const { usages } = new KeyUsagesExtension(extension, parseOptions);
+  return keyUsageNames.filter((name) => (usages & KeyUsageFlags[name]) !== 0);
 }
 
-function readAuthorityKeyIdentifier(value: DerElement): string | null {
-  const identifier = derChildren(value).find((child) => child.tag === contextTag(0, false));
-  return identifier === undefined ? null : printableText(hexText(identifier.content));
+function readExtendedKeyUsage(extension: Bytes, value: DerElement): string[] {
+  const usages = Array.from(new ExtendedKeyUsageExtension(extension, parseOptions).usages, String);
+  // The library takes numbers for object identifiers, and garbles long arcs such as those made from a UUID.
+  return usages.every((usage) => /^\d+(\.\d+)+$/.test(usage)) ? usages : derChildren(value).map(readObjectIdentifier);
 }
 
-function readAuthorityAccess(value: DerElement, facts: ExtensionFacts): void {
-  for (const description of derChildren(value)) {
-    const [method, location] = derChildren(description);
-    const addresses = location === undefined ? [] : addressesOf([location]);
-    const type = readObjectIdentifier(method);
-    if (type === ocspAccess) facts.ocspAddresses.push(...addresses);
-    else if (type === issuerAccess) facts.issuerAddresses.push(...addresses);
-  }
+const urlsOf = (names: readonly GeneralName[]): string[] =>
+  names.filter((name) => name.type === 'url').map((name) => printableText(name.value));
+
+function readDistributionPoints(extension: Bytes): string[] {
+  const { distributionPoints } = new CRLDistributionPointsExtension(extension, parseOptions);
+  const names = [...distributionPoints].flatMap((point) => [...(point.distributionPoint?.fullName ?? [])]);
+  return names.flatMap((name) => (name.uniformResourceIdentifier === undefined ? [] : [printableText(name.uniformResourceIdentifier)]));
 }
 
-function readDistributionPoints(value: DerElement): string[] {
-  return derChildren(value).flatMap((point) => {
-    const name = derChildren(point).find((child) => child.tag === contextTag(0, true));
-    const fullName = name === undefined ? undefined : derChildren(name).find((child) => child.tag === contextTag(0, true));
-    return fullName === undefined ? [] : addressesOf(derChildren(fullName));
-  });
-}
-
-/** Reads one extension's value into the facts. Needed ones decide over trust: when broken, the certificate is malformed. */
+/** Reads one extension into the facts. Needed ones decide over trust: when broken, the certificate is malformed. */
 interface Reader {
   readonly name: string;
   readonly needed: boolean;
-  readonly read: (value: DerElement, facts: ExtensionFacts) => void;
+  readonly read: (facts: ExtensionFacts, extension: Bytes, value: DerElement) => void;
 }
 
 const readers: Readonly<Record<string, Reader>> = {
   '2.5.29.17': {
     name: 'subject alternative name',
     needed: true,
-    read: (value, facts) => {
+    read: (facts, _, value) => {
       facts.subjectAlternativeName = readGeneralNames(expectTag(value, derTag.sequence, 'list of names'));
     },
   },
   '2.5.29.19': {
     name: 'basic constraints',
     needed: true,
-    read: (value, facts) => {
-      facts.basicConstraints = readBasicConstraints(value);
+    read: (facts, extension) => {
+      facts.basicConstraints = readBasicConstraints(extension);
     },
   },
   '2.5.29.15': {
     name: 'key usage',
     needed: true,
-    read: (value, facts) => {
-      facts.keyUsage = readKeyUsage(value);
+    read: (facts, extension) => {
+      facts.keyUsage = readKeyUsage(extension);
     },
   },
   '2.5.29.37': {
     name: 'extended key usage',
     needed: true,
-    read: (value, facts) => {
-      facts.extendedKeyUsage = derChildren(value).map(readObjectIdentifier);
+    read: (facts, extension, value) => {
+      facts.extendedKeyUsage = readExtendedKeyUsage(extension, value);
     },
   },
   '2.5.29.30': {
     name: 'name constraints',
     needed: true,
-    read: (value, facts) => {
+    // The library has no class for name constraints.
+    read: (facts, _, value) => {
       facts.nameConstraints = readNameConstraints(value);
     },
   },
   '2.5.29.14': {
     name: 'subject key identifier',
     needed: false,
-    read: (value, facts) => {
-      facts.subjectKeyIdentifier = printableText(hexText(expectTag(value, derTag.octetString, 'key identifier').content));
+    read: (facts, extension) => {
+      facts.subjectKeyIdentifier = printableText(new SubjectKeyIdentifierExtension(extension, parseOptions).keyId);
     },
   },
   '2.5.29.35': {
     name: 'authority key identifier',
     needed: false,
-    read: (value, facts) => {
-      facts.authorityKeyIdentifier = readAuthorityKeyIdentifier(value);
+    read: (facts, extension) => {
+      const { keyId } = new AuthorityKeyIdentifierExtension(extension, parseOptions);
+      facts.authorityKeyIdentifier = keyId === undefined ? null : printableText(keyId);
     },
   },
-  '1.3.6.1.5.5.7.1.1': { name: 'authority information access', needed: false, read: readAuthorityAccess },
+  '1.3.6.1.5.5.7.1.1': {
+    name: 'authority information access',
+    needed: false,
+    read: (facts, extension) => {
+      const { ocsp, caIssuers } = new AuthorityInfoAccessExtension(extension, parseOptions);
+      facts.ocspAddresses = urlsOf(ocsp);
+      facts.issuerAddresses = urlsOf(caIssuers);
+    },
+  },
   '2.5.29.31': {
     name: 'CRL distribution points',
     needed: false,
-    read: (value, facts) => {
-      facts.crlAddresses.push(...readDistributionPoints(value));
+    read: (facts, extension) => {
+      facts.crlAddresses = readDistributionPoints(extension);
     },
   },
+  // The library knows neither version of Microsoft's certificate templates.
   '1.3.6.1.4.1.311.20.2': {
     name: 'certificate template name',
     needed: false,
-    read: (value, facts) => {
+    read: (facts, _, value) => {
       const text = readText(value);
       if (text !== null) facts.template = printableText(text);
     },
@@ -160,7 +165,7 @@ const readers: Readonly<Record<string, Reader>> = {
   '1.3.6.1.4.1.311.21.7': {
     name: 'certificate template information',
     needed: false,
-    read: (value, facts) => {
+    read: (facts, _, value) => {
       facts.template ??= readObjectIdentifier(derChildren(value)[0]);
     },
   },
@@ -189,35 +194,42 @@ export function noExtensions(): ExtensionFacts {
   };
 }
 
+/** An extension as the library's list of them has it, not yet taken for what it is. */
+interface ListedExtension {
+  readonly extnID: string;
+  readonly critical: boolean;
+  readonly extnValue: { readonly buffer: ArrayBuffer };
+}
+
 /**
  * Reads Extensions (RFC 5280 section 4.2). A broken extension that only informs (addresses, identifiers, template) counts as
- * absent; a broken one that decides over trust, or one that occurs twice, makes the certificate malformed.
+ * absent; a broken one that decides over trust, or one that occurs twice, makes the certificate malformed. Each is given to the
+ * library by itself, because `X509Certificate.extensions` throws as a whole over one broken extension, whichever it is.
  */
-export function readExtensions(list: DerElement): ExtensionFacts {
+export function readExtensions(list: DerElement, listed: readonly ListedExtension[]): ExtensionFacts {
   const facts = noExtensions();
   const seen = new Set<string>();
-  for (const extension of derChildren(expectTag(list, derTag.sequence, 'list of extensions'))) {
-    const [typeElement, second, third] = derChildren(expectTag(extension, derTag.sequence, 'extension'));
-    const type = readObjectIdentifier(typeElement);
-    const hasFlag = second?.tag === derTag.boolean;
-    const isCritical = hasFlag && second.content[0] !== 0;
-    const value = expectTag(hasFlag ? third : second, derTag.octetString, 'value of an extension');
+  for (const [index, element] of derChildren(expectTag(list, derTag.sequence, 'list of extensions')).entries()) {
+    const extension = listed[index];
+    if (extension === undefined) throw new DerFault('has an extension that cannot be read');
+    const { extnID: type, critical, extnValue } = extension;
     if (seen.has(type)) throw new DerFault(`has the extension ${type} twice`);
     seen.add(type);
     const reader = readers[type];
-    if (isCritical && (reader === undefined || notProcessedByClients.has(type)) && !toleratedCritical.has(type)) {
+    if (critical && (reader === undefined || notProcessedByClients.has(type)) && !toleratedCritical.has(type)) {
       facts.unknownCriticalExtensions.push(type);
     }
-    if (reader !== undefined) apply(reader, value.content, facts);
+    if (reader !== undefined) apply(reader, facts, Uint8Array.from(element.bytes), new Uint8Array(extnValue.buffer));
   }
   return facts;
 }
 
-function apply(reader: Reader, content: Uint8Array, facts: ExtensionFacts): void {
+function apply(reader: Reader, facts: ExtensionFacts, extension: Bytes, value: Bytes): void {
   try {
-    reader.read(readDer(content), facts);
+    reader.read(facts, extension, readWholeDer(value));
   } catch (fault) {
-    if (!(fault instanceof DerFault)) throw fault;
-    if (reader.needed) throw new DerFault(`has a broken extension (${reader.name}): it ${fault.message}`);
+    // What is no DerFault comes from the library.
+    const reason = fault instanceof DerFault ? fault.message : 'cannot be read';
+    if (reader.needed) throw new DerFault(`has a broken extension (${reader.name}): it ${reason}`);
   }
 }

@@ -156,6 +156,22 @@ describe('reading a malformed certificate', () => {
     );
   });
 
+  it('refuses what would take long to read', async () => {
+    const { der } = await createSelfSigned({ dnsNames: Array.from({ length: 2500 }, (_, index) => `dc${index}.example.test`) });
+    expect(malformedOf(der)).toContain('node count exceeded');
+    const extraExtensions = Array.from({ length: 900 }, (_, index) => ({ type: `1.2.3.${index}`, value: Uint8Array.of(5, 0) }));
+    expect(malformedOf((await createSelfSigned({ extraExtensions })).der)).toBe('The certificate has more than 2000 elements.');
+    const large = [{ type: '1.2.3', value: new Uint8Array(300_000) }];
+    expect(malformedOf((await createSelfSigned({ extraExtensions: large })).der)).toBe('The certificate is larger than 256 KiB.');
+  });
+
+  it('refuses BER and bytes after the end, which the library takes', async () => {
+    const { der } = await createSelfSigned();
+    expect(malformedOf(Buffer.concat([der, Uint8Array.of(0)]))).toBe('The certificate has bytes after its end.');
+    const indefinite = Buffer.concat([Uint8Array.of(0x30, 0x80), der.subarray(4), Uint8Array.of(0, 0)]);
+    expect(malformedOf(indefinite)).toBe('The certificate has a length that DER does not allow.');
+  });
+
   it('leaves the facts empty and keeps the bytes', () => {
     expect(readCertificate(Uint8Array.of(0x30, 0x82, 0xff, 0xff, 1))).toMatchObject({
       malformed: 'The certificate announces more bytes than it has.',

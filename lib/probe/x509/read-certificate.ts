@@ -1,12 +1,15 @@
-import { createHash, X509Certificate } from 'node:crypto';
+import 'reflect-metadata';
+import { createHash, X509Certificate as OpenSslCertificate } from 'node:crypto';
+import { X509Certificate } from '@peculiar/x509';
 import type { CertificateFacts } from '../evidence.ts';
 import { readKeyFacts, readSignatureFacts } from './algorithms.ts';
 import { BoundedCache } from './bounded-cache.ts';
-import { contextTag, DerFault, derChildren, derTag, expectTag, hexText, readDer } from './der.ts';
-import { type DistinguishedName, readDistinguishedName } from './distinguished-name.ts';
+import { contextTag, DerFault, derChildren, derTag, expectTag, parseOptions, readWholeDer } from './der.ts';
+import { type DistinguishedName, distinguishedName } from './distinguished-name.ts';
 import { noExtensions, readExtensions } from './extensions.ts';
 import type { NameConstraints } from './name-constraints.ts';
-import { readTime } from './time.ts';
+import { printableText } from './text.ts';
+import { checkedTime } from './time.ts';
 
 /** The facts together with what path building needs and nobody else. */
 export interface ReadCertificate {
@@ -69,38 +72,52 @@ function malformedFacts(bytes: Uint8Array, sha256: string, malformed: string): C
   };
 }
 
-/** Serial number in hexadecimal without the zero byte that only keeps it positive. */
-function serialText(content: Uint8Array): string {
-  const isPadded = content.length > 1 && content[0] === 0;
-  return hexText(isPadded ? content.subarray(1, 65) : content.subarray(0, 64));
-}
-
 function verifiesItself(bytes: Uint8Array): boolean {
   try {
-    const certificate = new X509Certificate(bytes);
+    const certificate = new OpenSslCertificate(bytes);
     return certificate.verify(certificate.publicKey);
   } catch {
     return false;
   }
 }
 
+/** The library's certificate with its list of extensions as it stands, which the library keeps to classes built on it. */
+class OpenCertificate extends X509Certificate {
+  get listedExtensions() {
+    return this.asn.tbsCertificate.extensions ?? [];
+  }
+}
+
+function open(bytes: Uint8Array): OpenCertificate {
+  try {
+    return new OpenCertificate(Uint8Array.from(bytes), parseOptions);
+  } catch (error) {
+    throw new DerFault(`cannot be read: ${error instanceof Error ? printableText(error.message) : 'unknown reason'}`);
+  }
+}
+
+/**
+ * Our own strict reading comes first: the library takes BER, bytes after the end and two different signature algorithms. Names,
+ * serial number and dates are the library's. The public key and the signature algorithm are not, see `algorithms.ts`.
+ */
 function parseCertificate(bytes: Uint8Array, sha256: string): ReadCertificate {
-  const [tbs, outerAlgorithm, signatureBits] = derChildren(expectTag(readDer(bytes), derTag.sequence, 'outer list'));
+  const [tbs, outerAlgorithm, signatureBits] = derChildren(expectTag(readWholeDer(bytes), derTag.sequence, 'outer list'));
   expectTag(signatureBits, derTag.bitString, 'signature');
   const fields = derChildren(expectTag(tbs, derTag.sequence, 'certificate body'));
   const hasVersion = fields[0]?.tag === contextTag(0, true);
-  const [serial, innerAlgorithm, issuerElement, validity, subjectElement, keyInfo, ...rest] = hasVersion ? fields.slice(1) : fields;
+  const [, innerAlgorithm, , validity, , keyInfo, ...rest] = hasVersion ? fields.slice(1) : fields;
   const signature = readSignatureFacts(outerAlgorithm);
   if (Buffer.compare(innerAlgorithm?.bytes ?? Buffer.alloc(0), outerAlgorithm?.bytes ?? Buffer.alloc(0)) !== 0) {
     throw new DerFault('names two different signature algorithms');
   }
   const [notBefore, notAfter] = derChildren(expectTag(validity, derTag.sequence, 'validity'));
-  const subject = readDistinguishedName(subjectElement, 'subject');
-  const issuer = readDistinguishedName(issuerElement, 'issuer');
   const publicKey = expectTag(keyInfo, derTag.sequence, 'public key');
+  const certificate = open(bytes);
+  const subject = distinguishedName(certificate.subjectName);
+  const issuer = distinguishedName(certificate.issuerName);
   const wrapped = rest.find((field) => field.tag === contextTag(3, true));
   const { subjectAlternativeName, nameConstraints, ...extensions } =
-    wrapped === undefined ? noExtensions() : readExtensions(readDer(wrapped.content));
+    wrapped === undefined ? noExtensions() : readExtensions(readWholeDer(wrapped.content), certificate.listedExtensions);
   const facts: CertificateFacts = {
     sha256,
     der: Buffer.from(bytes).toString('base64'),
@@ -109,9 +126,9 @@ function parseCertificate(bytes: Uint8Array, sha256: string): ReadCertificate {
     subjectCommonNames: [...subject.commonNames],
     issuer: issuer.text,
     issuerCommonName: issuer.commonNames.at(-1) ?? null,
-    serialNumber: serialText(expectTag(serial, derTag.integer, 'serial number').content),
-    notBefore: readTime(notBefore, 'notBefore'),
-    notAfter: readTime(notAfter, 'notAfter'),
+    serialNumber: certificate.serialNumber.replace(/^00(?=..)/, '').slice(0, 128),
+    notBefore: checkedTime(() => certificate.notBefore, notBefore, 'notBefore'),
+    notAfter: checkedTime(() => certificate.notAfter, notAfter, 'notAfter'),
     dnsNames: subjectAlternativeName?.dnsNames ?? [],
     ipAddresses: subjectAlternativeName?.ipAddresses ?? [],
     otherNames: subjectAlternativeName?.otherNames ?? [],
@@ -120,6 +137,7 @@ function parseCertificate(bytes: Uint8Array, sha256: string): ReadCertificate {
     signature,
     ...extensions,
     selfSigned: subject.key === issuer.key && verifiesItself(bytes),
+    // Over the bytes as sent: the library would encode the key anew.
     publicKeySha256: createHash('sha256').update(publicKey.bytes).digest('hex'),
   };
   return { facts, names: { subject, issuer }, nameConstraints, isVersion1: !hasVersion };

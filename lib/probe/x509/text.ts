@@ -19,32 +19,21 @@ function bytesOf(content: Uint8Array): Buffer {
   return Buffer.from(content.buffer, content.byteOffset, content.byteLength);
 }
 
-function wideText(content: Uint8Array, width: 2 | 4): string {
-  if (content.length % width !== 0) throw new DerFault('has a text of broken length');
-  const bytes = bytesOf(content);
-  const units: string[] = [];
-  for (let offset = 0; offset < bytes.length; offset += width) {
-    const code = width === 2 ? bytes.readUInt16BE(offset) : bytes.readUInt32BE(offset);
-    units.push(code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd');
-  }
-  return units.join('');
+function wideText(content: Uint8Array): string {
+  if (content.length % 2 !== 0) throw new DerFault('has a text of broken length');
+  return Buffer.from(content).swap16().toString('utf16le');
 }
 
-/** Text of any of the ASN.1 string types; null for other types. The result is as sent, not yet made printable. */
+/** Text of the ASN.1 string types that template names come in; null for other types. As sent, not yet made printable. */
 export function readText(element: DerElement): string | null {
   switch (element.tag) {
     case derTag.utf8String:
       return bytesOf(element.content).toString('utf8');
     case derTag.printableString:
     case derTag.ia5String:
-    case derTag.visibleString:
-    case derTag.generalString:
-    case derTag.teletexString:
       return bytesOf(element.content).toString('latin1');
     case derTag.bmpString:
-      return wideText(element.content, 2);
-    case derTag.universalString:
-      return wideText(element.content, 4);
+      return wideText(element.content);
     default:
       return null;
   }

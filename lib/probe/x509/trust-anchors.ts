@@ -1,5 +1,7 @@
+import 'reflect-metadata';
 import { createHash } from 'node:crypto';
 import { getCACertificates } from 'node:tls';
+import { PemConverter } from '@peculiar/x509';
 import { DerFault, derChildren, derTag, expectTag, readDer } from './der.ts';
 import { readDistinguishedName } from './distinguished-name.ts';
 import { type ReadCertificate, readCertificateFully } from './read-certificate.ts';
@@ -42,22 +44,28 @@ export interface TrustAnchors {
 const pemBlock = /-----BEGIN ((?:X509 |TRUSTED )?CERTIFICATE)-----([\s\S]*?)-----END \1-----/g;
 const pemBegin = /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----/g;
 
-/** The subject alone: a hundredth of the work of reading a certificate fully. */
+/** The subject alone: a tenth of the work of reading a certificate fully. */
 function subjectKey(der: Uint8Array): string {
   const [tbs] = derChildren(expectTag(readDer(der), derTag.sequence, 'outer list'));
   const fields = derChildren(expectTag(tbs, derTag.sequence, 'certificate body'));
   return readDistinguishedName(fields[fields[0]?.tag === 0xa0 ? 5 : 4], 'subject').key;
 }
 
-function pemOf(der: Buffer): string {
-  return `-----BEGIN CERTIFICATE-----\n${der.toString('base64').replace(/.{64}(?=.)/g, '$&\n')}\n-----END CERTIFICATE-----\n`;
-}
+const pemOf = (der: Buffer): string => `${PemConverter.encode(Uint8Array.from(der), PemConverter.CertificateTag)}\n`;
 
-/** The DER bytes of a PEM body, or why there are none. OpenSSL's TRUSTED form carries settings after the certificate; they are cut off. */
+/**
+ * The DER bytes of a PEM body, or why there are none. The library skips blocks it cannot read without a word, so it is given one
+ * at a time, without the spaces and empty lines that it does not expect. OpenSSL's TRUSTED form carries settings after the
+ * certificate; they are cut off.
+ */
 function certificateBytes(label: string, body: string): Buffer | string {
-  const text = body.replace(/\s+/g, '');
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return 'is not base64';
-  const bytes = Buffer.from(text, 'base64');
+  let bytes: Buffer;
+  try {
+    const lines = body.trim().replace(/\s+/g, '\n');
+    bytes = Buffer.from(PemConverter.decodeFirst(`-----BEGIN ${label}-----\n${lines}\n-----END ${label}-----`));
+  } catch {
+    return 'is not base64';
+  }
   if (!label.startsWith('TRUSTED')) return bytes;
   const length = bytes[0] === derTag.sequence && bytes[1] === 0x82 ? bytes.readUInt16BE(2) + 4 : bytes.length;
   return bytes.subarray(0, length);
