@@ -18,19 +18,18 @@ export async function GET(request: NextRequest): Promise<Response> {
   const since = request.headers.get('last-event-id') ?? request.nextUrl.searchParams.get('since');
   const encoder = new TextEncoder();
   let end = (_isClosed: boolean) => {};
+  let send: (message: FeedMessage) => void = () => {};
+  const unsubscribe = liveFeed().subscribe((message) => send(message), since);
+  // The browser then asks for changes instead, and tries the stream again later.
+  if (unsubscribe === null) return new Response(null, { status: 503, headers: { 'retry-after': '60' } });
   const body = new ReadableStream<Uint8Array>({
     async start(controller) {
       const write = (text: string) => {
         // A browser that does not read must not fill our memory: it is cut off and resumes by its last id.
-        if ((controller.desiredSize ?? 0) < -512) end(false);
+        if ((controller.desiredSize ?? 0) < -32) end(false);
         else controller.enqueue(encoder.encode(text));
       };
-      const send = (message: FeedMessage) => write(eventText(message));
-      const unsubscribe = liveFeed().subscribe(send, since);
-      if (unsubscribe === null) {
-        controller.close();
-        return;
-      }
+      send = (message) => write(eventText(message));
       const ping = setInterval(() => write(': ping\n\n'), pingMs);
       end = (isClosed) => {
         end = () => {};
