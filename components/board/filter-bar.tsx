@@ -1,8 +1,9 @@
 'use client';
 
-import { Search } from 'lucide-react';
-import { type ReactNode, useRef } from 'react';
+import { Search, SlidersHorizontal } from 'lucide-react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useSingleKeys } from '#components/shell/use-single-keys.ts';
+import { Button } from '#components/ui/button.tsx';
 import type { BoardHost } from '#lib/checks/read/views.ts';
 import { rankCauses, valuesOf } from './tally.ts';
 import type { BoardUrl, SetBoardUrl } from './use-board-url.ts';
@@ -74,6 +75,7 @@ type Props = { hosts: readonly BoardHost[]; url: BoardUrl; setUrl: SetBoardUrl; 
 export function FilterBar({ hosts, url, setUrl, canFold, hasSmallTiles }: Props) {
   const search = useRef<HTMLInputElement>(null);
   useSingleKeys({ '/': () => search.current?.focus() });
+  const [opened, setOpened] = useState(false);
   const plain = (values: string[]) => values.map((value) => ({ value, label: value }));
   const causes = rankCauses(hosts).map(({ id, title, hostCount }) => ({ value: id, label: `${title} (${hostCount})` }));
   return (
@@ -98,38 +100,44 @@ export function FilterBar({ hosts, url, setUrl, canFold, hasSmallTiles }: Props)
           className={`${control} w-full py-1 pr-2 pl-8`}
         />
       </label>
-      <Choice label="Site" value={url.site} options={plain(valuesOf(hosts, 'site'))} onChange={(site) => setUrl({ site })} />
-      <Choice label="Domain" value={url.domain} options={plain(valuesOf(hosts, 'domain'))} onChange={(domain) => setUrl({ domain })} />
-      <Choice label="Cause" value={url.cause} options={causes} onChange={(cause) => setUrl({ cause })} />
-      <Toggles label="View">
-        <Toggle pressed={url.view === 'tiles'} onPress={() => setUrl({ view: 'tiles' })}>
-          Tiles
-        </Toggle>
-        <Toggle pressed={url.view === 'table'} onPress={() => setUrl({ view: 'table' })}>
-          Table
-        </Toggle>
-      </Toggles>
-      {url.view === 'tiles' && hasSmallTiles && (
-        <Toggles label="Tiles">
-          <Toggle pressed={url.density === 24} onPress={() => setUrl({ density: 24 })} title="Tiles of 24 pixels">
-            Large
+      <Button aria-expanded={opened} onClick={() => setOpened(!opened)} className="md:hidden">
+        <SlidersHorizontal width={14} height={14} aria-hidden="true" />
+        Filters and view
+      </Button>
+      <div className={`${opened ? 'flex' : 'hidden'} flex-wrap items-center gap-x-3 gap-y-2 md:contents`}>
+        <Choice label="Site" value={url.site} options={plain(valuesOf(hosts, 'site'))} onChange={(site) => setUrl({ site })} />
+        <Choice label="Domain" value={url.domain} options={plain(valuesOf(hosts, 'domain'))} onChange={(domain) => setUrl({ domain })} />
+        <Choice label="Cause" value={url.cause} options={causes} onChange={(cause) => setUrl({ cause })} />
+        <Toggles label="View">
+          <Toggle pressed={url.view === 'tiles'} onPress={() => setUrl({ view: 'tiles' })}>
+            Tiles
           </Toggle>
-          <Toggle pressed={url.density === 16} onPress={() => setUrl({ density: 16 })} title="Tiles of 16 pixels, for a mouse">
-            Small
+          <Toggle pressed={url.view === 'table'} onPress={() => setUrl({ view: 'table' })}>
+            Table
           </Toggle>
         </Toggles>
-      )}
-      {url.view === 'tiles' && canFold && (
-        <label className="inline-flex min-h-8 items-center gap-1.5">
-          <input
-            type="checkbox"
-            checked={url.all}
-            onChange={(event) => setUrl({ all: event.target.checked || null })}
-            className="size-4 accent-link"
-          />
-          Show all healthy hosts
-        </label>
-      )}
+        {url.view === 'tiles' && hasSmallTiles && (
+          <Toggles label="Tiles">
+            <Toggle pressed={url.density === 24} onPress={() => setUrl({ density: 24 })} title="Tiles of 24 pixels">
+              Large
+            </Toggle>
+            <Toggle pressed={url.density === 16} onPress={() => setUrl({ density: 16 })} title="Tiles of 16 pixels, for a mouse">
+              Small
+            </Toggle>
+          </Toggles>
+        )}
+        {url.view === 'tiles' && canFold && (
+          <label className="inline-flex min-h-8 items-center gap-1.5">
+            <input
+              type="checkbox"
+              checked={url.all}
+              onChange={(event) => setUrl({ all: event.target.checked || null })}
+              className="size-4 accent-link"
+            />
+            Show all healthy hosts
+          </label>
+        )}
+      </div>
     </search>
   );
 }

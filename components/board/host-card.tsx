@@ -57,7 +57,8 @@ function useHostCard() {
       },
       onFocus: (event: FocusEvent) => {
         const tile = tileOf(event.target);
-        if (tile?.matches(':focus-visible')) soon(() => (tile.isConnected ? placeOf(tile) : null));
+        // A tile that says all of it already needs no card, which would lie over the next tile.
+        if (tile?.matches(':focus-visible') && !tile.dataset.full) soon(() => (tile.isConnected ? placeOf(tile) : null));
       },
       onBlur: () => soon(() => null),
     },

@@ -48,7 +48,7 @@ export const HostTile = memo(function HostTile({ host, now, look, tabbable }: Pr
       </Link>
     );
   return (
-    <Link {...link} aria-label={describeHost(host, now)} className={`${box} h-full p-2`}>
+    <Link {...link} data-full="true" aria-label={describeHost(host, now)} className={`${box} h-full p-2`}>
       {mark}
       <span className="min-w-0">
         <span className="block font-medium font-mono text-xs leading-6 wrap-anywhere">{host.name}</span>
