@@ -2,8 +2,8 @@ import 'reflect-metadata';
 import { GeneralName } from '@peculiar/x509';
 import { contextTag, type DerElement, derChildren, hexText, objectIdentifierText, parseOptions, readObjectIdentifier } from './der.ts';
 import { readDistinguishedName } from './distinguished-name.ts';
-import { normalizeIpAddress } from './ip-address.ts';
-import { printableText } from './text.ts';
+import { ipAddressText } from './ip-address.ts';
+import { ia5Text, printableText } from './text.ts';
 
 /** Names of a subject alternative name, sorted by what they are compared with. */
 export interface GeneralNames {
@@ -57,10 +57,11 @@ export function readGeneralNames(list: DerElement): GeneralNames {
     const hex = hexText(element.content.subarray(0, 1000));
     switch (element.tag) {
       case generalNameTag.dns:
-        names.dnsNames.push(libraryText(element)?.text.toLowerCase() ?? '');
+        // Read by ourselves, and addresses too: a hostile certificate may hold thousands, and the library takes 0.02 ms for each.
+        names.dnsNames.push(ia5Text(element.content).toLowerCase());
         break;
       case generalNameTag.ip: {
-        const address = normalizeIpAddress(libraryText(element)?.text ?? '');
+        const address = ipAddressText(element.content);
         if (address === null) names.otherNames.push(printableText(`ip:${hex}`));
         else names.ipAddresses.push(address);
         break;
