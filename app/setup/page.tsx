@@ -8,7 +8,8 @@ import { database } from '#lib/db/client.ts';
 import { paths } from '#lib/paths.ts';
 import { register } from './actions.ts';
 
-export const metadata: Metadata = { title: 'Add hosts' };
+// Without a referrer a form that is sent without JavaScript has the origin `null`, and server actions refuse that.
+export const metadata: Metadata = { title: 'Add hosts', referrer: 'same-origin' };
 
 const panel = 'min-w-0 rounded-lg border border-line bg-surface p-4';
 
