@@ -67,10 +67,13 @@ export function Board({ view }: { view: BoardView }) {
       <div className="grid items-start gap-x-6 gap-y-4 xl:grid-cols-[minmax(0,1fr)_19rem]">
         <section aria-label="Hosts" ref={keys.list} onKeyDown={keys.onKeyDown} {...held.handlers} className="relative min-w-0">
           {newcomers > 0 && (
-            <Button variant="primary" onClick={held.release} className="sticky top-2 z-20 mb-2 rounded-full shadow">
-              <ArrowUp width={14} height={14} aria-hidden="true" />
-              {newcomers} new
-            </Button>
+            // Without a height of its own, so that it moves nothing either.
+            <div className="sticky top-2 z-20 flex h-0 justify-center">
+              <Button variant="primary" onClick={held.release} className="h-8 rounded-full shadow">
+                <ArrowUp width={14} height={14} aria-hidden="true" />
+                {newcomers} new
+              </Button>
+            </div>
           )}
           {allClear !== null && !isFiltering(filter) && (
             <p className="mb-3 flex items-center gap-2 font-medium text-base">

@@ -9,11 +9,6 @@ const hourMs = 3_600_000;
 /** Does a state ask somebody to look? Paused hosts were silenced on purpose, healthy ones are well. */
 export const needsAttention = (state: HostState): boolean => state !== 'healthy' && state !== 'maintenance';
 
-/** Whole days until the soonest certificate of the host expires, negative once it has; null when none was seen. */
-export function daysLeft(host: BoardHost, now: Date): number | null {
-  return host.expiresAt === null ? null : Math.floor((Date.parse(host.expiresAt) - now.getTime()) / dayMs);
-}
-
 /** "12 days left", "31 h left" within two days, "expired 2 days ago"; null when no certificate was seen. */
 export function expiryWords(host: Pick<BoardHost, 'expiresAt'>, now: Date): string | null {
   if (host.expiresAt === null) return null;
@@ -41,8 +36,7 @@ export function stateSentence(host: BoardHost): string {
 }
 
 /** A title as it stands within a sentence; abbreviations keep their capitals. */
-export const withinSentence = (title: string): string =>
-  /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
+const withinSentence = (title: string): string => (/^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title);
 
 /** Everything that a host's tile says by colour and shape, as its name for assistive technology. */
 export function describeHost(host: BoardHost, now: Date): string {

@@ -27,7 +27,7 @@ export function SiteSection({ title, domains, total, open, healthy, unfold, look
   const showsHealthy = unfold || opened;
   const words =
     total.attentionCount === 0
-      ? `${total.hostCount} well`
+      ? `none of ${total.hostCount} needs attention`
       : `${total.attentionCount} of ${total.hostCount} ${total.attentionCount === 1 ? 'needs' : 'need'} attention`;
   return (
     <section aria-labelledby={id} className="grid gap-x-4 gap-y-2 border-line border-t py-2.5 md:grid-cols-[9.5rem_minmax(0,1fr)]">
