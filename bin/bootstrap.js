@@ -40,8 +40,8 @@ export function ensureDependencies() {
  */
 export function handOver(script, args) {
   const child = spawn(node24, [path.join(projectFolder, script), ...args], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
-  // The terminal sends Ctrl-C to the child as well; it decides when to end.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => signal !== 'SIGINT' && child.kill(signal));
+  // The child may get the signal twice, from the terminal and from here; it decides when to end.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => {
     process.stderr.write(`${node24} cannot be run: ${error.message}\n`);
     process.exit(1);

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { errorText } from './start/error-text.ts';
 
 const projectFolder = path.resolve(import.meta.dirname, '..');
 const environmentFile = path.join(projectFolder, '.env');
@@ -31,7 +32,13 @@ const commands: Record<string, Command> = {
 const [name = 'help', ...args] = process.argv.slice(2);
 const command = commands[name];
 if (command) {
-  process.exitCode = await command.run(args);
+  try {
+    process.exitCode = await command.run(args);
+  } catch (error) {
+    process.stderr.write(`${errorText(error)}\n`);
+    // Of `probe`, 1 would be a verdict; 3 says that there is none.
+    process.exitCode = name === 'probe' ? 3 : 1;
+  }
 } else {
   const asked = ['help', '--help', '-h'].includes(name);
   const lines = Object.entries(commands).map(([key, { help }]) => `  port636 ${key.padEnd(8)} ${help}`);

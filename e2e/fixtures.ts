@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
+import { type Product, startProduct } from '../bin/start/testing/product.ts';
 import { type Lab, startLab } from './lab.ts';
-import { type Product, startProduct } from './product.ts';
 
 type WorkerFixtures = { lab: Lab; product: Product };
 type TestFixtures = { consoleIsQuiet: undefined };

@@ -1,5 +1,6 @@
 import { migrate } from '../../lib/db/migrate.ts';
 import { databaseUrl } from '../../lib/db/url.ts';
+import { errorText } from '../start/error-text.ts';
 
 /** Applies what is missing at DATABASE_URL and says what it did. Returns the exit code. */
 export async function migrateDatabase(): Promise<number> {
@@ -8,7 +9,7 @@ export async function migrateDatabase(): Promise<number> {
     process.stdout.write(applied.length === 0 ? 'The database is up to date.\n' : `Applied ${applied.join(', ')}.\n`);
     return 0;
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${errorText(error)}\n`);
     return 1;
   }
 }

@@ -8,11 +8,16 @@ import { createTrustAnchors, systemAnchors } from '../../lib/probe/x509/trust-an
 import { parseProbeArguments, usage } from '../probe/arguments.ts';
 import { humanReport } from '../probe/human-report.ts';
 import { jsonReport } from '../probe/json-report.ts';
+import { errorText } from '../start/error-text.ts';
 
 const exitCodes: Record<Verdict, number> = { healthy: 0, warning: 1, critical: 2, unknown: 3 };
 
 /** Probes one server and explains what was found. Needs no database. Returns the exit code of monitoring plugins. */
 export async function probe(args: string[]): Promise<number> {
+  process.once('uncaughtException', (error) => {
+    process.stderr.write(`${errorText(error)}\n`);
+    process.exit(exitCodes.unknown);
+  });
   const parsed = parseProbeArguments(args);
   if ('help' in parsed) {
     process.stdout.write(`${usage}\n`);
@@ -20,7 +25,7 @@ export async function probe(args: string[]): Promise<number> {
   }
   if ('faults' in parsed) {
     process.stderr.write(`${parsed.faults.join('\n')}\n\n${usage}\n`);
-    return 3;
+    return exitCodes.unknown;
   }
   const { request } = parsed;
   try {
@@ -38,7 +43,7 @@ export async function probe(args: string[]): Promise<number> {
     process.stdout.write(request.json ? jsonReport(evidence, diagnosis) : humanReport(evidence, diagnosis, judgedAt));
     return exitCodes[diagnosis.verdict];
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    return 3;
+    process.stderr.write(`${errorText(error)}\n`);
+    return exitCodes.unknown;
   }
 }

@@ -4,14 +4,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { monotonicMs } from '../../lib/clock.ts';
 import { parseSettings, type Settings } from '../../lib/config/env.ts';
 import { migrate } from '../../lib/db/migrate.ts';
-import { configureLog } from '../../lib/log.ts';
+import { configureLog, log } from '../../lib/log.ts';
 import { ensureBuilt } from '../start/build.ts';
 import { type SupervisedChild, superviseChild } from '../start/child.ts';
 import { DatabaseServer } from '../start/database-server.ts';
+import { errorText } from '../start/error-text.ts';
 import { takeLock } from '../start/lock.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const complain = (line: string) => process.stderr.write(`${line}\n`);
+
+/** Pages take milliseconds, but a browser that listens for changes would keep the web process for as long as it is let. */
+const webStopMs = 1_500;
+const workerStopMs = 3_500;
 
 /** Everything on this machine. Returns the exit code: 0 after Ctrl-C, 1 when it could not start. */
 export async function start(projectFolder: string, args: string[]): Promise<number> {
@@ -28,31 +33,41 @@ export async function start(projectFolder: string, args: string[]): Promise<numb
   const { settings } = parsed;
   configureLog({ level: settings.logLevel });
 
+  // Before the lock, which a signal must not leave behind.
+  const stop = stopRequest();
   const lock = takeLock(settings.dataFolder, settings.baseUrl);
   if (lock.holder) {
     complain(`Port636 is already running in ${settings.dataFolder} (process ${lock.holder.pid}): ${lock.holder.address}`);
     return 1;
   }
   try {
-    return await run(projectFolder, settings);
+    return await run(projectFolder, settings, stop);
   } catch (error) {
-    complain(error instanceof Error ? error.message : String(error));
+    complain(errorText(error));
     return 1;
   } finally {
     lock.release();
   }
 }
 
-async function run(projectFolder: string, settings: Settings): Promise<number> {
-  const stop = stopRequest();
+async function run(projectFolder: string, settings: Settings, stop: StopRequest): Promise<number> {
   if (settings.workerMode !== 'only') {
     ensureBuilt(projectFolder, say);
     await waitForFreePort(settings);
   }
-  const database = await DatabaseServer.open(settings);
+  try {
+    return await runParts(projectFolder, settings, stop);
+  } catch (error) {
+    // What was being started when it was to stop has every right to fail.
+    if (!stop.signal.aborted) throw error;
+    return stop.exitCode();
+  }
+}
+
+async function runParts(projectFolder: string, settings: Settings, stop: StopRequest): Promise<number> {
+  const database = await DatabaseServer.open(settings, stop.signal);
   const children: SupervisedChild[] = [];
   try {
-    if (stop.signal.aborted) return 0;
     await migrate(database.url);
     const shared = { DATABASE_URL: database.url, DATABASE_URL_FILE: undefined };
     const follow = ['--import', path.join(projectFolder, 'bin', 'start', 'follow-parent.js')];
@@ -80,25 +95,36 @@ async function run(projectFolder: string, settings: Settings): Promise<number> {
     }
     if (!stop.signal.aborted) announce(settings);
     await stop.requested;
-    return 0;
+    return stop.exitCode();
   } finally {
-    await Promise.all(children.map((child) => child.stop(3_500)));
+    await Promise.all(children.map((child) => child.stop(child.name === 'web' ? webStopMs : workerStopMs)));
     await database.close();
   }
 }
 
+type StopRequest = { signal: AbortSignal; requested: Promise<void>; exitCode: () => number };
+
 /**
  * Ctrl-C, a service manager's SIGTERM, or the death of the process that started us. One Ctrl-C can arrive as several signals (from
- * the terminal and through npm), so further ones change nothing: stopping is bounded in time.
+ * the terminal and through npm), so further ones change nothing: stopping is bounded in time. After a fault of our own we stop too, with exit code 1: the database must not be left running.
  */
-function stopRequest(): { signal: AbortSignal; requested: Promise<void> } {
+function stopRequest(): StopRequest {
   const controller = new AbortController();
   const requested = new Promise<void>((resolve) => controller.signal.addEventListener('abort', () => resolve(), { once: true }));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort());
   process.once('disconnect', () => controller.abort());
+  let exitCode = 0;
+  process.on('uncaughtException', (error) => {
+    exitCode = 1;
+    if (controller.signal.aborted) return;
+    controller.abort();
+    log('start').fatal({ err: error }, 'a fault in Port636 itself; everything is stopped');
+  });
+  // A terminal that was closed takes no more words.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   // Listening must not keep this process alive when everything has stopped.
   process.channel?.unref();
-  return { signal: controller.signal, requested };
+  return { signal: controller.signal, requested, exitCode: () => exitCode };
 }
 
 /** A web process of a killed start needs a moment to go; anything else on the port is somebody else's. */

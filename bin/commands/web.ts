@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { settings } from '../../lib/config/env.ts';
 import { databaseUrl } from '../../lib/db/url.ts';
 import { ensureBuilt } from '../start/build.ts';
+import { errorText } from '../start/error-text.ts';
 
 /** The web pages alone, in this process, for a machine of their own behind a load balancer. Returns the exit code. */
 export async function web(projectFolder: string): Promise<number> {
@@ -17,7 +18,7 @@ export async function web(projectFolder: string): Promise<number> {
     process.stdout.write(`Port636 web pages: ${baseUrl}\n`);
     return 0;
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${errorText(error)}\n`);
     return 1;
   }
 }

@@ -4,6 +4,7 @@ import { settings } from '../../lib/config/env.ts';
 import { databaseUrl } from '../../lib/db/url.ts';
 import { configureLog, log } from '../../lib/log.ts';
 import { ensureGenerated } from '../start/build.ts';
+import { errorText } from '../start/error-text.ts';
 
 /** The worker alone: schedule, probes, retention. Runs until SIGINT or SIGTERM. Returns the exit code; 1 asks to be started again. */
 export async function worker(args: string[]): Promise<number> {
@@ -13,13 +14,13 @@ export async function worker(args: string[]): Promise<number> {
     databaseUrl();
     configureLog({ level: settings().logLevel });
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${errorText(error)}\n`);
     return 3;
   }
   ensureGenerated(path.resolve(import.meta.dirname, '..', '..'));
   const { runWorker } = await import('../../lib/worker/main.ts');
   const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
   try {
     await runWorker({ location, signal: stop.signal });
     return 0;

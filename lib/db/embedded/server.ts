@@ -36,11 +36,12 @@ const serverArguments = [
 
 /**
  * Starts the PostgreSQL of the npm package in `dataFolder`/postgres, made on the first call, listening on a private unix socket
- * alone. A server that a killed parent left behind is shut down first. Throws with the server's last words when it does not come up.
+ * alone. A server that a killed parent left behind is shut down first. Throws with the server's last words when it does not come up,
+ * or when the signal aborts first; nothing is left running then.
  */
 export async function startEmbeddedServer(
   dataFolder: string,
-  options: { startTimeoutMs?: number; extraArguments?: string[] } = {},
+  options: { startTimeoutMs?: number; extraArguments?: string[]; signal?: AbortSignal } = {},
 ): Promise<EmbeddedServer> {
   const binaries = await findBinaries();
   mkdirSync(dataFolder, { recursive: true });
@@ -68,7 +69,13 @@ export async function startEmbeddedServer(
     child.once('error', () => resolve({ code: -1, signal: null }));
     child.once('exit', (code, signal) => resolve({ code, signal }));
   });
-  await waitUntilReady(url, ended, output, options.startTimeoutMs ?? 60_000);
+  try {
+    await waitUntilReady(url, ended, output, { timeoutMs: options.startTimeoutMs ?? 60_000, signal: options.signal });
+  } catch (error) {
+    child.kill('SIGQUIT');
+    await ended;
+    throw error;
+  }
   return { url, pid: child.pid ?? 0, ended, recentOutput: output, stop: (timeoutMs) => stopServer(child, ended, timeoutMs ?? 4_000) };
 }
 
@@ -118,13 +125,19 @@ function recordOutput(child: ChildProcess): () => string {
   return () => text.trim();
 }
 
-async function waitUntilReady(url: string, ended: EmbeddedServer['ended'], output: () => string, timeoutMs: number): Promise<void> {
+async function waitUntilReady(
+  url: string,
+  ended: EmbeddedServer['ended'],
+  output: () => string,
+  { timeoutMs, signal }: { timeoutMs: number; signal: AbortSignal | undefined },
+): Promise<void> {
   let over = false;
   void ended.then(() => {
     over = true;
   });
   for (let waitedMs = 0; waitedMs < timeoutMs; waitedMs += 50) {
     if (over) throw new Error(`The embedded PostgreSQL ended while starting:\n${output()}`);
+    signal?.throwIfAborted();
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
     client.on('error', () => {});
     try {
