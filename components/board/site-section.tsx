@@ -48,7 +48,7 @@ export function SiteSection({ title, domains, total, open, healthy, unfold, look
             className="inline-flex min-h-6 items-center gap-1 rounded text-muted hover:text-ink"
           >
             <ChevronRight width={14} height={14} aria-hidden="true" className={opened ? 'rotate-90' : ''} />
-            {healthy.length} healthy<span className="sr-only"> in {title}</span>
+            {healthy.filter(({ state }) => state === 'healthy').length} healthy<span className="sr-only"> in {title}</span>
           </button>
         )}
       </div>
