@@ -37,6 +37,7 @@ class LiveFeed {
   readonly #subscribers = new Set<Subscriber>();
   #client: pg.Client | null = null;
   #revision: string | null = null;
+  #silent = '';
   #gathering: NodeJS.Timeout | null = null;
   #reread: NodeJS.Timeout | null = null;
 
@@ -114,11 +115,19 @@ class LiveFeed {
       try {
         const changes = await changesSince(this.#revision);
         this.#revision = changes.revision;
-        if (changes.whole || changes.hosts.length > 0) this.#tell({ event: 'changes', data: changes });
+        if (changes.whole || changes.hosts.length > 0 || this.#workersChanged(changes)) this.#tell({ event: 'changes', data: changes });
       } catch (error) {
         log('web').warn({ err: error }, 'live changes cannot be read');
       }
     }, gatherMs);
+  }
+
+  /** A worker that falls silent changes no host until results grow old. */
+  #workersChanged({ silentWorkers }: FleetChanges): boolean {
+    const silent = silentWorkers.map(({ location }) => location).join(' ');
+    const changed = silent !== this.#silent;
+    this.#silent = silent;
+    return changed;
   }
 
   #tell(message: FeedMessage): void {

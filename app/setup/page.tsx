@@ -8,8 +8,7 @@ import { database } from '#lib/db/client.ts';
 import { paths } from '#lib/paths.ts';
 import { register } from './actions.ts';
 
-// Without a referrer a form that is sent without JavaScript has the origin `null`, and server actions refuse that.
-export const metadata: Metadata = { title: 'Add hosts', referrer: 'same-origin' };
+export const metadata: Metadata = { title: 'Add hosts' };
 
 const panel = 'min-w-0 rounded-lg border border-line bg-surface p-4';
 

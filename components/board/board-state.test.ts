@@ -12,7 +12,7 @@ const view = (hosts: BoardHost[], generatedAt = early): BoardView => ({
   ...{ hosts, counts: countStates(hosts), causes: [], nextToExpire: [], changedLastHour: [], silentWorkers: [] },
   ...{ lastResultAt: null, revision: '1', generatedAt },
 });
-const changes = (hosts: BoardHost[], whole = false) => ({ whole, hosts, revision: '2', generatedAt: later });
+const changes = (hosts: BoardHost[], whole = false) => ({ whole, hosts, silentWorkers: [], revision: '2', generatedAt: later });
 const healthy = boardHost({ name: 'a', checkedAt: early, since: early });
 const broken = boardHost({ name: 'a', state: 'critical', checkedAt: later, since: later });
 
@@ -52,14 +52,22 @@ describe('the store', () => {
     expect([told, store.read().connection.status]).toEqual([1, 'offline']);
   });
 
-  it('takes hosts from a newer rendering of the page, and from an older one the workers alone', () => {
+  it('takes a newer rendering of the page, and passes over an older one', () => {
     const store = createBoardStore(view([healthy]));
     store.receive({ kind: 'changes', changes: changes([broken]) });
-    const silentWorkers = [{ location: 'main', lastSeenAt: null, hostCount: 1 }];
-    store.adopt({ ...view([healthy], early), silentWorkers });
-    expect([store.read().hosts.get('a')?.state, store.read().silentWorkers]).toEqual(['critical', silentWorkers]);
+    store.adopt(view([healthy], early));
+    expect(store.read().hosts.get('a')?.state).toBe('critical');
     store.adopt(view([], '2026-11-21T10:06:00.000Z'));
-    expect([store.read().hosts.size, store.read().silentWorkers]).toEqual([0, []]);
+    expect(store.read().hosts.size).toBe(0);
+  });
+
+  it('names a worker as soon as it is told that it is silent, and no longer than that', () => {
+    const store = createBoardStore(view([healthy]));
+    const silentWorkers = [{ location: 'main', lastSeenAt: null, hostCount: 1 }];
+    store.receive({ kind: 'changes', changes: { ...changes([]), silentWorkers } });
+    expect(store.read().silentWorkers).toEqual(silentWorkers);
+    store.receive({ kind: 'changes', changes: changes([]) });
+    expect(store.read().silentWorkers).toEqual([]);
   });
 });
 

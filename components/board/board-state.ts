@@ -36,6 +36,7 @@ export function patchBoard(state: BoardState, changes: FleetChanges): BoardState
   return {
     ...state,
     hosts,
+    silentWorkers: changes.silentWorkers,
     changed: [
       ...news.flatMap(({ name, state: now, since }) => (since === null ? [] : [{ name, state: now, since }])),
       ...state.changed.filter(isKept),

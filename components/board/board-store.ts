@@ -8,7 +8,7 @@ export type BoardStore = {
   read: () => BoardState;
   /** Takes what the page's connection says. */
   receive: (message: LiveMessage) => void;
-  /** Takes the server's newer rendering of the page; of an older one, only the workers, which no message tells of. */
+  /** Takes the server's newer rendering of the page; an older one is passed over. */
   adopt: (view: BoardView) => void;
 };
 
@@ -30,8 +30,7 @@ export function createBoardStore(view: BoardView): BoardStore {
       if (message.kind === 'status') set({ ...state, connection: { status: message.status, retryInMs: message.retryInMs } });
     },
     adopt: (newer) => {
-      const isNewer = Date.parse(newer.generatedAt) > Date.parse(state.generatedAt);
-      set(isNewer ? boardStateOf(newer, state.connection) : { ...state, silentWorkers: newer.silentWorkers });
+      if (Date.parse(newer.generatedAt) > Date.parse(state.generatedAt)) set(boardStateOf(newer, state.connection));
     },
   };
 }

@@ -1,15 +1,12 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useLiveMessages } from '#components/live/use-live.ts';
 import type { BoardView } from '#lib/checks/read/views.ts';
 import type { BoardState } from './board-state.ts';
 import { createBoardStore } from './board-store.ts';
 import { boardTitle } from './sentence.ts';
 import { countStates } from './tally.ts';
-
-const refreshEveryMs = 30_000;
 
 /** The board, kept current: patched by the page's connection, its title with it. */
 export function useBoard(view: BoardView): { state: BoardState; counts: BoardView['counts'] } {
@@ -23,20 +20,5 @@ export function useBoard(view: BoardView): { state: BoardState; counts: BoardVie
   useEffect(() => {
     document.title = `${boardTitle(counts)} · Port636`;
   }, [counts]);
-  useRefreshOn(counts.stale);
   return { state, counts };
-}
-
-/** Asks the server to render the page again when hosts grow stale or recover: no message says which worker is silent. */
-function useRefreshOn(staleCount: number): void {
-  const router = useRouter();
-  const seen = useRef(staleCount);
-  useEffect(() => {
-    if (seen.current === staleCount) return;
-    const timer = setTimeout(() => {
-      seen.current = staleCount;
-      router.refresh();
-    }, refreshEveryMs);
-    return () => clearTimeout(timer);
-  }, [staleCount, router]);
 }

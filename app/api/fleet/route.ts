@@ -10,7 +10,7 @@ export async function GET(request: NextRequest): Promise<Response> {
   if ((await currentSession()) === null) return new Response(null, { status: 401 });
   const changes = await changesSince(request.nextUrl.searchParams.get('since'));
   const etag = `"${createHash('sha256')
-    .update(JSON.stringify([changes.whole, changes.hosts]))
+    .update(JSON.stringify([changes.whole, changes.hosts, changes.silentWorkers]))
     .digest('base64url')}"`;
   const headers = { etag, 'cache-control': 'no-store' };
   if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers });

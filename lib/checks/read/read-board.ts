@@ -41,6 +41,8 @@ export type BoardChanges = {
   whole: boolean;
   /** Changed hosts, some of them perhaps unchanged, and all whose results are old. */
   hosts: BoardHost[];
+  /** All of them, as in the board's view. */
+  silentWorkers: WorkerNotice[];
   revision: string;
 };
 
@@ -51,8 +53,8 @@ export async function readBoardChanges(db: Database, { now, since }: { now: Date
       ${since} > pg_snapshot_xmax(pg_current_snapshot())::text::bigint
         OR EXISTS (SELECT FROM fleet_mark WHERE fleet_mark.revision >= ${since}) AS whole`;
   const whole = mark?.whole ?? true;
-  const judged = await readJudgedHosts(db, whole ? 'all' : { since }, now);
-  return { whole, hosts: judged.map(({ host }) => host), revision: mark?.revision ?? '0' };
+  const [judged, silentWorkers] = await Promise.all([readJudgedHosts(db, whole ? 'all' : { since }, now), readSilentWorkers(db, now)]);
+  return { whole, hosts: judged.map(({ host }) => host), silentWorkers, revision: mark?.revision ?? '0' };
 }
 
 /** How many hosts are registered. */
