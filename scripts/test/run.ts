@@ -8,6 +8,8 @@ import { ensureSystemPackages } from './system-packages.ts';
 
 const projectFolder = path.resolve(import.meta.dirname, '..', '..');
 process.chdir(projectFolder);
+// Settings of the person who runs the tests are not those that the tests speak of.
+for (const name of Object.keys(process.env)) if (/^(PORT636_|DATABASE_URL|PORT$)/.test(name)) delete process.env[name];
 const results = mkdtempSync(path.join(os.tmpdir(), 'port636-test-'));
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
