@@ -109,6 +109,9 @@ async function shakeHands({ host, address }: FleetMember, port: number, secureCo
   if (!decode) Object.defineProperty(socket, 'getPeerCertificate', { value: () => ({}) });
   await once(socket, 'secureConnect');
   const good = socket.authorized;
+  // Destroyed at once it would never send its last message of the handshake.
+  socket.end();
+  await once(socket, 'finish');
   socket.destroy();
   await once(socket, 'close');
   return good;
