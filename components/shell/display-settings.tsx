@@ -10,7 +10,7 @@ import { useSingleKeys } from './use-single-keys.ts';
 const icons = { system: Monitor, light: Sun, dark: Moon } as const;
 const labels = { system: 'System colours', light: 'Light', dark: 'Dark' } as const;
 const buttonLook =
-  'inline-flex min-h-8 min-w-8 items-center md:w-full gap-2 rounded-md px-2 py-1 text-left text-muted hover:bg-hover hover:text-ink';
+  'inline-flex min-h-8 min-w-8 items-center justify-center md:w-full md:justify-start gap-2 rounded-md px-2 py-1 text-left text-muted hover:bg-hover hover:text-ink';
 
 /** Colours and time zone of this browser; both are kept in a cookie, so that the server renders them right at once. */
 export function DisplaySettings({ theme: initial }: { theme: Theme }) {

@@ -36,7 +36,7 @@ export function Navigation() {
   const isCurrent = (href: string, also: string | null) =>
     [href, also].some((start) => start !== null && (pathname === start || pathname.startsWith(`${start}/`)));
   return (
-    <nav aria-label="Pages" className="flex gap-1 md:flex-col">
+    <nav aria-label="Pages" className="flex gap-0.5 md:flex-col md:gap-1">
       {items.map(({ href, also, label, Icon, key }) => (
         <Link
           key={href}
@@ -44,9 +44,9 @@ export function Navigation() {
           prefetch={false}
           aria-current={isCurrent(href, also) ? 'page' : undefined}
           title={`${label} (g ${key})`}
-          className="flex min-h-8 items-center gap-2 rounded-md px-2 py-1 text-ink no-underline hover:bg-hover aria-[current=page]:bg-hover aria-[current=page]:font-semibold"
+          className="flex min-h-8 items-center gap-2 whitespace-nowrap rounded-md px-1.5 py-1 text-ink md:px-2 no-underline hover:bg-hover aria-[current=page]:bg-hover aria-[current=page]:font-semibold"
         >
-          <Icon width={16} height={16} aria-hidden="true" />
+          <Icon width={16} height={16} aria-hidden="true" className="hidden sm:block" />
           {label}
         </Link>
       ))}

@@ -12,10 +12,10 @@ export function Shell({ theme, children }: { theme: Theme; children: ReactNode }
       <a href="#main" className={`skip-link ${buttonClass('primary')}`}>
         Skip to the content
       </a>
-      <header className="flex flex-wrap items-center gap-x-3 gap-y-1 border-line border-b bg-rail px-3 py-2 md:sticky md:top-0 md:h-dvh md:flex-col md:flex-nowrap md:items-stretch md:gap-4 md:border-r md:border-b-0 md:py-4">
+      <header className="flex flex-wrap items-center gap-x-2 gap-y-1 border-line border-b bg-rail px-3 py-2 md:sticky md:top-0 md:h-dvh md:flex-col md:flex-nowrap md:items-stretch md:gap-4 md:border-r md:border-b-0 md:py-4">
         <p className="font-semibold text-base md:px-2">Port636</p>
         <Navigation />
-        <div className="ml-auto flex items-center gap-1 md:mt-auto md:ml-0 md:flex-col md:items-stretch">
+        <div className="ml-auto flex items-center md:mt-auto md:ml-0 md:flex-col md:items-stretch">
           <ShortcutHelp />
           <DisplaySettings theme={theme} />
         </div>
