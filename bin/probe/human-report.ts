@@ -5,8 +5,8 @@ import type { Attempt, Evidence } from '../../lib/probe/evidence.ts';
 
 const states = { critical: 'CRITICAL', warning: 'WARNING', healthy: 'OK', unknown: 'UNKNOWN' } as const;
 
-/** Text of a server could break a line or forge performance data: control characters and bars become spaces. */
-const oneLine = (text: string): string => text.replace(/[\p{C}|]+/gu, ' ').trim();
+/** Text of a server could break a line or forge performance data: line separators, control characters and bars become spaces. */
+const oneLine = (text: string): string => text.replace(/[\p{C}\p{Zl}\p{Zp}|]+/gu, ' ').trim();
 
 /** What `port636 probe` prints for people and monitoring plugins: verdict line with performance data, stages, findings. */
 export function humanReport(evidence: Evidence, diagnosis: Diagnosis, judgedAt: Date): string {
@@ -22,14 +22,18 @@ function verdictLine(evidence: Evidence, diagnosis: Diagnosis): string {
   const place = `${host.includes(':') ? `[${host}]` : host}:${port}`;
   const first = diagnosis.findings[0];
   const what = diagnosis.unknownBecause ?? (first ? `${first.summary} (${first.no} ${first.id})` : 'nothing to complain about');
-  const more = diagnosis.findings.length > 1 ? `, and ${diagnosis.findings.length - 1} more` : '';
+  const further = diagnosis.findings.length - (diagnosis.unknownBecause === null ? 1 : 0);
+  const more = further > 0 ? `, and ${further} more` : '';
   return oneLine(`${transport === 'ldaps' ? 'LDAPS' : 'LDAP StartTLS'} ${states[diagnosis.verdict]} - ${place} ${what}${more}`);
 }
 
-/** `cert`: seconds until the leaf expires (alert below the windows). `time`: seconds of the whole probe. */
+/**
+ * `cert`: seconds until the leaf expires, alerts below the windows. `time`: seconds of the whole probe. In the format of
+ * https://www.monitoring-plugins.org/doc/guidelines.html#AEN201
+ */
 export function performanceData(evidence: Evidence, judgedAt: Date): string {
   const leaf = evidence.attempts.flatMap(({ certificate }) => (certificate.status === 'ok' ? certificate.data.sent.slice(0, 1) : []));
-  const ends = leaf.flatMap(({ notAfter }) => (notAfter === null ? [] : [Date.parse(notAfter)]));
+  const ends = leaf.map(({ notAfter }) => Date.parse(notAfter ?? '')).filter(Number.isFinite);
   const { warningDays, criticalDays } = defaultExpiryWindows;
   const certificate =
     ends.length === 0
