@@ -26,7 +26,7 @@ export class HandshakeGate {
 
   constructor(options: HandshakeGateOptions = {}) {
     this.#concurrency = options.concurrency ?? 24;
-    this.#perSecond = options.perSecond ?? 300;
+    this.#perSecond = options.perSecond ?? 400;
     this.#holdMs = options.holdMs ?? 500;
     this.#allowance = this.#concurrency;
     this.#allowanceAtMs = monotonicMs();

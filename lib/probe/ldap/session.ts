@@ -57,16 +57,23 @@ export class LdapSession {
     }
   }
 
-  /** Says goodbye (RFC 4511 section 4.3) and lets go of the connection. Waits only until the request is written. */
+  /**
+   * Says goodbye (RFC 4511 section 4.3) and lets go of the connection. Waits only until the request is written. The request
+   * is written here and not by the client, whose own way costs several hundredths of a whole probe.
+   */
   async unbind(deadline: Deadline): Promise<void> {
-    if (this.connection.ending === null && this.#client.isConnected) {
-      const endWatch = deadline.watch(GOODBYE_MS, (stop) => this.connection.stop({ kind: stop }));
-      await this.#client.unbind().catch(() => undefined);
+    const connection = this.connection;
+    if (connection.ending === null && this.#client.isConnected) {
+      const endWatch = deadline.watch(GOODBYE_MS, (stop) => connection.stop({ kind: stop }));
+      await new Promise<void>((resolve) => connection.write(unbindRequest, () => resolve()));
       endWatch();
     }
-    this.connection.stop({ kind: 'closed' });
+    connection.stop({ kind: 'closed' });
   }
 }
 
 /** A peer that reads nothing any more is not waited for. */
 const GOODBYE_MS = 250;
+
+/** UnbindRequest under a message ID that the requests of one probe do not reach. */
+const unbindRequest = Uint8Array.of(0x30, 0x06, 0x02, 0x02, 0x7f, 0xff, 0x42, 0x00);
