@@ -30,9 +30,18 @@ export async function probe(args: string[]): Promise<number> {
   const { request } = parsed;
   try {
     const stores = [...(request.systemAuthorities ? [systemAnchors()] : []), ...request.authorities];
+    const anchors = createTrustAnchors(stores);
+    // The system's store may hold oddities; a file that was named must be good.
+    const faults = anchors.faults.filter(({ store }) => request.authorities.some((given) => given.store === store));
+    if (faults.length > 0) {
+      process.stderr.write(
+        faults.map(({ store, block, message }) => `--ca ${JSON.stringify(store)}, PEM block ${block}: ${message}\n`).join(''),
+      );
+      return exitCodes.unknown;
+    }
     const evidence = await probeEndpoint(request.target, {
       location: 'command line',
-      anchors: createTrustAnchors(stores),
+      anchors,
       resolvers: settings().probe.resolvers,
       timeouts: { totalMs: request.timeoutMs },
       ...(request.address === null ? {} : { addresses: [request.address] }),
