@@ -23,6 +23,8 @@ export type AttemptContext = {
   options: ProbeOptions;
   timeouts: ProbeTimeouts;
   gate: HandshakeGate;
+  /** Is told how long this attempt waited for the gate. */
+  waited: (ms: number) => void;
   /** Forked for this attempt. */
   deadline: Deadline;
   /** Are there further addresses that may work? */
@@ -120,7 +122,9 @@ async function gatedHandshake(socket: Socket, stages: AttemptStages, context: At
   const { deadline, options } = context;
   const waitsFromMs = monotonicMs();
   const leave = await context.gate.enter(options.signal);
-  deadline.extend(monotonicMs() - waitsFromMs);
+  const waitedMs = monotonicMs() - waitsFromMs;
+  deadline.extend(waitedMs);
+  context.waited(waitedMs);
   try {
     const over = deadline.overBecause();
     if (over !== null) {

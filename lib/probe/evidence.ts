@@ -228,6 +228,7 @@ export const evidence = z.strictObject({
   /** Name of the place that looked. */
   location: z.string(),
   startedAt: isoTime,
+  /** Without the wait for this prober's own handshake gate. */
   totalMs: ms,
   /** Longest stall of the prober's own event loop during this probe; timings are doubtful when `timingsDoubtful`. */
   eventLoopLagMs: ms,
