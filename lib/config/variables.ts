@@ -75,7 +75,7 @@ export const variables = {
     schema: httpUrl,
     fallback: null,
     secret: false,
-    help: 'Address people use for the web pages, for links. Empty: http://localhost:PORT.',
+    help: 'Address people use for the web pages: for links, and the one name besides localhost that is answered. Empty: http://localhost:PORT.',
   },
   PORT636_DATA_FOLDER: {
     schema: z.string().min(1),
