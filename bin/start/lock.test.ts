@@ -49,6 +49,27 @@ describe('takeLock', () => {
     expect(takeLock(folder, 'b').holder).toBeNull();
   });
 
+  it('gives a stale lock to exactly one of six processes that start at once', async () => {
+    for (let round = 0; round < 5; round++) {
+      const folder = makeFolder();
+      writeFileSync(path.join(folder, 'port636.lock'), JSON.stringify({ pid: 999_999_999, address: 'x', startedAt: '1' }));
+      const script = `import { takeLock } from ${JSON.stringify(new URL('./lock.ts', import.meta.url).href)};
+        const lock = takeLock(${JSON.stringify(folder)}, 'x'); console.log(lock.holder === null ? 'got' : 'held'); setTimeout(() => {}, 1500);`;
+      const children = Array.from({ length: 6 }, () => spawn(process.execPath, ['--input-type=module', '-e', script]));
+      const answers = await Promise.all(children.map(async (child) => String((await once(child.stdout, 'data'))[0]).trim()));
+      for (const child of children) child.kill('SIGKILL');
+      expect(answers.filter((answer) => answer === 'got')).toHaveLength(1);
+    }
+  }, 60_000);
+
+  it('does not release what somebody else holds', () => {
+    const folder = makeFolder();
+    const lock = takeLock(folder, 'a');
+    writeFileSync(path.join(folder, 'port636.lock'), JSON.stringify({ pid: process.pid, address: 'x', startedAt: 'another' }));
+    if (lock.holder === null) lock.release();
+    expect(existsSync(path.join(folder, 'port636.lock'))).toBe(true);
+  });
+
   it('takes over a lock file that is damaged', () => {
     const folder = makeFolder();
     writeFileSync(path.join(folder, 'port636.lock'), '{"pid":');
