@@ -41,8 +41,9 @@ export async function runWorker(options: { location: string; signal: AbortSignal
   const unwatchLag = watchLag(logger);
   try {
     await ensureCheckPartitions(db, now());
-    const location = { id: await signIn(db, options.location, now()), name: options.location };
+    // First the queue: where a worker is known to be, checks can be asked for.
     queue = await openWorkingQueue(url, complain('the queue reports an error'));
+    const location = { id: await signIn(db, options.location, now()), name: options.location };
     const context: WorkerContext = {
       location,
       check: {

@@ -5,8 +5,9 @@ import { ensureQueue, type WorkingQueue } from '../queue/queue.ts';
 import { handlers } from './handlers.ts';
 import type { WorkerContext } from './worker-context.ts';
 
-/** How many requested checks are done at the same time, beside those of the schedule. */
+/** Lanes of requested checks, beside those of the schedule, and how many one of them does at the same time. */
 const URGENT_LANES = 2;
+const URGENT_JOBS_PER_LANE = 10;
 /** How many batches of the schedule one lane does at the same time. */
 export const JOBS_PER_LANE = 2;
 /** A worker that starts applies the retention, unless another has just done so, in seconds. */
@@ -17,7 +18,14 @@ export async function takeJobs(queue: WorkingQueue, context: WorkerContext, opti
   const { boss } = queue;
   const lanes: { readonly [Name in JobName]: readonly WorkOptions[] } = {
     check: [
-      { localConcurrency: URGENT_LANES, minPriority: URGENT_PRIORITY, pollingIntervalSeconds: 0.5 },
+      {
+        localConcurrency: URGENT_LANES,
+        minPriority: URGENT_PRIORITY,
+        // Somebody may ask for a whole fleet, and a server that does not answer takes as long as a probe may.
+        batchSize: URGENT_JOBS_PER_LANE,
+        pollingIntervalSeconds: 0.5,
+        burstWhenBatchFull: true,
+      },
       {
         localConcurrency: options.lanes,
         maxPriority: URGENT_PRIORITY - 1,
