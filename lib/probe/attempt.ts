@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { monotonicMs } from '#lib/clock.ts';
 import { saysNoRoute } from './classify/connect.ts';
 import type { Deadline } from './deadline.ts';
-import type { Attempt, ProbeTarget, StageName } from './evidence.ts';
+import { type Attempt, noRouteBecause, type ProbeTarget, type StageName } from './evidence.ts';
 import type { HandshakeGate } from './handshake-gate.ts';
 import { LdapSession } from './ldap/session.ts';
 import { limits, type ProbeTimeouts } from './limits.ts';
@@ -84,7 +84,7 @@ async function connectStage(
   }
   const { stage, socket } = await connectTo(address, context.target.port, context.deadline, context.timeouts.connectMs);
   const noRoute = stage.status === 'failed' && family === 6 && context.otherAddresses && saysNoRoute(stage.detail.systemCode);
-  stages.connect = noRoute ? skipped('no IPv6 route from this location') : stage;
+  stages.connect = noRoute ? skipped(noRouteBecause) : stage;
   context.report(address, 'connect', stages.connect);
   return { socket };
 }

@@ -59,6 +59,9 @@ export const connectStage = stage(
   z.strictObject({ ...failureBase }),
 );
 
+/** Why `connect` was skipped at an IPv6 address that nothing leads to from here, while another address is tried. Compare with it, never with its words. */
+export const noRouteBecause = 'no IPv6 route from this location';
+
 export const startTlsCodes = ['refused', 'timeout', 'closed', 'reset', 'not-ldap', 'message-too-large', 'unclassified'] as const;
 export const startTlsStage = stage(
   z.strictObject({ resultCode: z.literal(0) }),

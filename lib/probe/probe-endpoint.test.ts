@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { evidence } from './evidence.ts';
+import { evidence, noRouteBecause } from './evidence.ts';
 import { HandshakeGate } from './handshake-gate.ts';
 import type { StageEvent } from './options.ts';
 import { probeEndpoint } from './probe-endpoint.ts';
@@ -124,7 +124,7 @@ describe('a name with several addresses', () => {
     // No TCP connection can be made to a multicast address; Linux says so with ENETUNREACH and sends nothing.
     const both = await probePort(server.port, { addresses: ['127.0.0.1', 'ff0e::1'] });
     expect(both.attempts[0]?.directory.status).toBe('ok');
-    expect(both.attempts[1]?.connect).toEqual({ status: 'skipped', because: 'no IPv6 route from this location' });
+    expect(both.attempts[1]?.connect).toEqual({ status: 'skipped', because: noRouteBecause });
     const alone = await probePort(server.port, { addresses: ['ff0e::1'] });
     expect(outcomeOf(onlyAttempt(alone).connect)).toBe('network-unreachable');
   });
