@@ -18,5 +18,7 @@ export default {
   serverExternalPackages: ['pg', 'pg-boss', 'ldapts', '@peculiar/x509', 'pino'],
   // `npm test` checks the types of everything once; a start on a user's machine need not check them again.
   typescript: { ignoreBuildErrors: true },
+  // Browsers ask for it by themselves on pages that name no icon.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   headers: async () => [{ source: '/:path*', headers: securityHeaders }],
 };

@@ -9,7 +9,10 @@ export default function NotFound() {
     <>
       <h1 className="font-semibold text-xl">There is no such page</h1>
       <p className="mt-2">
-        The address may be misspelt, or what it showed was removed. <Link href={paths.board()}>Go to the board</Link>
+        The address may be misspelt, or what it showed was removed.{' '}
+        <Link href={paths.board()} className="text-link underline">
+          Go to the board
+        </Link>
       </p>
     </>
   );

@@ -69,7 +69,7 @@ export function HostActionBar({
   const close = (): void => setOpen(null);
   return (
     <div className="flex flex-wrap items-center gap-2">
-      {!paused && <ProbeNow endpointId={endpointId} checkedAt={checkedAt} action={actions.probe} />}
+      {!paused && <ProbeNow key={endpointId} endpointId={endpointId} checkedAt={checkedAt} action={actions.probe} />}
       {paused && <ResumeButton hostId={host.id} action={actions.resume} />}
       <CopyTicket ticket={ticket} />
       <Button onClick={() => setOpen('edit')}>Edit</Button>

@@ -38,7 +38,7 @@ export default async function HostPage({ params, searchParams }: Props) {
         view={view}
         actions={
           <HostActionBar
-            key={door.endpointId}
+            key={id}
             host={{ id, name, site, profile, profileSetByHand, address, standsForDomain, doors }}
             endpointId={door.endpointId}
             checkedAt={door.checkedAt}

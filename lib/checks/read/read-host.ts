@@ -40,6 +40,11 @@ export async function readHost(
   };
 }
 
+/** Is there a host of that name, and such a door of it when `port` names one? */
+export async function isWatched(db: Database, { name, port }: { name: string; port: number | null }): Promise<boolean> {
+  return (await db.host.count({ where: { name, ...(port === null ? {} : { endpoints: { some: { port } } }) } })) > 0;
+}
+
 const loadHost = (db: Database, name: string) =>
   db.host.findUnique({
     where: { name },
