@@ -1,21 +1,24 @@
 import AxeBuilder from '@axe-core/playwright';
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import { type Product, startProduct } from '../bin/start/testing/product.ts';
+import { type Fleet, registerFleet } from './fleet.ts';
 import { type Lab, startLab } from './lab.ts';
 
-type WorkerFixtures = { lab: Lab; product: Product };
+type WorkerFixtures = { lab: Lab; product: Product; fleet: Fleet };
 type TestFixtures = { consoleIsQuiet: undefined };
+type Options = { expectedFaults: RegExp | null };
 
-/** How many emulated domain controllers stand beside the real servers. */
-const fleetSize = 40;
+/** How many emulated domain controllers stand beside the real servers: more than the board shows unfolded. */
+const fleetSize = 64;
 
 /**
  * One landscape and one running product for each project (desktop, phone). A test fails on any error that a page throws or that the
- * browser's console shows.
+ * browser's console shows, other than `expectedFaults`.
  */
-export const test = base.extend<TestFixtures, WorkerFixtures>({
+export const test = base.extend<TestFixtures & Options, WorkerFixtures>({
+  expectedFaults: [null, { option: true }],
   lab: [
-    async ({}, use) => {
+    async ({ browserName: _browserName }, use) => {
       const lab = await startLab({ fleetSize });
       await use(lab);
       await lab.stop();
@@ -31,13 +34,24 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker', timeout: 300_000 },
   ],
-  baseURL: async ({ product }, use) => use(product.baseUrl),
+  fleet: [
+    async ({ product, lab }, use) => {
+      const fleet = await registerFleet(product, lab);
+      await use(fleet);
+      await fleet.database.$disconnect();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  baseURL: async ({ product, fleet: _fleet }, use) => use(product.baseUrl),
   consoleIsQuiet: [
-    async ({ page }, use) => {
+    async ({ context, expectedFaults }, use) => {
       const faults: string[] = [];
-      page.on('pageerror', (error) => faults.push(`page error: ${error.message}`));
-      page.on('console', (message) => {
-        if (message.type() === 'error') faults.push(`console: ${message.text()} (${message.location().url})`);
+      const note = (fault: string) => {
+        if (!expectedFaults?.test(fault)) faults.push(fault);
+      };
+      context.on('weberror', (error) => note(`page error: ${error.error().message}`));
+      context.on('console', (message) => {
+        if (message.type() === 'error') note(`console: ${message.text()} (${message.location().url})`);
       });
       await use(undefined);
       expect(faults).toEqual([]);
@@ -60,3 +74,17 @@ export async function inColours(page: Page, scheme: 'light' | 'dark'): Promise<v
   await page.emulateMedia({ colorScheme: scheme });
   await expect(page.locator('html')).toHaveAttribute('data-theme', scheme);
 }
+
+/** The chip of the board that counts and filters the hosts in a state. */
+export const chip = (page: Page, state: string): Locator =>
+  page.getByRole('group', { name: 'Filter by state' }).getByRole('button', { name: new RegExp(`^${state}`) });
+
+/** A host on the board: its tile, or its name in the table. */
+export const hostOnBoard = (page: Page, name: string): Locator =>
+  page.getByRole('region', { name: 'Hosts' }).getByRole('link', { name: new RegExp(`^${name.replaceAll('.', '\\.')}\\b`) });
+
+/** Marks the document, so that `expectSameDocument` can tell whether the page was loaded anew since. */
+export const markDocument = (page: Page): Promise<void> => page.evaluate(() => document.documentElement.setAttribute('data-marked', ''));
+
+/** The page changed, if it did, without a reload. */
+export const expectSameDocument = (page: Page): Promise<void> => expect(page.locator('html')).toHaveAttribute('data-marked', '');

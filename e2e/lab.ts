@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { now } from '#lib/clock.ts';
@@ -18,37 +19,60 @@ export type Lab = {
   openLdap: { server: OpenLdap; host: string; certificates: ServerCertificates };
   /** A name behind which a Windows domain controller without a certificate is emulated. */
   withoutCertificate: string;
-  /** Names of the emulated fleet, sound ones first. */
+  /** The emulated fleet. */
   fleet: { name: string; site: string }[];
+  /** The first of it whose certificate has expired. */
+  expired: string;
   stop: () => Promise<void>;
 };
 
 const dayMs = 86_400_000;
 const hostOf = { samba: 'dc1.samba.test', openLdap: 'ldap1.corp.test', withoutCertificate: 'dc09.corp.test' };
 
+/** A part of the loopback network that no other landscape of this machine uses: `127.n.0.0/16`. */
+type Block = { address: (third: number, fourth: number) => string; release: () => Promise<void> };
+
+/** Takes the first free block; a listening socket in it keeps others out until it is released. */
+async function claimBlock(): Promise<Block> {
+  for (let second = 16; second < 255; second++) {
+    const claim = net.createServer((socket) => socket.destroy());
+    const claimed = await new Promise<boolean>((resolve) => {
+      claim.once('error', () => resolve(false));
+      claim.listen({ host: `127.${second}.0.1`, port: 636, exclusive: true }, () => resolve(true));
+    });
+    if (!claimed) continue;
+    return {
+      address: (third, fourth) => `127.${second}.${third}.${fourth}`,
+      release: () => new Promise((resolve) => claim.close(() => resolve())),
+    };
+  }
+  throw new Error('No part of the loopback network is free for the test servers: port 636 of 127.16.0.1 to 127.254.0.1 cannot be taken.');
+}
+
 /** `fleetSize` emulated domain controllers stand beside the real servers. Needs root: LDAPS is port 636. */
 export async function startLab(options: { fleetSize?: number } = {}): Promise<Lab> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'p636-lab-'));
+  const block = await claimBlock();
   const root = await createAuthority({ subject: 'CN=Corp Root CA,O=Corp' });
-  const stops: (() => Promise<void>)[] = [];
+  const stops: (() => Promise<void>)[] = [block.release];
   const [forSamba, forOpenLdap] = await Promise.all([
     makeServerCertificates(hostOf.samba, root),
     makeServerCertificates(hostOf.openLdap, root),
   ]);
-  const samba = await startSamba({ address: '127.0.1.2', certificate: forSamba.healthy });
+  const samba = await startSamba({ address: block.address(1, 2), certificate: forSamba.healthy });
   stops.push(samba.stop);
-  const openLdap = await startOpenLdap({ address: '127.0.1.1', ldapPort: 389, ldapsPort: 636, certificate: forOpenLdap.healthy });
+  const openLdap = await startOpenLdap({ address: block.address(1, 1), ldapPort: 389, ldapsPort: 636, certificate: forOpenLdap.healthy });
   stops.push(openLdap.stop);
   const emulated = await startDomainControllerWithoutCertificate({
-    address: '127.0.1.9',
+    address: block.address(1, 9),
     ldapsPort: 636,
     ldapPort: 389,
     hostName: hostOf.withoutCertificate,
   });
   stops.push(emulated.stop);
-  const fleet = await startFleet(root, options.fleetSize ?? 0);
+  const fleet = await startFleet(root, block, options.fleetSize ?? 0);
   stops.push(...fleet.stops);
-  const dns = await startDns(fleet.addresses);
+  const dns = await startDns(block, fleet.addresses);
   stops.push(dns.stop);
   const bundle = path.join(folder, 'corp-root.pem');
   writeFileSync(bundle, root.certificate.pem);
@@ -63,6 +87,7 @@ export async function startLab(options: { fleetSize?: number } = {}): Promise<La
     openLdap: { server: openLdap, host: hostOf.openLdap, certificates: forOpenLdap },
     withoutCertificate: hostOf.withoutCertificate,
     fleet: fleet.members,
+    expired: fleet.expired,
     stop: async () => {
       await Promise.all(stops.map((stop) => stop()));
       rmSync(folder, { recursive: true, force: true });
@@ -70,18 +95,18 @@ export async function startLab(options: { fleetSize?: number } = {}): Promise<La
   };
 }
 
-const startDns = (fleet: ReadonlyMap<string, string>): Promise<TestDnsServer> =>
+const startDns = (block: Block, fleet: ReadonlyMap<string, string>): Promise<TestDnsServer> =>
   startDnsServer({
-    [hostOf.samba]: { A: ['127.0.1.2'] },
-    [hostOf.openLdap]: { A: ['127.0.1.1'] },
-    [hostOf.withoutCertificate]: { A: ['127.0.1.9'] },
+    [hostOf.samba]: { A: [block.address(1, 2)] },
+    [hostOf.openLdap]: { A: [block.address(1, 1)] },
+    [hostOf.withoutCertificate]: { A: [block.address(1, 9)] },
     ...Object.fromEntries([...fleet].map(([name, address]) => [name, { A: [address] }])),
   });
 
 const sites = ['Berlin', 'London', 'Singapore', 'Seattle'] as const;
 
-/** Every eighth is faulty in some way, the others are sound and end at different times. */
-async function startFleet(root: Authority, size: number) {
+/** Every eighth, all of them in Seattle, is faulty in some way; the others are sound and expire at different times. */
+async function startFleet(root: Authority, block: Block, size: number) {
   const issuing = await root.intermediate({ subject: 'CN=Corp Issuing CA,O=Corp', pathLength: 0 });
   const members: Lab['fleet'] = [];
   const addresses = new Map<string, string>();
@@ -102,11 +127,11 @@ async function startFleet(root: Authority, size: number) {
       notAfter: new Date(today + (60 + 7 * number) * dayMs),
       ...fault,
     });
-    const address = `127.0.2.${number + 1}`;
+    const address = block.address(2, number + 1);
     const server = await startLdapServer({ address, port: 636, hostName: name, tls: { cert: leaf.chainPem, key: leaf.keyPem } });
     stops.push(server.stop);
     addresses.set(name, address);
     members.push({ name, site: sites[number % sites.length] ?? 'Berlin' });
   }
-  return { members, addresses, stops };
+  return { members, addresses, stops, expired: members[7]?.name ?? '' };
 }
