@@ -1,9 +1,10 @@
 // Runs before the dependencies are there, on whatever Node the machine has (20 and newer): plain JavaScript, Node's own modules.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { startTime } from './start/start-time.js';
 
 /** Folder of the project. */
 export const projectFolder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -11,11 +12,42 @@ export const projectFolder = path.resolve(path.dirname(fileURLToPath(import.meta
 const node24 = path.join(projectFolder, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 const marker = path.join(projectFolder, 'node_modules', '.port636-installed');
 
+const installLock = path.join(projectFolder, '.installing');
+const dataFolder = path.resolve(projectFolder, process.env.PORT636_DATA_FOLDER ?? 'data');
+
+/**
+ * The living process that holds a lock file; null when there is none.
+ * @param {string} file
+ * @returns {number | null}
+ */
+function holderOf(file) {
+  try {
+    const { pid, startedAt } = JSON.parse(readFileSync(file, 'utf8'));
+    return startTime(pid) === startedAt ? pid : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {string} why
+ * @returns {never}
+ */
+function refuse(why) {
+  process.stderr.write(`${why}\n`);
+  process.exit(1);
+}
+
 /** Runs `npm ci` when node_modules is missing or belongs to another lock file, platform or processor; says so on standard error. */
 export function ensureDependencies() {
   const lock = readFileSync(path.join(projectFolder, 'package-lock.json'));
   const wanted = createHash('sha256').update(lock).update(`${process.platform}-${process.arch}`).digest('hex');
   if (existsSync(node24) && existsSync(marker) && readFileSync(marker, 'utf8') === wanted) return;
+  const running = holderOf(path.join(dataFolder, 'port636.lock'));
+  if (running) refuse(`Port636 is running from this folder (process ${running}): stop it before its dependencies change.`);
+  const installing = holderOf(installLock);
+  if (installing) refuse(`Another process (${installing}) is installing the dependencies right now: try again when it is done.`);
+  writeFileSync(installLock, JSON.stringify({ pid: process.pid, startedAt: startTime(process.pid) }));
   process.stderr.write('Installing the dependencies (the first time about a minute) ...\n');
   const environment = { ...process.env };
   delete environment.NODE_ENV;
@@ -25,6 +57,7 @@ export function ensureDependencies() {
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   });
+  rmSync(installLock, { force: true });
   if (result.error || result.status !== 0) {
     process.stderr.write(`npm ci failed${result.error ? `: ${result.error.message}` : ''}. Its words are above; Port636 did not start.\n`);
     process.exit(1);

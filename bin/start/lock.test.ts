@@ -4,7 +4,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { startTime, takeLock } from './lock.ts';
+import { takeLock } from './lock.ts';
+import { startTime } from './start-time.js';
 
 const folders: string[] = [];
 const makeFolder = () => {

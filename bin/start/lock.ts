@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { startTime } from './start-time.js';
 
 /** Who holds the folder. */
 export type Holder = { pid: number; address: string; startedAt: string };
@@ -69,23 +69,6 @@ function releaseOwn(file: string, mine: Holder): void {
 function readHolder(file: string): Holder | null {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Holder;
-  } catch {
-    return null;
-  }
-}
-
-/** When the process began, in the system's own words; null when there is no such process. */
-export function startTime(pid: number): string | null {
-  try {
-    if (process.platform === 'linux') {
-      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ');
-      return fields?.[0] === 'Z' ? null : (fields?.[19] ?? null);
-    }
-    if (process.platform === 'win32') {
-      process.kill(pid, 0);
-      return '';
-    }
-    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || null;
   } catch {
     return null;
   }
