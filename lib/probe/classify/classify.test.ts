@@ -85,7 +85,19 @@ describe('system codes', () => {
 
   it('of two lookups: what is known of the name wins over what is known of the resolver', () => {
     expect(moreTelling('resolver-timeout', 'name-not-found')).toBe('name-not-found');
-    expect(moreTelling('no-address', 'name-not-found')).toBe('no-address');
+    expect(moreTelling('no-address', 'name-not-found')).toBe('name-not-found');
+  });
+
+  it.each(['resolver-timeout', 'resolver-failed', 'resolver-refused', 'resolver-unreachable', 'unclassified'] as const)(
+    'of two lookups: %s wins over "no address", which was said of the other family alone',
+    (code) => {
+      expect(moreTelling(code, 'no-address')).toBe(code);
+      expect(moreTelling('no-address', code)).toBe(code);
+    },
+  );
+
+  it('of two lookups: "no address" stands when both say so', () => {
+    expect(moreTelling('no-address', 'no-address')).toBe('no-address');
   });
 });
 

@@ -20,15 +20,18 @@ const codes = new Map<string, ResolveCode>([
 /** Closed code for one failed lookup. */
 export const classifyLookup = (systemCode: string | null): ResolveCode => codes.get(systemCode ?? '') ?? 'unclassified';
 
-/** Two lookups (A and AAAA) failed differently: the one that tells most comes first. */
+/**
+ * Two lookups (A and AAAA) failed differently: the one that tells most comes first. A name that does not exist has neither
+ * (RFC 8020); "no address" of one family says nothing of the other, so that it comes last.
+ */
 const tellingFirst: readonly ResolveCode[] = [
-  'no-address',
   'name-not-found',
   'resolver-refused',
   'resolver-failed',
   'resolver-timeout',
   'resolver-unreachable',
   'unclassified',
+  'no-address',
 ];
 
 /** Which of two codes describes the name. */

@@ -20,6 +20,7 @@ beforeAll(async () => {
     'many.example.test': { A: Array.from({ length: 40 }, (_, index) => `192.0.2.${index + 1}`) },
     'text.example.test': { records: [{ type: 'TXT', name: 'text.example.test', data: 'no address' }] },
     'half.example.test': { A: ['192.0.2.5'], unanswered: ['AAAA'] },
+    'unknown.example.test': { unanswered: ['A'] },
     'sick.example.test': 'SERVFAIL',
     'refused.example.test': 'REFUSED',
     'silent.example.test': 'silent',
@@ -101,6 +102,13 @@ describe('a name that does not resolve', () => {
 
   it('because it exists without an address is something else', async () => {
     expect(await resolve('text.example.test')).toMatchObject({ code: 'no-address', detail: { systemCode: 'ENODATA' } });
+  });
+
+  it('because only its IPv6 half was answered is no name without an address', async () => {
+    expect(await resolve('unknown.example.test')).toMatchObject({
+      code: 'resolver-timeout',
+      detail: { systemCode: 'ECANCELLED', control: 'answers' },
+    });
   });
 
   it('because its zone is sick is told from a resolver that answers nothing', async () => {
