@@ -127,10 +127,10 @@ function strongestFailure(lookups: readonly Lookup[]): { code: ResolveCode; deta
 
 type Control = Extract<ResolveStage, { status: 'failed' }>['detail']['control'];
 
-/** Codes of c-ares that mean no usable answer came back. */
-const noAnswer = new Set(['ETIMEOUT', 'ECANCELLED', 'ECONNREFUSED', 'EREFUSED']);
+/** Codes of c-ares that mean no answer came back. */
+const noAnswer = new Set(['ETIMEOUT', 'ECANCELLED', 'ECONNREFUSED']);
 
-/** Asks the same resolvers for the name servers of the root: any answer, even "no such name", is an answer. */
+/** Asks the same resolvers for the name servers of the root: any answer, even "no such name" or a refusal, is an answer. */
 async function askControl(resolver: Resolver, deadline: Deadline): Promise<Control> {
   const endWatch = deadline.watch(limits.controlLookupMs, () => resolver.cancel());
   try {
