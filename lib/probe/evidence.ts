@@ -32,8 +32,10 @@ export const resolveStage = stage(
     source: z.enum(['given', 'literal', 'hosts-file', 'dns']),
     /** Resolvers asked (address or address:port); empty unless source is dns. */
     resolvers: z.array(z.string()),
-    /** Every address found, in the order they are tried. */
+    /** The addresses that are tried: IPv4 first, then by number, whatever the order of the answer. */
     addresses: z.array(z.strictObject({ address: z.string(), family: z.union([z.literal(4), z.literal(6)]) })).min(1),
+    /** How many further addresses were found and are not tried; 0 in records that do not tell. */
+    leftOutCount: z.number().int().nonnegative().default(0),
   }),
   z.enum(resolveCodes),
   z.strictObject({

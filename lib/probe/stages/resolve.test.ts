@@ -18,6 +18,7 @@ beforeAll(async () => {
     'dc1.example.test': { A: ['192.0.2.1', '192.0.2.2'], AAAA: ['2001:db8::1'] },
     'v6.example.test': { AAAA: ['2001:db8::6'] },
     'many.example.test': { A: Array.from({ length: 40 }, (_, index) => `192.0.2.${index + 1}`) },
+    'turned.example.test': { A: Array.from({ length: 40 }, (_, index) => `192.0.2.${40 - index}`) },
     'text.example.test': { records: [{ type: 'TXT', name: 'text.example.test', data: 'no address' }] },
     'half.example.test': { A: ['192.0.2.5'], unanswered: ['AAAA'] },
     'unknown.example.test': { unanswered: ['A'] },
@@ -50,6 +51,7 @@ describe('the addresses of a name', () => {
           { address: '192.0.2.2', family: 4 },
           { address: '2001:db8::1', family: 6 },
         ],
+        leftOutCount: 0,
       },
     });
   });
@@ -63,9 +65,20 @@ describe('the addresses of a name', () => {
     expect(await resolve('v6.example.test')).toMatchObject({ data: { addresses: [{ address: '2001:db8::6', family: 6 }] } });
   });
 
-  it('are at most sixteen, even when the answer needs TCP', async () => {
+  it('are at most sixteen, even when the answer needs TCP, and tell how many were left out', async () => {
     const stage = await resolve('many.example.test');
     expect(stage.status === 'ok' ? stage.data.addresses : []).toHaveLength(limits.addresses);
+    expect(stage).toMatchObject({ data: { leftOutCount: 40 - limits.addresses } });
+  });
+
+  it('are the same whatever the order of the answer: IPv4 first, each family by number', async () => {
+    const turned = await resolve('turned.example.test');
+    expect(turned).toMatchObject({ status: 'ok', data: { leftOutCount: 24 } });
+    const addresses = turned.status === 'ok' ? turned.data.addresses.map(({ address }) => address) : [];
+    expect(addresses).toEqual(Array.from({ length: limits.addresses }, (_, index) => `192.0.2.${index + 1}`));
+    expect(await resolve('dc1.example.test', { addresses: ['2001:db8::10', '192.0.2.100', '2001:db8::9', '192.0.2.20'] })).toMatchObject({
+      data: { addresses: ['192.0.2.20', '192.0.2.100', '2001:db8::9', '2001:db8::10'].map((address) => ({ address })) },
+    });
   });
 
   it('are the name itself when it is an IP literal, and no resolver is asked', async () => {

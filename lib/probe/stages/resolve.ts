@@ -6,6 +6,7 @@ import { type Deadline, elapsedMs, stopMessage } from '../deadline.ts';
 import type { Evidence } from '../evidence.ts';
 import { limits } from '../limits.ts';
 import { describeError } from '../plain-text.ts';
+import { ipAddressBytes } from '../x509/ip-address.ts';
 import { lookUpHosts, systemHostsFile } from './hosts-file.ts';
 import { borrowResolver } from './resolver-pool.ts';
 
@@ -23,9 +24,10 @@ export type ResolveOptions = {
 export async function resolveName(host: string, options: ResolveOptions, deadline: Deadline, stageMs: number): Promise<ResolveStage> {
   const startedAtMs = monotonicMs();
   const found = (source: 'given' | 'literal' | 'hosts-file' | 'dns', resolvers: string[], addresses: readonly string[]): ResolveStage => {
-    const unique = [...new Set(addresses)].slice(0, limits.addresses);
-    const listed = unique.map((address): Address => ({ address, family: isIP(address) === 6 ? 6 : 4 }));
-    return { status: 'ok', ms: elapsedMs(startedAtMs), data: { source, resolvers, addresses: listed } };
+    const unique = inOrder(addresses);
+    const listed = unique.slice(0, limits.addresses);
+    const leftOutCount = unique.length - listed.length;
+    return { status: 'ok', ms: elapsedMs(startedAtMs), data: { source, resolvers, addresses: listed, leftOutCount } };
   };
   const given = options.addresses?.filter((address) => isIP(address) !== 0) ?? [];
   if (given.length > 0) return found('given', [], given);
@@ -34,6 +36,14 @@ export async function resolveName(host: string, options: ResolveOptions, deadlin
   const inHosts = hostsFile === null ? [] : lookUpHosts(hostsFile, host);
   if (inHosts.length > 0) return found('hosts-file', [], inHosts);
   return askDns(host, options.resolvers, deadline, stageMs, startedAtMs, found);
+}
+
+/** Each address once, IPv4 first, then by number: DNS rotates its answers, and which addresses are cut must not depend on it. */
+function inOrder(addresses: readonly string[]): Address[] {
+  return [...new Set(addresses)]
+    .map((address) => ({ address, family: isIP(address) === 6 ? (6 as const) : (4 as const), bytes: ipAddressBytes(address) ?? [] }))
+    .sort((a, b) => a.family - b.family || Buffer.compare(Buffer.from(a.bytes), Buffer.from(b.bytes)) || (a.address < b.address ? -1 : 1))
+    .map(({ address, family }) => ({ address, family }));
 }
 
 async function askDns(
