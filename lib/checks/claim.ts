@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database, Transaction } from '../db/client.ts';
+import { Prisma } from '../db/generated/client.ts';
 import type { Profile } from '../diagnosis/rule.ts';
 import type { ProbeTarget } from '../probe/evidence.ts';
 
@@ -81,18 +82,32 @@ async function unclaimable(db: Database | Transaction, input: { endpointId: stri
   return { status: rows[0].paused ? 'paused' : 'busy' };
 }
 
+/** What it takes to name a claim: its place is the key of its row, which no look-up by the token alone would find without a scan. */
+export type Claim = Pick<ClaimedEndpoint, 'endpointId' | 'locationId' | 'token'>;
+
 /** Holds claims for longer; returns the tokens that are still ours. */
-export async function renewClaims(db: Database, tokens: readonly string[], holdMs: number = CLAIM_MS): Promise<string[]> {
-  if (tokens.length === 0) return [];
-  const rows = await db.$queryRaw<{ claim_token: string }[]>`
-    UPDATE endpoint_states SET claimed_until = clock_timestamp() + ${holdMs} * interval '1 millisecond'
-    WHERE claim_token = ANY(${[...tokens]}::uuid[]) RETURNING claim_token`;
+export async function renewClaims(db: Database, claims: readonly Claim[], holdMs: number = CLAIM_MS): Promise<string[]> {
+  if (claims.length === 0) return [];
+  const rows = await db.$queryRaw<{ claim_token: string }[]>(renewal(claims, holdMs));
   return rows.map((row) => row.claim_token);
 }
 
 /** Gives claims back. Those that were lost meanwhile are left alone. */
-export async function releaseClaims(db: Database | Transaction, tokens: readonly string[]): Promise<void> {
-  if (tokens.length === 0) return;
-  await db.$executeRaw`
-    UPDATE endpoint_states SET claim_token = NULL, claimed_until = NULL WHERE claim_token = ANY(${[...tokens]}::uuid[])`;
+export async function releaseClaims(db: Database | Transaction, claims: readonly Claim[]): Promise<void> {
+  if (claims.length > 0) await db.$executeRaw(release(claims));
 }
+
+/** The statement that renews claims; it touches their rows alone. */
+export const renewal = (claims: readonly Claim[], holdMs: number): Prisma.Sql => Prisma.sql`
+  UPDATE endpoint_states AS state SET claimed_until = clock_timestamp() + ${holdMs} * interval '1 millisecond'
+  FROM ${listOf(claims)} WHERE ${isOneOfThem} RETURNING state.claim_token`;
+
+/** The statement that gives claims back; it touches their rows alone. */
+export const release = (claims: readonly Claim[]): Prisma.Sql => Prisma.sql`
+  UPDATE endpoint_states AS state SET claim_token = NULL, claimed_until = NULL FROM ${listOf(claims)} WHERE ${isOneOfThem}`;
+
+const listOf = (claims: readonly Claim[]): Prisma.Sql => Prisma.sql`
+  unnest(${claims.map((one) => one.endpointId)}::uuid[], ${claims.map((one) => one.locationId)}::int[],
+    ${claims.map((one) => one.token)}::uuid[]) AS claim(endpoint_id, location_id, token)`;
+const isOneOfThem = Prisma.sql`
+  state.endpoint_id = claim.endpoint_id AND state.location_id = claim.location_id AND state.claim_token = claim.token`;

@@ -119,9 +119,9 @@ describe('a claim', () => {
   it('is free again once released, but not by a token that is not its own', async () => {
     const place = await one();
     const first = await mustClaim(db, place.endpointId, place.locationId);
-    await releaseClaims(db, ['0192e1a0-7b3c-7def-8123-456789abcdef']);
+    await releaseClaims(db, [{ ...first, token: '0192e1a0-7b3c-7def-8123-456789abcdef' }]);
     expect((await claimEndpoint(db, place)).status).toBe('busy');
-    await releaseClaims(db, [first.token]);
+    await releaseClaims(db, [first]);
     expect((await claimEndpoint(db, place)).status).toBe('claimed');
   });
 
@@ -129,12 +129,12 @@ describe('a claim', () => {
     const place = await one();
     const held = await claimEndpoint(db, { ...place, holdMs: 100 });
     if (held.status !== 'claimed') throw new Error(held.status);
-    expect(await renewClaims(db, [held.endpoint.token], 300)).toEqual([held.endpoint.token]);
+    expect(await renewClaims(db, [held.endpoint], 300)).toEqual([held.endpoint.token]);
     await new Promise((resolve) => setTimeout(resolve, 150));
     expect((await claimEndpoint(db, place)).status).toBe('busy');
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect((await claimEndpoint(db, place)).status).toBe('claimed');
-    expect(await renewClaims(db, [held.endpoint.token])).toEqual([]);
+    expect(await renewClaims(db, [held.endpoint])).toEqual([]);
   });
 
   it('is refused for paused hosts and removed endpoints', async () => {

@@ -29,19 +29,20 @@ async function checkOne(context: WorkerContext, endpointId: string, payload: Che
   const endpoint = await claimWhenFree(context, endpointId);
   if (!endpoint) return;
   const alreadyChecked = endpoint.lastStartedAt !== null && endpoint.lastStartedAt >= new Date(payload.dueAt);
-  if (payload.requestId === null && alreadyChecked) return releaseClaims(context.check.db, [endpoint.token]);
+  if (payload.requestId === null && alreadyChecked) return releaseClaims(context.check.db, [endpoint]);
 
-  const lost = context.claims.keep(endpoint.token);
+  const lost = context.claims.keep(endpoint);
   const progress = payload.requestId === null ? null : tellProgress(context, endpointId, payload.requestId);
   try {
     const outcome = await runCheck(context.check, endpoint, {
       signal: AbortSignal.any([context.signal, lost]),
       ...(progress ? { onStage: progress.onStage } : {}),
     });
+    if (outcome.status === 'saved') context.claims.forget(endpoint);
     if (outcome.status === 'interrupted') throw new Error('The check was interrupted.');
     if (progress) await progress.finish(outcome.verdict);
   } finally {
-    await context.claims.drop(endpoint.token);
+    await context.claims.drop(endpoint);
   }
 }
 
