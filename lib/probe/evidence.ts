@@ -36,6 +36,11 @@ export const resolveStage = stage(
     addresses: z.array(z.strictObject({ address: z.string(), family: z.union([z.literal(4), z.literal(6)]) })).min(1),
     /** How many further addresses were found and are not tried; 0 in records that do not tell. */
     leftOutCount: z.number().int().nonnegative().default(0),
+    /**
+     * DNS record types whose lookup told nothing of the name (no answer in time, SERVFAIL, REFUSED ...) while the other gave
+     * addresses: the name may have more than are listed. Empty in records that do not tell, and unless source is dns.
+     */
+    unanswered: z.array(z.enum(['A', 'AAAA'])).default([]),
   }),
   z.enum(resolveCodes),
   z.strictObject({

@@ -46,8 +46,11 @@ export const limits = {
   rootDseValues: 500,
   /** Size of the hosts file that is read. */
   hostsFileBytes: 1024 * 1024,
-  /** An answer for the other address family is awaited this long after the first family answered. */
-  otherFamilyGraceMs: 500,
+  /**
+   * An answer for the other address family is awaited this long after the first family answered: long enough for a question
+   * that got lost to be asked again, which the resolver pool does after a second.
+   */
+  otherFamilyGraceMs: 1_500,
   /** The control lookup after a resolver failed. */
   controlLookupMs: 1_000,
   /** The second look: least time it needs, silence before a peer counts as silent, bytes kept, and bytes read at most. */

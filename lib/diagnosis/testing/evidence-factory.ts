@@ -266,7 +266,13 @@ export function makeEvidence(overrides?: Overrides<Evidence>): Evidence {
       resolve: {
         status: 'ok',
         ms: 1,
-        data: { source: 'dns', resolvers: ['192.0.2.53'], addresses: [{ address: '192.0.2.10', family: 4 }], leftOutCount: 0 },
+        data: {
+          source: 'dns',
+          resolvers: ['192.0.2.53'],
+          addresses: [{ address: '192.0.2.10', family: 4 }],
+          leftOutCount: 0,
+          unanswered: [],
+        },
       },
       attempts: [makeAttempt()],
     },

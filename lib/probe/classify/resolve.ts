@@ -41,3 +41,6 @@ export function moreTelling(first: ResolveCode, second: ResolveCode): ResolveCod
 
 /** Codes after which it is worth asking whether the resolver answers anything at all. */
 export const blamesResolver = (code: ResolveCode): boolean => code.startsWith('resolver-');
+
+/** Codes that are an answer about the name itself. */
+export const speaksOfName = (code: ResolveCode): boolean => code === 'name-not-found' || code === 'no-address';

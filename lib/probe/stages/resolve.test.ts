@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Deadline } from '../deadline.ts';
-import { limits } from '../limits.ts';
+import { defaultTimeouts, limits } from '../limits.ts';
 import { startDnsServer, type TestDnsServer } from '../testing/dns-server.ts';
 import { type ResolveOptions, resolveName } from './resolve.ts';
 
@@ -22,6 +22,7 @@ beforeAll(async () => {
     'text.example.test': { records: [{ type: 'TXT', name: 'text.example.test', data: 'no address' }] },
     'half.example.test': { A: ['192.0.2.5'], unanswered: ['AAAA'] },
     'unknown.example.test': { unanswered: ['A'] },
+    'lost.example.test': { A: ['192.0.2.6'], AAAA: ['2001:db8::7'], lost: ['AAAA'] },
     'sick.example.test': 'SERVFAIL',
     'refused.example.test': 'REFUSED',
     'silent.example.test': 'silent',
@@ -52,17 +53,31 @@ describe('the addresses of a name', () => {
           { address: '2001:db8::1', family: 6 },
         ],
         leftOutCount: 0,
+        unanswered: [],
       },
     });
   });
 
-  it('are those of one family when the resolver never answers for the other', async () => {
-    const stage = await resolve('half.example.test');
-    expect(stage).toMatchObject({ status: 'ok', data: { addresses: [{ address: '192.0.2.5', family: 4 }] } });
+  it('are those of one family when the resolver never answers for the other, and tell which is missing', async () => {
+    expect(await resolve('half.example.test')).toMatchObject({
+      status: 'ok',
+      data: { addresses: [{ address: '192.0.2.5', family: 4 }], unanswered: ['AAAA'] },
+    });
+  });
+
+  it('are those of both families when the question for one got lost once and is asked again', async () => {
+    const options = { resolvers: [dns.resolver], hostsFile: null };
+    const stage = await resolveName('lost.example.test', options, Deadline.after(5_000), defaultTimeouts.resolveMs);
+    expect(stage).toMatchObject({
+      status: 'ok',
+      data: { addresses: [{ address: '192.0.2.6' }, { address: '2001:db8::7' }], unanswered: [] },
+    });
   });
 
   it('may all be of one family', async () => {
-    expect(await resolve('v6.example.test')).toMatchObject({ data: { addresses: [{ address: '2001:db8::6', family: 6 }] } });
+    expect(await resolve('v6.example.test')).toMatchObject({
+      data: { addresses: [{ address: '2001:db8::6', family: 6 }], unanswered: [] },
+    });
   });
 
   it('are at most sixteen, even when the answer needs TCP, and tell how many were left out', async () => {

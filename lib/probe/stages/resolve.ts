@@ -1,7 +1,7 @@
 import type { Resolver } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { monotonicMs } from '#lib/clock.ts';
-import { blamesResolver, classifyLookup, moreTelling, type ResolveCode } from '../classify/resolve.ts';
+import { blamesResolver, classifyLookup, moreTelling, type ResolveCode, speaksOfName } from '../classify/resolve.ts';
 import { type Deadline, elapsedMs, stopMessage } from '../deadline.ts';
 import type { Evidence } from '../evidence.ts';
 import { limits } from '../limits.ts';
@@ -12,7 +12,14 @@ import { borrowResolver } from './resolver-pool.ts';
 
 type ResolveStage = Evidence['resolve'];
 type Address = Extract<ResolveStage, { status: 'ok' }>['data']['addresses'][number];
-type Lookup = { addresses: string[] } | { error: { message: string; systemCode: string | null } };
+type Family = 'A' | 'AAAA';
+type Lookup = { family: Family } & ({ addresses: string[] } | { error: { message: string; systemCode: string | null } });
+type Found = (
+  source: 'given' | 'literal' | 'hosts-file' | 'dns',
+  addresses: readonly string[],
+  resolvers?: string[],
+  unanswered?: Family[],
+) => ResolveStage;
 
 export type ResolveOptions = {
   addresses?: readonly string[];
@@ -23,18 +30,18 @@ export type ResolveOptions = {
 /** Finds the addresses of a name: given by the caller, the name itself, the hosts file, then DNS. Never throws. */
 export async function resolveName(host: string, options: ResolveOptions, deadline: Deadline, stageMs: number): Promise<ResolveStage> {
   const startedAtMs = monotonicMs();
-  const found = (source: 'given' | 'literal' | 'hosts-file' | 'dns', resolvers: string[], addresses: readonly string[]): ResolveStage => {
+  const found: Found = (source, addresses, resolvers = [], unanswered = []) => {
     const unique = inOrder(addresses);
     const listed = unique.slice(0, limits.addresses);
     const leftOutCount = unique.length - listed.length;
-    return { status: 'ok', ms: elapsedMs(startedAtMs), data: { source, resolvers, addresses: listed, leftOutCount } };
+    return { status: 'ok', ms: elapsedMs(startedAtMs), data: { source, resolvers, addresses: listed, leftOutCount, unanswered } };
   };
   const given = options.addresses?.filter((address) => isIP(address) !== 0) ?? [];
-  if (given.length > 0) return found('given', [], given);
-  if (isIP(host) !== 0) return found('literal', [], [host]);
+  if (given.length > 0) return found('given', given);
+  if (isIP(host) !== 0) return found('literal', [host]);
   const hostsFile = options.hostsFile === undefined ? systemHostsFile : options.hostsFile;
   const inHosts = hostsFile === null ? [] : lookUpHosts(hostsFile, host);
-  if (inHosts.length > 0) return found('hosts-file', [], inHosts);
+  if (inHosts.length > 0) return found('hosts-file', inHosts);
   return askDns(host, options.resolvers, deadline, stageMs, startedAtMs, found);
 }
 
@@ -52,7 +59,7 @@ async function askDns(
   deadline: Deadline,
   stageMs: number,
   startedAtMs: number,
-  found: (source: 'dns', resolvers: string[], addresses: string[]) => ResolveStage,
+  found: Found,
 ): Promise<ResolveStage> {
   const fail = (
     code: ResolveCode,
@@ -75,7 +82,7 @@ async function askDns(
   try {
     const { lookups, stopped } = await lookUpBoth(lent.resolver, host, deadline, stageMs);
     const addresses = lookups.flatMap((lookup) => ('addresses' in lookup ? lookup.addresses : []));
-    if (addresses.length > 0) return found('dns', resolvers, addresses);
+    if (addresses.length > 0) return found('dns', addresses, resolvers, unansweredOf(lookups));
     const failure = strongestFailure(lookups);
     const detail =
       stopped && failure.code === 'resolver-timeout'
@@ -102,23 +109,27 @@ async function lookUpBoth(
   };
   const endWatch = deadline.watch(stageMs, stop);
   let grace: NodeJS.Timeout | undefined;
-  const follow = async (asked: Promise<string[]>): Promise<Lookup> => {
+  const follow = async (family: Family, asked: Promise<string[]>): Promise<Lookup> => {
     try {
       const addresses = await asked;
       if (addresses.length > 0 && grace === undefined) grace = setTimeout(stop, limits.otherFamilyGraceMs);
-      return { addresses };
+      return { family, addresses };
     } catch (error) {
-      return { error: describeError(error) };
+      return { family, error: describeError(error) };
     }
   };
   try {
-    const lookups = await Promise.all([follow(resolver.resolve4(host)), follow(resolver.resolve6(host))]);
+    const lookups = await Promise.all([follow('A', resolver.resolve4(host)), follow('AAAA', resolver.resolve6(host))]);
     return { lookups, stopped };
   } finally {
     clearTimeout(grace);
     endWatch();
   }
 }
+
+/** Families of which nothing was learnt: no answer, or one about the resolver instead of the name. */
+const unansweredOf = (lookups: readonly Lookup[]): Family[] =>
+  lookups.flatMap((lookup) => ('error' in lookup && !speaksOfName(classifyLookup(lookup.error.systemCode)) ? [lookup.family] : []));
 
 function strongestFailure(lookups: readonly Lookup[]): { code: ResolveCode; detail: { message: string; systemCode: string | null } } {
   let strongest: { code: ResolveCode; detail: { message: string; systemCode: string | null } } = {

@@ -7,7 +7,14 @@ import { listen } from './listener.ts';
 
 /** What the server knows of one name: addresses, any other records of dns-packet, types it never answers, or a way to fail. */
 export type ZoneEntry =
-  | { A?: readonly string[]; AAAA?: readonly string[]; records?: readonly Answer[]; unanswered?: readonly ('A' | 'AAAA')[] }
+  | {
+      A?: readonly string[];
+      AAAA?: readonly string[];
+      records?: readonly Answer[];
+      unanswered?: readonly ('A' | 'AAAA')[];
+      /** Types whose first question gets lost. */
+      lost?: readonly ('A' | 'AAAA')[];
+    }
   | 'NXDOMAIN'
   | 'SERVFAIL'
   | 'REFUSED'
@@ -77,12 +84,15 @@ function answer(query: Packet, zone: Zone, questions: string[]): Packet | null {
   const question = query.questions?.[0];
   if (question === undefined) return null;
   const name = question.name.toLowerCase();
-  questions.push(`${question.type} ${name}`);
+  const asked = `${question.type} ${name}`;
+  const isFirst = !questions.includes(asked);
+  questions.push(asked);
   const entry = zone[name] ?? zone['*'] ?? 'NXDOMAIN';
   if (entry === 'silent') return null;
   const head = { type: 'response' as const, id: query.id ?? 0, questions: [question] };
   if (typeof entry === 'string') return { ...head, flags: AUTHORITATIVE_ANSWER | codes[entry] };
   if (entry.unanswered?.some((type) => type === question.type)) return null;
+  if (isFirst && entry.lost?.some((type) => type === question.type)) return null;
   const addresses = question.type === 'A' ? (entry.A ?? []) : question.type === 'AAAA' ? (entry.AAAA ?? []) : [];
   const answers: Answer[] = addresses.map((data) => ({ type: question.type as 'A' | 'AAAA', name: question.name, ttl: 60, data }));
   for (const record of entry.records ?? []) if (record.type === question.type) answers.push(record);
