@@ -5,7 +5,7 @@ import { monotonicMs } from '../../lib/clock.ts';
 import { parseSettings, type Settings } from '../../lib/config/env.ts';
 import { migrate } from '../../lib/db/migrate.ts';
 import { configureLog, log } from '../../lib/log.ts';
-import { ensureBuilt } from '../start/build.ts';
+import { ensureBuilt, ensureGenerated } from '../start/build.ts';
 import { type SupervisedChild, superviseChild } from '../start/child.ts';
 import { DatabaseServer } from '../start/database-server.ts';
 import { errorText } from '../start/error-text.ts';
@@ -51,10 +51,6 @@ export async function start(projectFolder: string, args: string[]): Promise<numb
 }
 
 async function run(projectFolder: string, settings: Settings, stop: StopRequest): Promise<number> {
-  if (settings.workerMode !== 'only') {
-    ensureBuilt(projectFolder, say);
-    await waitForFreePort(settings);
-  }
   try {
     return await runParts(projectFolder, settings, stop);
   } catch (error) {
@@ -65,6 +61,9 @@ async function run(projectFolder: string, settings: Settings, stop: StopRequest)
 }
 
 async function runParts(projectFolder: string, settings: Settings, stop: StopRequest): Promise<number> {
+  if (settings.workerMode !== 'only') await waitForFreePort(settings);
+  const server = settings.workerMode === 'only' ? null : await ensureBuilt(projectFolder, say, stop.signal);
+  if (server === null) await ensureGenerated(projectFolder, stop.signal);
   const database = await DatabaseServer.open(settings, stop.signal);
   const children: SupervisedChild[] = [];
   try {
@@ -81,15 +80,16 @@ async function runParts(projectFolder: string, settings: Settings, stop: StopReq
         }),
       );
     }
-    if (settings.workerMode !== 'only') {
+    if (server !== null) {
       const environment = {
         ...shared,
         NODE_ENV: 'production',
         PORT: String(settings.port),
         HOSTNAME: settings.listen,
+        // The server changes to a folder of its own: relative paths would mean something else there.
         PORT636_DATA_FOLDER: settings.dataFolder,
+        PORT636_TRUST_BUNDLE: settings.probe.trustBundle ?? undefined,
       };
-      const server = path.join(projectFolder, '.next', 'standalone', 'server.js');
       children.push(superviseChild({ name: 'web', args: [...follow, server], cwd: projectFolder, environment }));
       await waitForWeb(settings, stop.signal);
     }

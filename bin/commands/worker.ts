@@ -17,7 +17,7 @@ export async function worker(args: string[]): Promise<number> {
     process.stderr.write(`${errorText(error)}\n`);
     return 3;
   }
-  ensureGenerated(path.resolve(import.meta.dirname, '..', '..'));
+  await ensureGenerated(path.resolve(import.meta.dirname, '..', '..'));
   const { runWorker } = await import('../../lib/worker/main.ts');
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());

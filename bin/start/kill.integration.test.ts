@@ -49,7 +49,7 @@ const cleanLater = <Value>(value: Value, clean: (value: Value) => Promise<unknow
   return value;
 };
 
-beforeAll(() => void ensureBuilt(projectFolder, () => undefined), 240_000);
+beforeAll(() => ensureBuilt(projectFolder, () => undefined), 240_000);
 afterAll(async () => {
   for (const clean of cleaners) await clean();
 });

@@ -22,7 +22,7 @@ async function stop(product: Product): ReturnType<Product['stop']> {
   return product.stop();
 }
 
-beforeAll(() => void ensureBuilt(projectFolder, () => undefined), 240_000);
+beforeAll(() => ensureBuilt(projectFolder, () => undefined), 240_000);
 afterAll(async () => {
   for (const product of running) await product.stop();
   for (const remove of removals) remove();

@@ -103,8 +103,8 @@ const asked = process.argv.slice(2);
 const chosen = asked.length === 0 ? steps : steps.filter(({ name }) => asked.some((word) => name.includes(word)));
 const missing = ensureSystemPackages(say);
 for (const line of missing) say(line);
-ensureGenerated(projectFolder);
-if (chosen.includes(browserTests)) ensureBuilt(projectFolder, say);
+await ensureGenerated(projectFolder);
+if (chosen.includes(browserTests)) await ensureBuilt(projectFolder, say);
 
 const total: Count = { passed: 0, failed: missing.length };
 const summary: string[] = missing.map((line) => `set-up: failed (${line})`);

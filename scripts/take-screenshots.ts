@@ -1,0 +1,38 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { chromium } from '@playwright/test';
+import { startProduct } from '../bin/start/testing/product.ts';
+import { registerFleet } from '../e2e/fleet.ts';
+import { startLab } from '../e2e/lab.ts';
+import { paths } from '../lib/paths.ts';
+import { findBrowser } from './test/system-packages.ts';
+
+/** `npm run screenshots`: the pictures of the README, taken from the running product in front of real and emulated servers. */
+const folder = path.resolve(import.meta.dirname, '..', 'docs', 'screenshots');
+mkdirSync(folder, { recursive: true });
+const executablePath = findBrowser();
+if (executablePath === null) throw new Error('There is no browser: npm test installs one.');
+
+const lab = await startLab({ fleetSize: 40 });
+const product = await startProduct({ environment: lab.environment });
+const browser = await chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+try {
+  await registerFleet(product, lab);
+  const pictures = [
+    { name: 'board', address: paths.board(), colorScheme: 'light', viewport: { width: 1440, height: 900 } },
+    { name: 'host', address: paths.host(lab.withoutCertificate), colorScheme: 'dark', viewport: { width: 1440, height: 900 } },
+    { name: 'board-phone', address: paths.board(), colorScheme: 'dark', viewport: { width: 412, height: 915 } },
+  ] as const;
+  for (const { name, address, ...options } of pictures) {
+    const page = await browser.newPage(options);
+    await page.goto(product.baseUrl + address, { waitUntil: 'networkidle' }).catch(() => page.waitForLoadState('load'));
+    await page.screenshot({ path: path.join(folder, `${name}.png`) });
+    await page.close();
+    process.stdout.write(`docs/screenshots/${name}.png\n`);
+  }
+} finally {
+  await browser.close();
+  await product.stop();
+  product.remove();
+  await lab.stop();
+}
