@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { monotonicMs } from '#lib/clock.ts';
+import { monotonicMs, now } from '#lib/clock.ts';
 import { saysNoRoute } from './classify/connect.ts';
 import type { Deadline } from './deadline.ts';
 import { type Attempt, noRouteBecause, type ProbeTarget, type StageName } from './evidence.ts';
@@ -7,6 +7,7 @@ import type { HandshakeGate } from './handshake-gate.ts';
 import { LdapSession } from './ldap/session.ts';
 import { limits, type ProbeTimeouts } from './limits.ts';
 import type { ProbeOptions } from './options.ts';
+import { provesIdentity } from './proves-identity.ts';
 import { bindAccount } from './stages/bind.ts';
 import { inspectCertificates } from './stages/certificate.ts';
 import { closeSocket, connectTo } from './stages/connect.ts';
@@ -162,17 +163,10 @@ async function bindStage(
   { deadline, timeouts }: AttemptContext,
 ): Promise<Attempt['bind']> {
   if (account.password === '') return skipped('an empty password would be an anonymous bind (RFC 4513 section 5.1.2)');
-  if (!provesIdentity(certificate)) return skipped('a password is not sent to a server whose certificate does not prove who it is');
+  if (!provesIdentity(certificate, now())) return skipped('a password is not sent to a server whose certificate does not prove who it is');
   if (session.connection.ending !== null) return skipped('the connection ended before');
   const over = deadline.overBecause();
   return over === null ? bindAccount(session, account, deadline, timeouts.bindMs) : skipped(over);
-}
-
-/** A trusted path and the right name. Anybody in between could show any other certificate and take the password. */
-function provesIdentity(certificate: Attempt['certificate']): boolean {
-  if (certificate.status !== 'ok') return false;
-  const { trust, name } = certificate.data;
-  return trust.ending === 'anchored' && trust.violations.length === 0 && (name.inSubjectAlternativeName || name.inCommonName);
 }
 
 /** Failures without a certificate that several very different servers share. */

@@ -29,8 +29,8 @@ export type ProbeOptions = {
   hostsFile?: string | null;
   timeouts?: Partial<ProbeTimeouts>;
   /**
-   * Account for the simple bind; without it the stage is skipped, as it is for a server whose certificate is not trusted or
-   * does not carry the name: the password would go to whoever answers.
+   * Account for the simple bind; without it the stage is skipped, as it is for a server whose certificate does not prove who it
+   * is (trusted, valid now, of that name, for servers): the password would go to whoever answers.
    */
   bind?: { dn: string; password: string };
   /** Shares the processor between probes; the process's own by default. */

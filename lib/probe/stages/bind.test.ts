@@ -1,8 +1,10 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readActiveDirectoryCode } from '../classify/bind.ts';
+import { type CertificateOptions, createAuthority } from '../testing/certificate-factory.ts';
 import { type LdapServerOptions, startLdapServer } from '../testing/ldap-server.ts';
 import type { TestServer } from '../testing/listener.ts';
-import { createTestAuthority, onlyAttempt, outcomeOf, probePort, type TestAuthority } from '../testing/probe-setup.ts';
+import { createTestAuthority, onlyAttempt, outcomeOf, probePort, TEST_HOST, type TestAuthority } from '../testing/probe-setup.ts';
+import { createTrustAnchors } from '../x509/trust-anchors.ts';
 
 let authority: TestAuthority;
 let tls: { cert: string; key: string };
@@ -102,6 +104,43 @@ describe('an account', () => {
     expect([untrusted.bind, misnamed.bind].map(outcomeOf)).toEqual(['skipped', 'skipped']);
     expect([untrusted.directory, misnamed.directory].map(outcomeOf)).toEqual(['ok', 'ok']);
     expect(binds).toEqual([]);
+  });
+
+  it.each<[string, CertificateOptions]>([
+    ['has expired', { notBefore: new Date('2020-01-01'), notAfter: new Date('2021-01-01') }],
+    ['is not valid yet', { notBefore: new Date('2200-01-01'), notAfter: new Date('2201-01-01') }],
+    ['is for clients alone', { extendedKeyUsage: ['clientAuth'] }],
+    ['is for any purpose without naming servers', { extendedKeyUsage: ['any'] }],
+    ['has the name only in the common name beside other DNS names', { subject: `CN=${TEST_HOST}`, dnsNames: ['other.example.test'] }],
+  ])('is not shown to a server whose certificate %s', async (_what, options) => {
+    expect(await bindOf({ tls: await authority.tls(options) })).toMatchObject({
+      status: 'skipped',
+      because: expect.stringContaining('prove'),
+    });
+  });
+
+  it('is not shown to a server when an authority above its certificate has expired', async () => {
+    const old = { notBefore: new Date('2020-01-01'), notAfter: new Date('2021-01-01') };
+    const [oldRoot, root] = [await createAuthority(old), await createAuthority()];
+    for (const [anchor, issuing] of [
+      [root, await root.intermediate(old)],
+      [oldRoot, await oldRoot.intermediate()],
+    ] as const) {
+      const leaf = await issuing.issue({ dnsNames: [TEST_HOST] });
+      server = await startLdapServer({ tls: { cert: leaf.chainPem, key: leaf.keyPem }, accounts: { [right.dn]: right.password } });
+      const anchors = createTrustAnchors([{ store: 'test', pem: anchor.certificate.pem }]);
+      const seen = onlyAttempt(await probePort(server.port, { anchors, bind: right }));
+      expect(seen.certificate).toMatchObject({ status: 'ok', data: { trust: { ending: 'anchored', violations: [] } } });
+      expect(outcomeOf(seen.bind)).toBe('skipped');
+      await server.stop();
+    }
+  });
+
+  it.each<[string, CertificateOptions]>([
+    ['has the name in the common name and no other', { subject: `CN=${TEST_HOST}`, dnsNames: [] }],
+    ['says nothing of its purposes', { extendedKeyUsage: null }],
+  ])('is shown to a server whose certificate %s', async (_what, options) => {
+    expect(await bindOf({ tls: await authority.tls(options) })).toMatchObject({ status: 'ok' });
   });
 
   it('leaves no trace of its password in the evidence', async () => {

@@ -5,7 +5,8 @@ import type { ReadCertificate } from './read-certificate.ts';
 
 type Violation = TrustResult['violations'][number];
 
-const serverAuthentication = '1.3.6.1.5.5.7.3.1';
+/** The purpose of a TLS server in the extended key usage (RFC 5280 section 4.2.1.12). */
+export const serverAuthentication = '1.3.6.1.5.5.7.3.1';
 const anyExtendedKeyUsage = '2.5.29.37.0';
 
 /** Is the certificate an authority? A trusted root of version 1 has no way to say so and is taken at its owner's word. */
