@@ -13,22 +13,22 @@ const nobody = { uid: 65_534, gid: 65_534 };
 
 const asMyself: Account = { owner: null, command: (program, args) => ({ file: program, args: [...args], options: {} }) };
 const asNobody: Account = { owner: nobody, command: (program, args) => ({ file: program, args: [...args], options: nobody }) };
-/** Still root for the file system, but not in PostgreSQL's eyes: for folders that only root can enter. */
+/** Still root for the file system, but not in PostgreSQL's eyes. */
 const inUserNamespace: Account = {
   owner: null,
   command: (program, args) => ({ file: 'unshare', args: ['--user', `--map-user=${nobody.uid}`, '--', program, ...args], options: {} }),
 };
 
 /**
- * The account for a server in `dataFolder`: this process's own unless it is root; then `nobody` where it can reach programs and
- * data, else a user namespace. Throws with the way out (DATABASE_URL) when neither works.
+ * The account for a server in `dataFolder`: this process's own unless it is root; then a user namespace, whose files and socket only
+ * root can open; then `nobody` where it can reach programs and data. Throws with the way out (DATABASE_URL) when neither works.
  */
 export function chooseAccount(postgres: string, dataFolder: string): Account {
   if (process.getuid?.() !== 0) return asMyself;
   const cluster = path.join(dataFolder, 'postgres');
   if (existsSync(cluster)) return statSync(cluster).uid === nobody.uid ? asNobody : inUserNamespace;
-  if (runs(asNobody, postgres) && reaches(nobody.uid, dataFolder)) return asNobody;
   if (runs(inUserNamespace, postgres)) return inUserNamespace;
+  if (runs(asNobody, postgres) && reaches(nobody.uid, dataFolder)) return asNobody;
   throw new Error(
     'The embedded PostgreSQL does not run as root, and neither the account nobody nor a user namespace can be used here. Start Port636 as an ordinary user, or set DATABASE_URL to a PostgreSQL of your own.',
   );
