@@ -52,11 +52,35 @@ export async function startEmbeddedServer(
   const socketFolder = makeSocketFolder(dataFolder, account);
   const url = `postgresql://port636@localhost/postgres?host=${encodeURIComponent(socketFolder)}`;
 
-  const {
-    file,
-    args,
-    options: identity,
-  } = account.command(binaries.postgres, [...['-D', cluster, '-k', socketFolder], ...serverArguments, ...(options.extraArguments ?? [])]);
+  const command = account.command(binaries.postgres, [
+    '-D',
+    cluster,
+    '-k',
+    socketFolder,
+    ...serverArguments,
+    ...(options.extraArguments ?? []),
+  ]);
+  const limits = { timeoutMs: options.startTimeoutMs ?? 60_000, signal: options.signal };
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await launch(command, cluster, url, limits);
+    } catch (error) {
+      // The last processes of a killed server may take a moment to go; until then it counts as running.
+      if (attempt === startAttempts || !/still in use|already exists/.test(String(error))) throw error;
+      await sleep(250);
+    }
+  }
+}
+
+const startAttempts = 20;
+
+/** One try; throws with the server's last words, and leaves nothing running then. */
+async function launch(
+  { file, args, options: identity }: ReturnType<Account['command']>,
+  cluster: string,
+  url: string,
+  limits: { timeoutMs: number; signal: AbortSignal | undefined },
+): Promise<EmbeddedServer> {
   const child = spawn(file, args, {
     ...identity,
     cwd: cluster,
@@ -70,7 +94,7 @@ export async function startEmbeddedServer(
     child.once('exit', (code, signal) => resolve({ code, signal }));
   });
   try {
-    await waitUntilReady(url, ended, output, { timeoutMs: options.startTimeoutMs ?? 60_000, signal: options.signal });
+    await waitUntilReady(url, ended, output, limits);
   } catch (error) {
     child.kill('SIGQUIT');
     await ended;
