@@ -44,8 +44,10 @@ export const limits = {
   /** Attributes of a rootDSE and values of one attribute that are kept. */
   rootDseAttributes: 100,
   rootDseValues: 500,
-  /** Size of the hosts file that is read. */
+  /** Size of the hosts file and of resolv.conf that is read, and domains of its search list that are tried. */
   hostsFileBytes: 1024 * 1024,
+  resolverFileBytes: 64 * 1024,
+  searchDomains: 16,
   /**
    * An answer for the other address family is awaited this long after the first family answered: long enough for a question
    * that got lost to be asked again, which the resolver pool does after a second.

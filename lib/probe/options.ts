@@ -27,6 +27,11 @@ export type ProbeOptions = {
   resolvers?: string[];
   /** Path of the hosts file instead of the system's; null to leave it out. */
   hostsFile?: string | null;
+  /**
+   * Path of the resolv.conf whose search list completes short names; null for none. By default the system's where its own
+   * resolvers are asked, and none where `resolvers` are given: those are asked for the name as it is.
+   */
+  resolverFile?: string | null;
   timeouts?: Partial<ProbeTimeouts>;
   /**
    * Account for the simple bind; without it the stage is skipped, as it is for a server whose certificate does not prove who it

@@ -23,6 +23,12 @@ beforeAll(async () => {
     'half.example.test': { A: ['192.0.2.5'], unanswered: ['AAAA'] },
     'unknown.example.test': { unanswered: ['A'] },
     'lost.example.test': { A: ['192.0.2.6'], AAAA: ['2001:db8::7'], lost: ['AAAA'] },
+    'dc7.second.example': { A: ['192.0.2.7'] },
+    'text.first.example': { records: [{ type: 'TXT', name: 'text.first.example', data: 'no address' }] },
+    'ill.first.example': 'SERVFAIL',
+    'ill.second.example': { A: ['192.0.2.8'] },
+    'mute.first.example': 'silent',
+    'mute.second.example': { A: ['192.0.2.9'] },
     'sick.example.test': 'SERVFAIL',
     'refused.example.test': 'REFUSED',
     'silent.example.test': 'silent',
@@ -116,6 +122,38 @@ describe('the addresses of a name', () => {
     expect(await resolve('dc1.example.test.', { hostsFile })).toMatchObject({
       data: { source: 'hosts-file', addresses: [{ address: '192.0.2.77' }] },
     });
+  });
+});
+
+describe('a short name', () => {
+  let resolverFile: string;
+  beforeAll(() => {
+    resolverFile = join(folder, 'resolv.conf');
+    writeFileSync(resolverFile, 'search first.example second.example\n');
+  });
+
+  it('is completed by the search list, domain after domain', async () => {
+    const before = dns.questions.length;
+    expect(await resolve('dc7', { resolverFile })).toMatchObject({ status: 'ok', data: { addresses: [{ address: '192.0.2.7' }] } });
+    const asked = new Set(dns.questions.slice(before).map((question) => question.split(' ')[1]));
+    expect([...asked]).toEqual(['dc7.first.example', 'dc7.second.example']);
+  });
+
+  it('is asked for as it is where resolvers are given', async () => {
+    const before = dns.questions.length;
+    expect(await resolve('dc7')).toMatchObject({ status: 'failed', code: 'name-not-found' });
+    expect(dns.questions.slice(before).toSorted()).toEqual(['A dc7', 'AAAA dc7']);
+  });
+
+  it('is looked for further when one domain is ill, but not when the resolver is silent', async () => {
+    expect(await resolve('ill', { resolverFile })).toMatchObject({ status: 'ok', data: { addresses: [{ address: '192.0.2.8' }] } });
+    expect(await resolve('mute', { resolverFile })).toMatchObject({ status: 'failed', code: 'resolver-timeout' });
+  });
+
+  it('that is nowhere fails by the answer that tells most', async () => {
+    expect(await resolve('nowhere', { resolverFile })).toMatchObject({ status: 'failed', code: 'name-not-found' });
+    expect(await resolve('text', { resolverFile })).toMatchObject({ status: 'failed', code: 'no-address' });
+    expect(await resolve('sick.example.test', { resolverFile })).toMatchObject({ status: 'failed', code: 'resolver-failed' });
   });
 });
 

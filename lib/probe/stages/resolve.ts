@@ -9,6 +9,7 @@ import { describeError } from '../plain-text.ts';
 import { ipAddressBytes } from '../x509/ip-address.ts';
 import { lookUpHosts, systemHostsFile } from './hosts-file.ts';
 import { borrowResolver } from './resolver-pool.ts';
+import { namesToAsk, readSearchList, systemResolverFile } from './search-list.ts';
 
 type ResolveStage = Evidence['resolve'];
 type Address = Extract<ResolveStage, { status: 'ok' }>['data']['addresses'][number];
@@ -25,6 +26,8 @@ export type ResolveOptions = {
   addresses?: readonly string[];
   resolvers?: readonly string[];
   hostsFile?: string | null;
+  /** As in ProbeOptions. */
+  resolverFile?: string | null;
 };
 
 /** Finds the addresses of a name: given by the caller, the name itself, the hosts file, then DNS. Never throws. */
@@ -42,7 +45,7 @@ export async function resolveName(host: string, options: ResolveOptions, deadlin
   const hostsFile = options.hostsFile === undefined ? systemHostsFile : options.hostsFile;
   const inHosts = hostsFile === null ? [] : lookUpHosts(hostsFile, host);
   if (inHosts.length > 0) return found('hosts-file', inHosts);
-  return askDns(host, options.resolvers, deadline, stageMs, startedAtMs, found);
+  return askDns(host, options, deadline, stageMs, startedAtMs, found);
 }
 
 /** Each address once, IPv4 first, then by number: DNS rotates its answers, and which addresses are cut must not depend on it. */
@@ -55,44 +58,71 @@ function inOrder(addresses: readonly string[]): Address[] {
 
 async function askDns(
   host: string,
-  servers: readonly string[] | undefined,
+  options: ResolveOptions,
   deadline: Deadline,
   stageMs: number,
   startedAtMs: number,
   found: Found,
 ): Promise<ResolveStage> {
-  const fail = (
-    code: ResolveCode,
-    detail: { message: string; systemCode: string | null },
-    resolvers: string[],
-    control: Control,
-  ): ResolveStage => ({
+  const fail = (code: ResolveCode, detail: Failure['detail'], resolvers: string[], control: Control): ResolveStage => ({
     status: 'failed',
     ms: elapsedMs(startedAtMs),
     code,
     detail: { ...detail, resolvers, control },
   });
+  const servers = options.resolvers !== undefined && options.resolvers.length > 0 ? options.resolvers : undefined;
   let lent: ReturnType<typeof borrowResolver>;
   try {
-    lent = borrowResolver(servers !== undefined && servers.length > 0 ? servers : undefined);
+    lent = borrowResolver(servers);
   } catch (error) {
     return fail('unclassified', describeError(error), [...(servers ?? [])], 'not-tried');
   }
   const resolvers = lent.resolver.getServers();
+  const resolverFile = options.resolverFile === undefined && servers === undefined ? systemResolverFile : (options.resolverFile ?? null);
+  const names = resolverFile === null ? [host] : namesToAsk(host, readSearchList(resolverFile));
   try {
-    const { lookups, stopped } = await lookUpBoth(lent.resolver, host, deadline, stageMs);
-    const addresses = lookups.flatMap((lookup) => ('addresses' in lookup ? lookup.addresses : []));
-    if (addresses.length > 0) return found('dns', addresses, resolvers, unansweredOf(lookups));
-    const failure = strongestFailure(lookups);
-    const detail =
-      stopped && failure.code === 'resolver-timeout'
-        ? { ...failure.detail, message: stopMessage('timeout', 'the resolver') }
-        : failure.detail;
-    const control = blamesResolver(failure.code) && !deadline.cancelled ? await askControl(lent.resolver, deadline) : 'not-tried';
-    return fail(failure.code, detail, resolvers, control);
+    const outcome = await lookUpFirst(lent.resolver, names, names[0] === host, deadline, stageMs);
+    if ('addresses' in outcome) return found('dns', outcome.addresses, resolvers, outcome.unanswered);
+    const { code, detail, stopped } = outcome;
+    const message = stopped && code === 'resolver-timeout' ? stopMessage('timeout', 'the resolver') : detail.message;
+    const control = blamesResolver(code) && !deadline.cancelled ? await askControl(lent.resolver, deadline) : 'not-tried';
+    return fail(code, { ...detail, message }, resolvers, control);
   } finally {
     lent.giveBack();
   }
+}
+
+type Failure = { code: ResolveCode; detail: { message: string; systemCode: string | null } };
+
+/** Failures after which the next name of the search list is asked for, the one that tells most first. */
+const searchGoesOn: readonly ResolveCode[] = ['no-address', 'resolver-failed', 'name-not-found'];
+
+/**
+ * Asks for one name after the other until one has addresses, as res_search of glibc does. When none has: what was said of the
+ * name as it is when that was asked first, else what ended the search early, else the answer of the search that tells most.
+ */
+async function lookUpFirst(
+  resolver: Resolver,
+  names: readonly string[],
+  asItIsFirst: boolean,
+  deadline: Deadline,
+  stageMs: number,
+): Promise<{ addresses: string[]; unanswered: Family[] } | (Failure & { stopped: boolean })> {
+  const startedAtMs = monotonicMs();
+  const failures: (Failure & { stopped: boolean })[] = [];
+  for (const name of names) {
+    const { lookups, stopped } = await lookUpBoth(resolver, name, deadline, Math.max(0, stageMs - elapsedMs(startedAtMs)));
+    const addresses = lookups.flatMap((lookup) => ('addresses' in lookup ? lookup.addresses : []));
+    if (addresses.length > 0) return { addresses, unanswered: unansweredOf(lookups) };
+    const failure = { ...strongestFailure(lookups), stopped };
+    failures.push(failure);
+    if (stopped || !searchGoesOn.includes(failure.code)) break;
+  }
+  const [first = { code: 'unclassified' as const, detail: { message: 'No name was left to ask for.', systemCode: null }, stopped: false }] =
+    failures;
+  if (asItIsFirst) return first;
+  // A failure that ended the search has no place among them, index -1, and so comes first.
+  return failures.reduce((best, other) => (searchGoesOn.indexOf(other.code) < searchGoesOn.indexOf(best.code) ? other : best), first);
 }
 
 /** A and AAAA at once. The second answer is awaited only shortly once the first family has addresses. */
@@ -131,8 +161,8 @@ async function lookUpBoth(
 const unansweredOf = (lookups: readonly Lookup[]): Family[] =>
   lookups.flatMap((lookup) => ('error' in lookup && !speaksOfName(classifyLookup(lookup.error.systemCode)) ? [lookup.family] : []));
 
-function strongestFailure(lookups: readonly Lookup[]): { code: ResolveCode; detail: { message: string; systemCode: string | null } } {
-  let strongest: { code: ResolveCode; detail: { message: string; systemCode: string | null } } = {
+function strongestFailure(lookups: readonly Lookup[]): Failure {
+  let strongest: Failure = {
     code: 'no-address',
     detail: { message: 'The name has no address.', systemCode: null },
   };
