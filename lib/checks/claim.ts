@@ -3,6 +3,7 @@ import type { Database, Transaction } from '../db/client.ts';
 import { Prisma } from '../db/generated/client.ts';
 import type { Profile } from '../diagnosis/rule.ts';
 import type { ProbeTarget } from '../probe/evidence.ts';
+import { clockToleranceMs } from './database-time.ts';
 
 /** How long a claim holds without being renewed: a worker that died blocks its endpoints for no longer. */
 export const CLAIM_MS = 10_000;
@@ -20,11 +21,15 @@ export type ClaimedEndpoint = {
   /** Set by hand, else the one seen earlier. */
   profile: Profile | null;
   standsForDomain: boolean;
-  lastStartedAt: Date | null;
+  /** When its newest result was saved, by the database's clock; null when there is none, or when that clock was set back since. */
+  lastSavedAt: Date | null;
 };
 
 /** busy: somebody else is probing it. paused, gone: there is nothing to probe (any more). */
 export type ClaimResult = { status: 'claimed'; endpoint: ClaimedEndpoint } | { status: 'busy' } | { status: 'paused' } | { status: 'gone' };
+
+/** Longer than any claim holds. */
+const tolerance = Prisma.sql`${clockToleranceMs}::int * interval '1 millisecond'`;
 
 type ClaimRow = {
   host_id: string;
@@ -34,12 +39,13 @@ type ClaimRow = {
   address: string | null;
   profile: Profile | null;
   stands_for_domain: boolean;
-  last_started_at: Date | null;
+  last_saved_at: Date | null;
 };
 
 /**
  * Takes the right to probe one endpoint from one location, if nobody else holds it. The database's clock decides what has run out,
- * so that workers whose clocks differ still exclude each other.
+ * so that workers whose clocks differ still exclude each other. A claim that runs on for longer than any is given was made before
+ * that clock was set back, and counts as run out.
  */
 export async function claimEndpoint(
   db: Database | Transaction,
@@ -52,9 +58,10 @@ export async function claimEndpoint(
     FROM endpoints AS endpoint JOIN hosts AS host ON host.id = endpoint.host_id
     WHERE state.endpoint_id = ${input.endpointId}::uuid AND state.location_id = ${input.locationId}
       AND endpoint.id = state.endpoint_id AND host.paused_at IS NULL
-      AND (state.claimed_until IS NULL OR state.claimed_until <= clock_timestamp())
+      AND (state.claimed_until IS NULL OR state.claimed_until <= clock_timestamp() OR state.claimed_until > clock_timestamp() + ${tolerance})
     RETURNING endpoint.host_id, host.name, endpoint.port, endpoint.transport::text, host.address,
-      coalesce(host.profile, host.detected_profile) AS profile, host.stands_for_domain, state.last_started_at`;
+      coalesce(host.profile, host.detected_profile) AS profile, host.stands_for_domain, 
+        CASE WHEN state.saved_at <= clock_timestamp() + ${tolerance} THEN state.saved_at END AS last_saved_at`;
   const row = rows[0];
   if (!row) return unclaimable(db, input);
   return {
@@ -68,7 +75,7 @@ export async function claimEndpoint(
       address: row.address,
       profile: row.profile,
       standsForDomain: row.stands_for_domain,
-      lastStartedAt: row.last_started_at,
+      lastSavedAt: row.last_saved_at,
     },
   };
 }

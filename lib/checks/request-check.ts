@@ -7,7 +7,7 @@ import { AppError, ConflictError, NotFoundError } from '../errors.ts';
 import { checkJob, URGENT_PRIORITY } from '../queue/jobs.ts';
 import type { Queue } from '../queue/queue.ts';
 import { sharedQueue } from '../queue/shared-queue.ts';
-import { silentAfterSeconds } from './heartbeat.ts';
+import { aliveBetween, silentAfterSeconds } from './heartbeat.ts';
 
 export const RequestCheckInput = z.strictObject({ endpointId: z.uuid('The endpoint is named by its id.') });
 export type RequestCheckInput = z.input<typeof RequestCheckInput>;
@@ -27,8 +27,11 @@ export async function requestCheck(context: VerbContext, input: RequestCheckInpu
   const { name, pausedAt } = endpoint.host;
   if (pausedAt !== null) throw new ConflictError(`${name} is paused for maintenance. Resume it, then probe it.`);
 
-  const aliveSince = new Date(context.now.getTime() - silentAfterSeconds * 1_000);
-  const locations = await context.db.location.findMany({ where: { lastSeenAt: { gte: aliveSince } }, select: { name: true } });
+  const alive = aliveBetween(context.now);
+  const locations = await context.db.location.findMany({
+    where: { lastSeenAt: { gte: alive.from, lte: alive.to } },
+    select: { name: true },
+  });
   if (locations.length === 0)
     throw new AppError('unavailable', `No worker has been heard of for ${silentAfterSeconds} seconds, so nothing can be probed now.`);
 

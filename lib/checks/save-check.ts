@@ -35,7 +35,6 @@ type StateRow = {
   confirmed_since: Date | null;
   recent_verdicts: Verdict[];
   last_check_id: string | null;
-  last_started_at: Date | null;
   evidence_id: string | null;
   fingerprint: string | null;
   evidence_seen_at: Date | null;
@@ -45,11 +44,18 @@ type StateRow = {
   root_cause_id: string | null;
   span_verdict: string | null;
   span_cause_id: string | null;
+  span_from: Date | null;
+  last_good_at: Date | null;
+  /** The database's clock. */
+  now: Date;
 };
 
 /**
  * Keeps the result of a check and everything that follows from it, in one transaction: all of it or nothing. It gives the claim
  * back and tells open browsers. Saving the same check again changes nothing.
+ *
+ * Claims put the saves of an endpoint in order, clocks do not: the result under the claim is the newest, even if an earlier one says
+ * that it began later, for that came from a clock that ran ahead. Times that lie ahead of a result are taken back to it.
  */
 export async function saveCheck(db: Database, endpoint: ClaimedEndpoint, result: CheckResult): Promise<SaveOutcome> {
   const { evidence, diagnosis } = storable({ evidence: result.evidence, diagnosis: result.diagnosis });
@@ -64,16 +70,12 @@ export async function saveCheck(db: Database, endpoint: ClaimedEndpoint, result:
       const kept = await keepEvidence(transaction, place, evidence, state, seen);
       if (!(await insertCheck(transaction, place, { ...result, evidence, diagnosis }, kept.evidenceId))) return 'repeated';
       await addToRollup(transaction, place, { at: seen.startedAt, verdict: diagnosis.verdict, responseMs: seen.responseMs });
-      if (state.last_started_at !== null && state.last_started_at >= seen.startedAt) {
-        // A newer result stands already (clocks differ between workers): this one is history only.
-        await transaction.endpointState.updateMany({ where: { ...place, claimToken: endpoint.token }, data: noClaim });
-        return 'saved';
-      }
       if (kept.changed) await saveCertificates(transaction, place, seen);
       const cause = diagnosis.findings[0] ?? null;
       // Where there was a finding, there was a root cause.
       if (cause !== null || state.root_cause_id !== null) await saveFindings(transaction, place, diagnosis.findings, seen.startedAt);
-      if (state.span_verdict !== diagnosis.verdict || state.span_cause_id !== (cause?.id ?? null))
+      const goesOn = state.span_verdict === diagnosis.verdict && state.span_cause_id === (cause?.id ?? null);
+      if (!goesOn || state.span_from === null || state.span_from > seen.startedAt)
         await beginSpan(transaction, place, diagnosis.verdict, cause, seen.startedAt);
       await saveChanges(transaction, endpoint, state, diagnosis.verdict, seen);
       if (kept.changed) await saveHostFacts(transaction, endpoint.hostId, evidence, seen);
@@ -84,6 +86,8 @@ export async function saveCheck(db: Database, endpoint: ClaimedEndpoint, result:
     { timeout: 15_000, maxWait: 15_000 },
   );
 }
+
+const earlier = (one: Date | null, other: Date): Date => (one !== null && one < other ? one : other);
 
 const noClaim = { claimToken: null, claimedUntil: null };
 
@@ -97,9 +101,10 @@ async function holdHost(transaction: Transaction, hostId: string): Promise<{ nam
 async function lockState(transaction: Transaction, place: Place): Promise<StateRow | undefined> {
   const rows = await transaction.$queryRaw<StateRow[]>`
     SELECT state.claim_token, state.verdict::text, state.verdict_since, state.confirmed_verdict::text, state.confirmed_since,
-      coalesce(state.recent_verdicts, '{}')::text[] AS recent_verdicts, state.last_check_id, state.last_started_at, state.evidence_id, state.leaf_sha256,
+      coalesce(state.recent_verdicts, '{}')::text[] AS recent_verdicts, state.last_check_id, state.evidence_id, state.leaf_sha256,
       coalesce(state.addresses, '{}') AS addresses, state.tls_version, state.root_cause_id, evidence.fingerprint, evidence.last_seen_at AS evidence_seen_at,
-      span.verdict::text AS span_verdict, span.root_cause_id AS span_cause_id
+      span.verdict::text AS span_verdict, span.root_cause_id AS span_cause_id, span.from_at AS span_from, state.last_good_at,
+      clock_timestamp()::timestamptz(3) AS now
     FROM endpoint_states AS state
       LEFT JOIN verdict_spans AS span ON span.endpoint_id = state.endpoint_id AND span.location_id = state.location_id AND span.to_at IS NULL
       LEFT JOIN evidence ON evidence.id = state.evidence_id
@@ -117,7 +122,7 @@ async function keepEvidence(
 ): Promise<{ evidenceId: string; changed: boolean }> {
   const fingerprint = evidenceFingerprint(evidence);
   if (state.evidence_id !== null && state.fingerprint === fingerprint) {
-    if (state.evidence_seen_at !== null && seen.startedAt.getTime() - state.evidence_seen_at.getTime() > MARK_SEEN_MS)
+    if (state.evidence_seen_at !== null && Math.abs(seen.startedAt.getTime() - state.evidence_seen_at.getTime()) > MARK_SEEN_MS)
       await transaction.evidence.update({ where: { id: state.evidence_id }, data: { lastSeenAt: seen.startedAt } });
     return { evidenceId: state.evidence_id, changed: false };
   }
@@ -202,9 +207,12 @@ async function saveState(
     data: {
       ...noClaim,
       verdict,
-      verdictSince: state.verdict === verdict && state.verdict_since !== null ? state.verdict_since : seen.startedAt,
+      verdictSince: state.verdict === verdict ? earlier(state.verdict_since, seen.startedAt) : seen.startedAt,
       confirmedVerdict: confirmation.confirmed,
-      confirmedSince: confirmation.confirmed === state.confirmed_verdict ? state.confirmed_since : seen.startedAt,
+      confirmedSince:
+        confirmation.confirmed === state.confirmed_verdict
+          ? state.confirmed_since && earlier(state.confirmed_since, seen.startedAt)
+          : seen.startedAt,
       confirming: confirmation.confirming,
       recentVerdicts: [...confirmation.recent],
       rootCauseId: cause?.id ?? null,
@@ -216,9 +224,11 @@ async function saveState(
       lastCheckId: result.checkId,
       lastStartedAt: seen.startedAt,
       lastCheckedAt: seen.finishedAt,
+      savedAt: state.now,
       evidenceId,
       timings: takeTimings(result.evidence),
       ...(verdict === 'healthy' ? { lastGoodEvidenceId: evidenceId, lastGoodAt: seen.startedAt } : {}),
+      ...(verdict !== 'healthy' && state.last_good_at !== null ? { lastGoodAt: earlier(state.last_good_at, seen.startedAt) } : {}),
       ...(seen.leaf ? { leafSha256: seen.leaf.sha256, leafNotAfter: seen.leaf.notAfter } : {}),
       ...(seen.addresses ? { addresses: seen.addresses } : {}),
       ...(seen.tlsVersion ? { tlsVersion: seen.tlsVersion } : {}),

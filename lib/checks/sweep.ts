@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '../db/client.ts';
 import { checkJob } from '../queue/jobs.ts';
 import type { Queue } from '../queue/queue.ts';
+import { clockToleranceMs } from './database-time.ts';
 import { nextSlot } from './due.ts';
 
 /** How many endpoints one job of the schedule checks, and how many one sweep takes at most. */
@@ -12,7 +13,7 @@ type DueRow = { endpoint_id: string; interval_seconds: number };
 /**
  * Enqueues a check for every endpoint that is due at one location, and moves each to its next slot in the same transaction: nothing
  * is enqueued twice by workers that sweep at once, and nothing is lost when one dies. Returns how many it took; a full
- * `limit` means that there may be more.
+ * `limit` means that there may be more. `now` is the database's time.
  */
 export async function sweepDue(
   db: Database,
@@ -22,6 +23,7 @@ export async function sweepDue(
   const { location, now } = input;
   const limit = input.limit ?? CHECKS_PER_SWEEP;
   await addMissingStates(db, location.id, now);
+  await bringBack(db, location.id, now);
   return db.$transaction(
     async (transaction) => {
       const due = await transaction.$queryRaw<DueRow[]>`
@@ -65,4 +67,19 @@ async function addMissingStates(db: Database, locationId: number, now: Date): Pr
     FROM endpoints AS endpoint JOIN hosts AS host ON host.id = endpoint.host_id
     WHERE NOT EXISTS (SELECT FROM endpoint_states AS state WHERE state.endpoint_id = endpoint.id AND state.location_id = ${locationId})
     ON CONFLICT DO NOTHING`;
+}
+
+/**
+ * Makes endpoints due whose next check lies further away than one interval, which no schedule puts off that far: a clock that ran
+ * ahead did, before it was set right.
+ */
+async function bringBack(db: Database, locationId: number, now: Date): Promise<void> {
+  await db.$executeRaw`
+    UPDATE endpoint_states SET next_due_at = ${now}
+    WHERE location_id = ${locationId} AND endpoint_id IN (
+      SELECT state.endpoint_id FROM endpoint_states AS state JOIN endpoints AS endpoint ON endpoint.id = state.endpoint_id
+      WHERE state.location_id = ${locationId}
+        AND state.next_due_at > ${now}::timestamptz
+          + (endpoint.interval_seconds::bigint * 1000 + ${clockToleranceMs}::int) * interval '1 millisecond'
+      FOR UPDATE OF state SKIP LOCKED)`;
 }

@@ -31,7 +31,12 @@ export async function pauseHost(context: VerbContext, input: PauseHostInput): Pr
     });
     const endpoint = { hostId: host.id };
     await tx.endpointState.updateMany({ where: { endpoint }, data: { nextDueAt: null, claimToken: null, claimedUntil: null } });
-    await tx.verdictSpan.updateMany({ where: { endpoint, toAt: null }, data: { toAt: context.now } });
+    // What begins later was written by a clock that ran ahead.
+    await tx.verdictSpan.deleteMany({ where: { endpoint, fromAt: { gt: context.now } } });
+    await tx.verdictSpan.updateMany({
+      where: { endpoint, OR: [{ toAt: null }, { toAt: { gt: context.now } }] },
+      data: { toAt: context.now },
+    });
     await tx.$executeRaw`
       INSERT INTO verdict_spans (endpoint_id, location_id, verdict, from_at)
       SELECT endpoint_id, location_id, 'paused', ${context.now}::timestamptz

@@ -24,7 +24,10 @@ export async function resumeHost(context: VerbContext, input: ResumeHostInput): 
     });
     const endpoint = { hostId: host.id };
     await tx.endpointState.updateMany({ where: { endpoint }, data: { nextDueAt: context.now } });
-    await tx.verdictSpan.updateMany({ where: { endpoint, toAt: null, verdict: 'paused' }, data: { toAt: context.now } });
+    // A pause that a clock which ran ahead began later than now ends where it began.
+    await tx.$executeRaw`
+      UPDATE verdict_spans SET to_at = greatest(from_at, ${context.now}::timestamptz)
+      WHERE to_at IS NULL AND verdict = 'paused' AND endpoint_id IN (SELECT id FROM endpoints WHERE host_id = ${host.id}::uuid)`;
     await writeAudit(tx, context, {
       action: 'host.resume',
       subject: host.name,

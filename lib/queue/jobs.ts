@@ -10,7 +10,7 @@ export const checkJob = defineJob({
   scope: 'location',
   payload: z.strictObject({
     endpointIds: z.array(z.uuid()).min(1).max(500),
-    /** When the checks were due: an endpoint checked since then needs no further check. */
+    /** When the checks were due, by the database's clock: an endpoint whose result was saved since then needs no further check. */
     dueAt: z.iso.datetime(),
     /** Of a "Probe now"; progress is told under this id. Null for the schedule. */
     requestId: z.uuid().nullable(),

@@ -28,7 +28,7 @@ export const handleCheck: JobHandler<CheckPayload> = async (context, payload) =>
 async function checkOne(context: WorkerContext, endpointId: string, payload: CheckPayload): Promise<void> {
   const endpoint = await claimWhenFree(context, endpointId);
   if (!endpoint) return;
-  const alreadyChecked = endpoint.lastStartedAt !== null && endpoint.lastStartedAt >= new Date(payload.dueAt);
+  const alreadyChecked = endpoint.lastSavedAt !== null && endpoint.lastSavedAt >= new Date(payload.dueAt);
   if (payload.requestId === null && alreadyChecked) return releaseClaims(context.check.db, [endpoint]);
 
   const lost = context.claims.keep(endpoint);

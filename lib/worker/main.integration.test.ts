@@ -7,6 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { nextSlot } from '../checks/due.ts';
 import { LIVE_CHANNEL, type LiveEvent, liveEvent } from '../checks/live-events.ts';
 import { requestCheck } from '../checks/request-check.ts';
 import { makeEndpoint, type TestEndpoint } from '../checks/testing/fleet.ts';
@@ -111,7 +112,8 @@ describe('a worker', () => {
     const findings = await test.db.openFinding.findMany({ select: { findingId: true, summary: true } });
     expect(findings).toEqual([]);
     expect(state).toMatchObject({ verdict: 'healthy', claimToken: null, tlsVersion: 'TLSv1.3', addresses: ['127.0.0.1'] });
-    expect(state?.nextDueAt?.getTime()).toBeGreaterThan(Date.now());
+    const nextDueAt = state?.nextDueAt ?? new Date(0);
+    expect(nextDueAt).toEqual(nextSlot(endpoint.endpointId, 300, new Date(nextDueAt.getTime() - 1)));
     expect(await test.db.location.findUnique({ where: { name: 'berlin' } })).toMatchObject({ lastSeenAt: expect.any(Date) });
   });
 

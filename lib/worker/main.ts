@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
+import { databaseTime } from '../checks/database-time.ts';
 import { ensureCheckPartitions } from '../checks/partitions.ts';
 import { CHECKS_PER_JOB, CHECKS_PER_SWEEP, sweepDue } from '../checks/sweep.ts';
 import { createTrustSource } from '../checks/trust.ts';
@@ -85,7 +86,7 @@ async function untilStopped(db: Database, queue: WorkingQueue, context: WorkerCo
   const running = AbortSignal.any([signal, fail.signal]);
   const complain = (what: string) => (error: unknown) => context.log.warn({ err: error }, what);
   const sweep = async () => {
-    const count = await sweepDue(db, queue, { location: context.location, now: now() });
+    const count = await sweepDue(db, queue, { location: context.location, now: await databaseTime(db) });
     if (count > 0) context.log.debug({ count }, 'checks were enqueued');
     return count >= CHECKS_PER_SWEEP ? 'again' : undefined;
   };

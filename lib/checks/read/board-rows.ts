@@ -1,9 +1,11 @@
 import type { Database } from '../../db/client.ts';
 import { Prisma } from '../../db/generated/client.ts';
 import type { Severity, Verdict } from '../../diagnosis/rule.ts';
+import { clockToleranceMs } from '../database-time.ts';
 import {
   decidingEndpoint,
   isConfirming,
+  isFromFuture,
   judgeEndpoint,
   type LookFacts,
   leadingCause,
@@ -77,12 +79,13 @@ function scopeCondition(scope: BoardScope, now: Date): Prisma.Sql {
   return Prisma.sql`(host.revision >= ${scope.since} OR host.id IN (
     SELECT endpoint.host_id FROM endpoints AS endpoint JOIN endpoint_states AS state ON state.endpoint_id = endpoint.id
     WHERE state.revision >= ${scope.since} OR state.last_checked_at <= ${now}::timestamptz
-      - (${staleAfterIntervals}::int * endpoint.interval_seconds + ${staleGraceSeconds}::int) * interval '1 second'))`;
+      - (${staleAfterIntervals}::int * endpoint.interval_seconds + ${staleGraceSeconds}::int) * interval '1 second'
+      OR state.last_checked_at > ${now}::timestamptz + ${clockToleranceMs}::int * interval '1 millisecond'))`;
 }
 
 const dateOf = (text: string | null): Date | null => (text === null ? null : new Date(text));
-const newest = (dates: readonly (Date | null)[]): Date | null =>
-  dates.reduce((latest, date) => (date !== null && (latest === null || date > latest) ? date : latest), null);
+const newest = (dates: readonly (Date | null)[], now: Date): Date | null =>
+  dates.reduce((latest, date) => (date !== null && !isFromFuture(date, now) && (latest === null || date > latest) ? date : latest), null);
 
 function lookFacts(row: LookRow): LookFacts {
   const { cause } = row;
@@ -125,7 +128,10 @@ function judgeHost(row: BoardRow, now: Date): JudgedHost {
     createdAt: row.created_at,
     causeSeverity: cause === null ? null : (judged.look?.cause?.severity ?? null),
     soonest,
-    lastCheckedAt: newest(row.endpoints.flatMap(({ looks }) => (looks ?? []).map((look) => dateOf(look.checked)))),
+    lastCheckedAt: newest(
+      row.endpoints.flatMap(({ looks }) => (looks ?? []).map((look) => dateOf(look.checked))),
+      now,
+    ),
   };
 }
 

@@ -55,6 +55,12 @@ describe('the state of an endpoint', () => {
     expect(staleAt(ago(930), 300)).toEqual(now);
   });
 
+  it('is stale when the result lies more than a minute ahead of the clock, since nobody knows when', () => {
+    expect(judgeEndpoint(endpoint(look({ lastCheckedAt: ago(-60) })), now).state).toBe('healthy');
+    expect(judgeEndpoint(endpoint(look({ lastCheckedAt: ago(-61) })), now)).toMatchObject({ state: 'stale', since: null });
+    expect(judgeEndpoint(endpoint(failing({ lastCheckedAt: ago(-86_400) }), look()), now).state).toBe('healthy');
+  });
+
   it('keeps the look that a stale state was before, and shows none of its colour or cause', () => {
     const judged = judgeEndpoint(endpoint(failing({ lastCheckedAt: ago(4_000), confirming: true })), now);
     expect(judged.look?.verdict).toBe('critical');

@@ -1,4 +1,5 @@
 import type { Severity, Verdict } from '../../diagnosis/rule.ts';
+import { clockToleranceMs } from '../database-time.ts';
 import { type CauseRef, type HostState, hostStates } from './views.ts';
 
 /** What one location last saw of one endpoint. */
@@ -27,6 +28,9 @@ export type Judged<Look extends LookFacts = LookFacts> = { state: HostState; sin
 export const staleAfterIntervals = 3;
 export const staleGraceSeconds = 30;
 
+/** Does a result lie ahead of the clock? Then it came from one that ran ahead, and says nothing of now. */
+export const isFromFuture = (lastCheckedAt: Date, now: Date): boolean => lastCheckedAt.getTime() > now.getTime() + clockToleranceMs;
+
 /** When a result of that age turns stale. */
 export function staleAt(lastCheckedAt: Date, intervalSeconds: number): Date {
   return new Date(lastCheckedAt.getTime() + (staleAfterIntervals * intervalSeconds + staleGraceSeconds) * 1_000);
@@ -39,6 +43,7 @@ const stateOfVerdict = { critical: 'critical', warning: 'warning', healthy: 'hea
 
 function judgeLook<Look extends LookFacts>(look: Look, intervalSeconds: number, now: Date): Judged<Look> {
   if (look.lastCheckedAt === null || look.verdict === null) return { state: 'not-checked', since: null, look };
+  if (isFromFuture(look.lastCheckedAt, now)) return { state: 'stale', since: null, look };
   const turnsStaleAt = staleAt(look.lastCheckedAt, intervalSeconds);
   if (turnsStaleAt <= now) return { state: 'stale', since: turnsStaleAt, look };
   return { state: stateOfVerdict[look.verdict], since: look.verdictSince, look };

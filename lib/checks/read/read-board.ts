@@ -1,5 +1,5 @@
 import type { Database } from '../../db/client.ts';
-import { silentAfterSeconds } from '../heartbeat.ts';
+import { aliveBetween } from '../heartbeat.ts';
 import { type JudgedHost, readJudgedHosts } from './board-rows.ts';
 import { hasLeadingCause } from './host-state.ts';
 import { readRevision } from './revision.ts';
@@ -103,12 +103,13 @@ function listChanged(judged: readonly JudgedHost[], now: Date): BoardView['chang
 }
 
 async function readSilentWorkers(db: Database, now: Date): Promise<WorkerNotice[]> {
-  const silentSince = new Date(now.getTime() - silentAfterSeconds * 1_000);
+  const alive = aliveBetween(now);
   const rows = await db.$queryRaw<{ name: string; last_seen_at: Date | null; host_count: number }[]>`
     SELECT location.name, location.last_seen_at, (
       SELECT count(DISTINCT endpoint.host_id)::int FROM endpoint_states AS state JOIN endpoints AS endpoint ON endpoint.id = state.endpoint_id
       WHERE state.location_id = location.id
     ) AS host_count
-    FROM locations AS location WHERE location.last_seen_at IS NULL OR location.last_seen_at < ${silentSince} ORDER BY location.name`;
+    FROM locations AS location 
+    WHERE location.last_seen_at IS NULL OR location.last_seen_at NOT BETWEEN ${alive.from} AND ${alive.to} ORDER BY location.name`;
   return rows.map((row) => ({ location: row.name, lastSeenAt: row.last_seen_at?.toISOString() ?? null, hostCount: row.host_count }));
 }

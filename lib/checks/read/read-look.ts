@@ -105,7 +105,7 @@ async function readChanges(db: Database, hostId: string, endpointId: string): Pr
 /** Oldest first; hours without a check are left out. */
 async function readResponseHours(db: Database, key: Key, now: Date): Promise<ResponseHour[]> {
   const rows = await db.hourlyRollup.findMany({
-    where: { ...key, hour: { gte: new Date(now.getTime() - responseDays * dayMs) } },
+    where: { ...key, hour: { gte: new Date(now.getTime() - responseDays * dayMs), lte: now } },
     select: { hour: true, critical: true, warning: true, healthy: true, unknown: true, latencyCount: true },
     orderBy: { hour: 'asc' },
   });

@@ -22,7 +22,9 @@ export async function saveCertificates(transaction: Transaction, place: Place, s
   const before = new Set(open.map(key));
   const ended = seen.certificatesComplete ? open.filter((one) => !now.has(key(one))) : [];
   if (ended.length > 0)
-    await transaction.servedCertificate.updateMany({ where: { id: { in: ended.map((one) => one.id) } }, data: { toAt: seen.startedAt } });
+    // Never before it began, which a clock that ran ahead may have put later than now.
+    await transaction.$executeRaw`
+      UPDATE served_certificates SET to_at = greatest(from_at, ${seen.startedAt}) WHERE id = ANY(${ended.map((one) => one.id)}::bigint[])`;
   const begun = seen.certificates.filter(({ facts, isLeaf }) => !before.has(key({ sha256: facts.sha256, isLeaf })));
   if (begun.length > 0)
     await transaction.servedCertificate.createMany({

@@ -1,6 +1,9 @@
 import type { Transaction } from '../../db/client.ts';
 import type { Finding } from '../../diagnosis/rule.ts';
 
+/** A finding known from a clock that ran ahead began no later than it is seen now. */
+const earliest = (known: Date | undefined, at: Date): Date => (known !== undefined && known < at ? known : at);
+
 /** Replaces the open findings of an endpoint as seen from one location; those that were there before keep their `since`. */
 export async function saveFindings(
   transaction: Transaction,
@@ -30,7 +33,7 @@ export async function saveFindings(
       observations: finding.observations.map((observation) => ({ ...observation })),
       addresses: [...finding.addresses],
       rank,
-      since: since.get(finding.id) ?? at,
+      since: earliest(since.get(finding.id), at),
       lastSeenAt: at,
     })),
   });

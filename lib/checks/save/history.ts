@@ -5,12 +5,20 @@ import type { Seen } from './seen.ts';
 
 type Place = { endpointId: string; locationId: number };
 
-/** Ends the open span, if there is one, and begins the next. While verdict and root cause stay, the open one just runs on. */
+/**
+ * Has a span of this verdict and root cause run from `at`: the one that reaches there goes on if it says the same, else it ends and
+ * the next begins. Spans that begin later were written by a clock that ran ahead; they go, so that no span ends before it begins and
+ * none overlaps another.
+ */
 export async function beginSpan(transaction: Transaction, place: Place, verdict: Verdict, cause: Finding | null, at: Date): Promise<void> {
-  const open = await transaction.verdictSpan.findFirst({ where: { ...place, toAt: null } });
-  const from = open && open.fromAt > at ? open.fromAt : at;
-  if (open && open.fromAt.getTime() === from.getTime()) await transaction.verdictSpan.delete({ where: { id: open.id } });
-  else if (open) await transaction.verdictSpan.update({ where: { id: open.id }, data: { toAt: from } });
+  await transaction.verdictSpan.deleteMany({ where: { ...place, fromAt: { gte: at } } });
+  const reachesThere = { ...place, OR: [{ toAt: null }, { toAt: { gte: at } }] };
+  const last = await transaction.verdictSpan.findFirst({ where: reachesThere, orderBy: { fromAt: 'desc' } });
+  if (last?.verdict === verdict && last.rootCauseId === (cause?.id ?? null)) {
+    await transaction.verdictSpan.update({ where: { id: last.id }, data: { toAt: null } });
+    return;
+  }
+  if (last) await transaction.verdictSpan.updateMany({ where: reachesThere, data: { toAt: at } });
   await transaction.verdictSpan.create({
     data: {
       ...place,
@@ -18,7 +26,7 @@ export async function beginSpan(transaction: Transaction, place: Place, verdict:
       rootCauseId: cause?.id ?? null,
       rootCauseNo: cause?.no ?? null,
       rootCauseTitle: cause?.title ?? null,
-      fromAt: from,
+      fromAt: at,
     },
   });
 }
