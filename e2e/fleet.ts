@@ -56,14 +56,15 @@ export async function registerFleet(product: Product, lab: Lab): Promise<Fleet> 
   return { database, context, hostCount, sound, expired: lab.expired, paused, stale, notChecked };
 }
 
-const tomorrow = () => new Date(now().getTime() + 24 * hourSeconds * 1_000);
+/** After the tests, and within the hour of the interval: a time beyond that would look like a clock that was wrong once. */
+const afterwards = () => new Date(now().getTime() + 50 * 60_000);
 
 /** As if no worker had looked at a host for half a day. */
 async function growOld(database: Database, name: string): Promise<void> {
   const lastCheckedAt = new Date(now().getTime() - 12 * hourSeconds * 1_000);
   await database.endpointState.updateMany({
     where: { endpoint: { host: { name } } },
-    data: { lastCheckedAt, lastStartedAt: lastCheckedAt, verdictSince: lastCheckedAt, nextDueAt: tomorrow() },
+    data: { lastCheckedAt, lastStartedAt: lastCheckedAt, verdictSince: lastCheckedAt, nextDueAt: afterwards() },
   });
 }
 
@@ -75,7 +76,7 @@ async function forget(database: Database, name: string): Promise<void> {
     data: {
       ...{ verdict: null, verdictSince: null, confirmedVerdict: null, confirmedSince: null, recentVerdicts: [] },
       ...{ lastCheckId: null, lastStartedAt: null, lastCheckedAt: null, evidenceId: null, lastGoodEvidenceId: null, lastGoodAt: null },
-      ...{ leafSha256: null, leafNotAfter: null, nextDueAt: tomorrow() },
+      ...{ leafSha256: null, leafNotAfter: null, nextDueAt: afterwards() },
     },
   });
   await database.verdictSpan.deleteMany({ where });

@@ -17,7 +17,8 @@ const lab = await startLab({ fleetSize: 40 });
 const product = await startProduct({ environment: lab.environment });
 const browser = await chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
 try {
-  await registerFleet(product, lab);
+  const { database } = await registerFleet(product, lab);
+  await database.$disconnect();
   const pictures = [
     { name: 'board', address: paths.board(), colorScheme: 'light', viewport: { width: 1440, height: 900 } },
     { name: 'host', address: paths.host(lab.withoutCertificate), colorScheme: 'dark', viewport: { width: 1440, height: 900 } },
@@ -25,7 +26,9 @@ try {
   ] as const;
   for (const { name, address, ...options } of pictures) {
     const page = await browser.newPage(options);
-    await page.goto(product.baseUrl + address, { waitUntil: 'networkidle' }).catch(() => page.waitForLoadState('load'));
+    await page.goto(product.baseUrl + address);
+    // Fonts and the first live message.
+    await page.waitForTimeout(1_500);
     await page.screenshot({ path: path.join(folder, `${name}.png`) });
     await page.close();
     process.stdout.write(`docs/screenshots/${name}.png\n`);

@@ -11,7 +11,7 @@ import { changedWithinHour, nextToExpire, rankCauses } from './tally.ts';
 
 const nextToExpireMax = 8;
 const changedMax = 8;
-const row = 'flex items-start justify-between gap-3 border-line border-t py-1.5 first:border-t-0';
+const row = 'flex flex-wrap items-start justify-between gap-x-3 border-line border-t py-1.5 first:border-t-0';
 
 function Card({ title, empty, children }: { title: string; empty: string | null; children: ReactNode }) {
   const id = useId();
@@ -29,7 +29,7 @@ const HostLink = ({ name }: { name: string }) => (
   <Link
     href={paths.host(name)}
     prefetch={false}
-    className="min-w-0 truncate font-mono text-ink text-xs underline-offset-2 hover:underline"
+    className="min-w-0 wrap-anywhere font-mono text-ink text-xs underline-offset-2 hover:underline"
     title={name}
   >
     {name}
