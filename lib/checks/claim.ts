@@ -18,8 +18,10 @@ export type ClaimedEndpoint = {
   target: ProbeTarget;
   /** Dialled instead of what the name resolves to. */
   address: string | null;
-  /** Set by hand, else the one seen earlier. */
+  /** Set by hand. */
   profile: Profile | null;
+  /** Seen at this door earlier. */
+  detectedProfile: Profile | null;
   standsForDomain: boolean;
   /** When its newest result was saved, by the database's clock; null when there is none, or when that clock was set back since. */
   lastSavedAt: Date | null;
@@ -38,6 +40,7 @@ type ClaimRow = {
   transport: 'ldaps' | 'starttls';
   address: string | null;
   profile: Profile | null;
+  detected_profile: Profile | null;
   stands_for_domain: boolean;
   last_saved_at: Date | null;
 };
@@ -60,7 +63,7 @@ export async function claimEndpoint(
       AND endpoint.id = state.endpoint_id AND host.paused_at IS NULL
       AND (state.claimed_until IS NULL OR state.claimed_until <= clock_timestamp() OR state.claimed_until > clock_timestamp() + ${tolerance})
     RETURNING endpoint.host_id, host.name, endpoint.port, endpoint.transport::text, host.address,
-      coalesce(host.profile, host.detected_profile) AS profile, host.stands_for_domain, 
+      host.profile, state.detected_profile, host.stands_for_domain, 
         CASE WHEN state.saved_at <= clock_timestamp() + ${tolerance} THEN state.saved_at END AS last_saved_at`;
   const row = rows[0];
   if (!row) return unclaimable(db, input);
@@ -74,6 +77,7 @@ export async function claimEndpoint(
       target: { host: row.name, port: row.port, transport: row.transport },
       address: row.address,
       profile: row.profile,
+      detectedProfile: row.detected_profile,
       standsForDomain: row.stands_for_domain,
       lastSavedAt: row.last_saved_at,
     },

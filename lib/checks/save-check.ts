@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Database, Transaction } from '../db/client.ts';
-import { guessProfileOfEvidence } from '../diagnosis/profile.ts';
 import type { Diagnosis, Verdict } from '../diagnosis/rule.ts';
 import type { Evidence } from '../probe/evidence.ts';
 import type { ClaimedEndpoint } from './claim.ts';
@@ -78,7 +77,7 @@ export async function saveCheck(db: Database, endpoint: ClaimedEndpoint, result:
       if (!goesOn || state.span_from === null || state.span_from > seen.startedAt)
         await beginSpan(transaction, place, diagnosis.verdict, cause, seen.startedAt);
       await saveChanges(transaction, endpoint, state, diagnosis.verdict, seen);
-      if (kept.changed) await saveHostFacts(transaction, endpoint.hostId, evidence, seen);
+      if (kept.changed && seen.site !== null) await saveSite(transaction, endpoint.hostId, seen.site);
       const revision = await saveState(transaction, place, state, { checkId: result.checkId, evidence, diagnosis }, seen, kept.evidenceId);
       await tellBrowsers(transaction, { type: 'host', revision, name: host.name });
       return 'saved';
@@ -177,16 +176,9 @@ async function saveChanges(
   });
 }
 
-/** What the evidence tells of the host itself: the kind of server and its site. Written only where it differs. */
-async function saveHostFacts(transaction: Transaction, hostId: string, evidence: Evidence, seen: Seen): Promise<void> {
-  const profile = guessProfileOfEvidence(evidence);
-  if (profile !== null)
-    await transaction.host.updateMany({
-      where: { id: hostId, OR: [{ detectedProfile: null }, { detectedProfile: { not: profile } }] },
-      data: { detectedProfile: profile },
-    });
-  if (seen.site !== null)
-    await transaction.host.updateMany({ where: { id: hostId, siteDetected: { not: seen.site } }, data: { siteDetected: seen.site } });
+/** What the evidence tells of the host itself. Written only where it differs. */
+async function saveSite(transaction: Transaction, hostId: string, site: string): Promise<void> {
+  await transaction.host.updateMany({ where: { id: hostId, siteDetected: { not: site } }, data: { siteDetected: site } });
 }
 
 /** Writes the state row and returns its new revision. What could not be seen this time stays as it was last seen. */
@@ -232,6 +224,7 @@ async function saveState(
       ...(seen.leaf ? { leafSha256: seen.leaf.sha256, leafNotAfter: seen.leaf.notAfter } : {}),
       ...(seen.addresses ? { addresses: seen.addresses } : {}),
       ...(seen.tlsVersion ? { tlsVersion: seen.tlsVersion } : {}),
+      ...(seen.profile ? { detectedProfile: seen.profile } : {}),
     },
   });
   return String(revision);

@@ -1,3 +1,4 @@
+import type { Profile } from '../../diagnosis/rule.ts';
 import type { Judged, LookFacts } from './host-state.ts';
 
 /** What an endpoint's state row says, beside what decides its state. */
@@ -7,6 +8,8 @@ export type DoorLook = LookFacts & {
   nextDueAt: Date | null;
   leafSha256: string | null;
   leafNotAfter: Date | null;
+  /** Kind of server seen at this door; null before its rootDSE was read. */
+  detectedProfile: Profile | null;
 };
 
 /** One TLS door with the state that its looks add up to. */

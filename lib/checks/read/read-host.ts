@@ -1,5 +1,5 @@
 import type { Database } from '../../db/client.ts';
-import { profiles } from '../../diagnosis/rule.ts';
+import { type Profile, profiles } from '../../diagnosis/rule.ts';
 import type { DoorLook, JudgedDoor } from './door.ts';
 import { decidingEndpoint, judgeEndpoint, leadingCause } from './host-state.ts';
 import { readLook } from './read-look.ts';
@@ -27,7 +27,7 @@ export async function readHost(
     name: host.name,
     site: host.site === '' ? host.siteDetected : host.site,
     domain: host.domain?.name ?? null,
-    profile: setByHand ?? profiles.find((profile) => profile === host.detectedProfile) ?? null,
+    profile: setByHand ?? detectedProfile(door),
     profileSetByHand: setByHand !== null,
     address: host.address,
     standsForDomain: host.standsForDomain,
@@ -55,7 +55,6 @@ const loadHost = (db: Database, name: string) =>
       siteDetected: true,
       domain: { select: { name: true } },
       profile: true,
-      detectedProfile: true,
       address: true,
       standsForDomain: true,
       pausedAt: true,
@@ -85,6 +84,7 @@ const loadHost = (db: Database, name: string) =>
               lastCheckedAt: true,
               leafSha256: true,
               leafNotAfter: true,
+              detectedProfile: true,
             },
           },
         },
@@ -108,8 +108,13 @@ function doorLook(row: StateRow): DoorLook {
     lastCheckedAt: row.lastCheckedAt,
     leafSha256: row.leafSha256,
     leafNotAfter: row.leafNotAfter,
+    detectedProfile: profiles.find((profile) => profile === row.detectedProfile) ?? null,
   };
 }
+
+/** What the look that decides saw, else any that saw one. */
+const detectedProfile = ({ judged, looks }: JudgedDoor): Profile | null =>
+  judged.look?.detectedProfile ?? looks.find((look) => look.detectedProfile !== null)?.detectedProfile ?? null;
 
 function doorView(host: string, door: JudgedDoor): DoorView {
   const { judged } = door;

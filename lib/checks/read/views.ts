@@ -98,6 +98,7 @@ export type HostView = {
   name: string;
   site: string;
   domain: string | null;
+  /** Kind of server: set by hand, else seen at the door shown. */
   profile: Profile | null;
   profileSetByHand: boolean;
   address: string | null;

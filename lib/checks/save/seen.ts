@@ -1,3 +1,5 @@
+import { guessProfileOfEvidence } from '../../diagnosis/profile.ts';
+import type { Profile } from '../../diagnosis/rule.ts';
 import { type CertificateFacts, type Evidence, rootDseValues } from '../../probe/evidence.ts';
 
 /** What the state row and the history keep of one probe, read off its evidence. */
@@ -14,6 +16,8 @@ export type Seen = {
   certificates: { facts: CertificateFacts; isLeaf: boolean }[];
   /** Did every address that was tried send certificates? Only then is one that is missing no longer served. */
   certificatesComplete: boolean;
+  /** Kind of server that the rootDSE speaks for; null when none was read. */
+  profile: Profile | null;
   /** Active Directory site of the server that answered; null when it does not tell. */
   site: string | null;
   /** Milliseconds from the first packet to the last answer of the first address that finished its handshake; null when none did. */
@@ -35,6 +39,7 @@ export function readSeen(evidence: Evidence): Seen {
     tlsVersion: versions.sort((a, b) => protocols.indexOf(a) - protocols.indexOf(b))[0] ?? null,
     certificates: distinct(sent),
     certificatesComplete: sent.length > 0 && sent.every((chain) => chain.length > 0),
+    profile: guessProfileOfEvidence(evidence),
     site: readSite(evidence),
     responseMs: readResponseMs(evidence),
   };
