@@ -11,7 +11,7 @@ import { changedWithinHour, nextToExpire, rankCauses } from './tally.ts';
 
 const nextToExpireMax = 8;
 const changedMax = 8;
-const row = 'flex flex-wrap items-start justify-between gap-x-3 border-line border-t py-1.5 first:border-t-0';
+const row = 'flex items-start justify-between gap-x-3 border-line border-t py-1.5 first:border-t-0';
 
 function Card({ title, empty, children }: { title: string; empty: string | null; children: ReactNode }) {
   const id = useId();
@@ -80,7 +80,7 @@ export function BoardRail({ hosts, changed, now, cause, onCause }: Props) {
       </Card>
       <Card title="Changed in the last hour" empty={news.length === 0 ? 'Nothing changed.' : null}>
         {news.slice(0, changedMax).map(({ name, state, since }) => (
-          <li key={name} className={row}>
+          <li key={name} className={`flex-wrap ${row}`}>
             <HostLink name={name} />
             <span className="shrink-0 text-muted text-xs">
               {stateWords[state]}, {ageWords(since, now)} ago
