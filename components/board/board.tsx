@@ -1,7 +1,8 @@
 'use client';
 
 import { ArrowUp } from 'lucide-react';
-import { useMemo } from 'react';
+import dynamic from 'next/dynamic';
+import { useMemo, useState } from 'react';
 import { StateGlyph } from '#components/status/state-glyph.tsx';
 import { Button } from '#components/ui/button.tsx';
 import type { BoardView } from '#lib/checks/read/views.ts';
@@ -16,7 +17,6 @@ import { EmptyBoard } from './empty-board.tsx';
 import { asksForHosts, filterHosts, isFiltering } from './filter.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { HostCardLayer } from './host-card.tsx';
-import { HostPeek } from './host-peek.tsx';
 import { allClearWords } from './sentence.ts';
 import { sortHosts, sortText } from './sort.ts';
 import { StateChips } from './state-chips.tsx';
@@ -27,12 +27,16 @@ import { clearedFilters, filterOf, useBoardUrl } from './use-board-url.ts';
 import { useHeld } from './use-held.ts';
 import { useServerNow } from './use-server-now.ts';
 
+const HostPeek = dynamic(() => import('./host-peek.tsx').then((module) => module.HostPeek), { ssr: false });
 const wordsEveryMs = 15_000;
 
 /** The state of the whole fleet, kept current, with what needs attention first. */
 export function Board({ view }: { view: BoardView }) {
   const { state, counts } = useBoard(view);
   const [url, setUrl] = useBoardUrl();
+  // The sheet is fetched when it is first asked for, and then stays, so that it can close.
+  const [hasPeeked, setHasPeeked] = useState(url.sel !== null);
+  if (url.sel !== null && !hasPeeked) setHasPeeked(true);
   const now = useServerNow(state.generatedAt, wordsEveryMs);
   const hosts = useMemo(() => [...state.hosts.values()], [state.hosts]);
   const filter = filterOf(url);
@@ -118,7 +122,13 @@ export function Board({ view }: { view: BoardView }) {
         </section>
         <BoardRail hosts={hosts} changed={state.changed} now={now} cause={url.cause} onCause={(cause) => setUrl({ cause })} />
       </div>
-      <HostPeek host={(url.sel === null ? undefined : state.hosts.get(url.sel)) ?? null} now={now} onClose={() => setUrl({ sel: null })} />
+      {hasPeeked && (
+        <HostPeek
+          host={(url.sel === null ? undefined : state.hosts.get(url.sel)) ?? null}
+          now={now}
+          onClose={() => setUrl({ sel: null })}
+        />
+      )}
       <Announcer hosts={state.hosts} />
     </div>
   );

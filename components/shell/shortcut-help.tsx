@@ -1,55 +1,29 @@
 'use client';
 
-import { Dialog } from '@base-ui/react/dialog';
 import { Keyboard } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { Button } from '#components/ui/button.tsx';
 import { useSingleKeys } from './use-single-keys.ts';
 
-const shortcuts = [
-  ['?', 'This help'],
-  ['g then b, c, a', 'Board, causes, add hosts'],
-  ['/', 'Search on the board'],
-  ['1 to 6', 'Filter the board by state'],
-  ['j and k', 'Next and previous host that is not healthy'],
-  ['Arrow keys, Home, End', 'Move among the hosts of a site'],
-  ['Space', 'Peek at a host'],
-  ['Enter', 'Open a host'],
-  ['p', 'Probe now, on the page of a host'],
-  ['c', 'Copy for ticket, on the page of a host'],
-  ['t', 'Colours'],
-  ['z', 'Time zone'],
-  ['Escape', 'Close'],
-] as const;
+const ShortcutDialog = dynamic(() => import('./shortcut-dialog.tsx').then((module) => module.ShortcutDialog), { ssr: false });
 
 /** The keyboard's help, under `?` and a button that stands in the same place on every page. */
 export function ShortcutHelp() {
-  const [open, setOpen] = useState(false);
-  useSingleKeys({ '?': () => setOpen(true) });
+  const [open, setOpen] = useState<boolean | null>(null);
+  const show = () => setOpen(true);
+  useSingleKeys({ '?': show });
   return (
-    <Dialog.Root open={open} onOpenChange={setOpen}>
-      <Dialog.Trigger
+    <>
+      <button
+        type="button"
+        onClick={show}
         className="hidden min-h-8 items-center gap-2 rounded-md px-2 py-1 text-muted hover:bg-hover hover:text-ink md:inline-flex"
         aria-keyshortcuts="?"
       >
         <Keyboard width={16} height={16} aria-hidden="true" />
         Keyboard
-      </Dialog.Trigger>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/40" />
-        <Dialog.Popup className="fixed top-1/2 left-1/2 z-50 max-h-[90dvh] w-[min(30rem,calc(100vw-2rem))] -translate-x-1/2 -translate-y-1/2 overflow-auto rounded-lg border border-line-strong bg-surface p-5 shadow-xl">
-          <Dialog.Title className="font-semibold text-lg">Keyboard</Dialog.Title>
-          <dl className="mt-3 grid grid-cols-[auto_1fr] gap-x-4 gap-y-2">
-            {shortcuts.map(([keys, what]) => (
-              <div key={keys} className="contents">
-                <dt className="font-mono">{keys}</dt>
-                <dd>{what}</dd>
-              </div>
-            ))}
-          </dl>
-          <Dialog.Close render={<Button className="mt-4" />}>Close</Dialog.Close>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+      </button>
+      {open !== null && <ShortcutDialog open={open} onOpenChange={setOpen} />}
+    </>
   );
 }
