@@ -1,16 +1,19 @@
 import type { Page } from '@playwright/test';
-import { chip, expect, hostOnBoard, test } from './fixtures.ts';
+import { chip, expect, hostOnBoard, openFilters, test } from './fixtures.ts';
 
 const hosts = (page: Page) => page.getByRole('region', { name: 'Hosts', exact: true });
 const tiles = (page: Page) => hosts(page).getByRole('link');
 const focused = (page: Page) => page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset.host ?? null);
 const chipTexts = (page: Page) => page.getByRole('group', { name: 'Filter by state' }).getByRole('button').allInnerTexts();
 const search = (page: Page) => page.getByRole('searchbox', { name: 'Search hosts' });
-/** Keys work once the page is live. */
-const live = (page: Page) => expect(page.getByText('live', { exact: true })).toBeVisible();
+/** Keys and buttons work once the page is live. */
+async function open(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await expect(page.getByText('live', { exact: true })).toBeVisible();
+}
 
 test('the board tells how the whole fleet is, and folds what is healthy', async ({ page, fleet }) => {
-  await page.goto('/board');
+  await open(page, '/board');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Board');
   await expect(page.getByText(`${fleet.hostCount} hosts at 5 sites, last result`)).toBeVisible();
   const counts = (await chipTexts(page)).map((text) => Number(/\d+$/.exec(text.replaceAll(/\s/g, ''))?.[0]));
@@ -27,6 +30,7 @@ test('the board tells how the whole fleet is, and folds what is healthy', async 
     .getByRole('button', { name: /2 sites all healthy: Berlin, London/ })
     .click();
   await expect(hostOnBoard(page, fleet.sound)).toBeVisible();
+  await openFilters(page);
   await page.getByRole('checkbox', { name: 'Show all healthy hosts' }).check();
   await expect(page).toHaveURL(/[?&]all=1/);
   await expect(tiles(page)).toHaveCount(fleet.hostCount);
@@ -35,7 +39,7 @@ test('the board tells how the whole fleet is, and folds what is healthy', async 
 });
 
 test('chips filter by state, live in the address, and keep their counts', async ({ page, fleet }) => {
-  await page.goto('/board');
+  await open(page, '/board');
   const before = await chipTexts(page);
   await chip(page, 'Critical').click();
   await expect(chip(page, 'Critical')).toHaveAttribute('aria-pressed', 'true');
@@ -52,8 +56,7 @@ test('chips filter by state, live in the address, and keep their counts', async 
 });
 
 test('the number keys press the chips', async ({ page, fleet }) => {
-  await page.goto('/board');
-  await live(page);
+  await open(page, '/board');
   await page.keyboard.press('3');
   await expect(chip(page, 'Stale')).toHaveAttribute('aria-pressed', 'true');
   await expect(tiles(page)).toHaveCount(1);
@@ -63,8 +66,7 @@ test('the number keys press the chips', async ({ page, fleet }) => {
 });
 
 test('a slash goes to the search, which finds by name, and says when nothing matches', async ({ page, fleet }) => {
-  await page.goto('/board');
-  await live(page);
+  await open(page, '/board');
   await page.keyboard.press('/');
   await expect(search(page)).toBeFocused();
   await page.keyboard.type(fleet.sound);
@@ -79,11 +81,12 @@ test('a slash goes to the search, which finds by name, and says when nothing mat
 });
 
 test('a cause and a site narrow the board', async ({ page, fleet }) => {
-  await page.goto('/board');
+  await open(page, '/board');
   await page.getByRole('complementary', { name: 'Summary' }).getByRole('link', { name: 'The certificate has expired' }).click();
   await expect(page).toHaveURL(/[?&]cause=certificate-expired/);
   await expect(tiles(page)).toHaveCount(2);
   await expect(hostOnBoard(page, fleet.expired)).toBeVisible();
+  await openFilters(page);
   await page.getByRole('combobox', { name: 'Cause' }).selectOption('all');
   await page.getByRole('combobox', { name: 'Site' }).selectOption('Singapore');
   await expect(page).toHaveURL(/\/board\?site=Singapore$/);
@@ -91,7 +94,8 @@ test('a cause and a site narrow the board', async ({ page, fleet }) => {
 });
 
 test('the table sorts by any column and keeps the order in the address', async ({ page, fleet }) => {
-  await page.goto('/board');
+  await open(page, '/board');
+  await openFilters(page);
   await page.getByRole('group', { name: 'View' }).getByRole('button', { name: 'Table' }).click();
   await expect(page).toHaveURL(/[?&]view=table/);
   const names = hosts(page).getByRole('rowheader');
@@ -111,9 +115,10 @@ test('the table sorts by any column and keeps the order in the address', async (
 });
 
 test('a link shows another person the same, and the way back leads to it', async ({ page, fleet }) => {
-  await page.goto('/board?state=critical,warning&site=Seattle&view=table&sort=-host&unknown=1');
+  await open(page, '/board?state=critical,warning&site=Seattle&view=table&sort=-host&unknown=1');
   await expect(chip(page, 'Critical')).toHaveAttribute('aria-pressed', 'true');
   await expect(chip(page, 'Warning')).toHaveAttribute('aria-pressed', 'true');
+  await openFilters(page);
   await expect(page.getByRole('combobox', { name: 'Site' })).toHaveValue('Seattle');
   const names = hosts(page).getByRole('rowheader');
   await expect(names).toHaveCount(8);
@@ -126,8 +131,7 @@ test('a link shows another person the same, and the way back leads to it', async
 });
 
 test('arrows move within a site, Space peeks, Escape comes back, Enter opens', async ({ page, fleet }) => {
-  await page.goto('/board?site=Singapore');
-  await live(page);
+  await open(page, '/board?site=Singapore');
   const stops = hosts(page).locator('a[tabindex="0"]');
   await expect(stops).toHaveCount(1);
   const order = await tiles(page).evaluateAll((links) => links.map((link) => (link as HTMLElement).dataset.host));
@@ -155,8 +159,7 @@ test('arrows move within a site, Space peeks, Escape comes back, Enter opens', a
 });
 
 test('j and k go through the hosts that need attention, and a question mark lists the keys', async ({ page, lab, fleet }) => {
-  await page.goto('/board');
-  await live(page);
+  await open(page, '/board');
   const wanting = await hosts(page)
     .locator('[data-attention]')
     .evaluateAll((links) => links.map((link) => (link as HTMLElement).dataset.host));

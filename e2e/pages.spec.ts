@@ -49,10 +49,10 @@ for (const { what, address, shown } of places) {
   test(`${what} can be used by everybody, in light and dark`, async ({ page, fleet, lab }) => {
     await page.goto(address(fleet, lab));
     await shown(page);
-    for (const scheme of ['light', 'dark'] as const) {
-      await inColours(page, scheme);
-      await expectAccessible(page);
-    }
+    await inColours(page, 'light');
+    await expectAccessible(page);
+    await inColours(page, 'dark');
+    await expectAccessible(page, 'colours');
   });
 }
 
