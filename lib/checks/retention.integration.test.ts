@@ -48,7 +48,13 @@ describe('the retention', () => {
     expect(names[0]).toBe('checks_20261106');
     expect(names).toEqual(expect.arrayContaining(['checks_20261120', 'checks_20261121', 'checks_20261122']));
     expect(first.partitionsDropped).toBeGreaterThan(0);
-    expect(await applyRetention(test.db, keep)).toEqual({ partitionsMade: 0, partitionsDropped: 0, rollups: 0, evidence: 0 });
+    expect(await applyRetention(test.db, keep)).toEqual({
+      partitionsMade: 0,
+      partitionsDropped: 0,
+      rollups: 0,
+      evidence: 0,
+      locations: [],
+    });
   });
 
   it('removes roll-ups that are older than they may get', async () => {
@@ -65,5 +71,15 @@ describe('the retention', () => {
     const left = (await test.db.evidence.findMany({ select: { id: true } })).map(({ id }) => id);
     expect(left.sort()).toEqual([newest, lastGood, recent].sort());
     expect(left).not.toContain(old);
+  });
+
+  it('bounds the evidence of a server that shows something else at every check by the checks that are kept', async () => {
+    await test.db.endpointState.deleteMany();
+    await test.db.evidence.deleteMany();
+    const shown = await Promise.all(Array.from({ length: 60 }, (_, days) => addEvidence(daysBefore(days))));
+    await test.db.endpointState.create({ data: { ...place, evidenceId: shown[0] ?? null, lastGoodEvidenceId: shown[59] ?? null } });
+    await applyRetention(test.db, keep);
+    const left = (await test.db.evidence.findMany({ select: { id: true } })).map(({ id }) => id);
+    expect(left.sort()).toEqual([...shown.slice(0, 15), shown[59]].sort());
   });
 });

@@ -1,15 +1,27 @@
 import type { Database } from '../db/client.ts';
 import { dropCheckPartitions, ensureCheckPartitions } from './partitions.ts';
+import { removeSilentLocations } from './remove-silent-locations.ts';
 
 const dayMs = 86_400_000;
 /** Rows removed by one statement, so that none holds its locks for long. */
 const ROWS_AT_ONCE = 5_000;
 
-export type RetentionResult = { partitionsMade: number; partitionsDropped: number; rollups: number; evidence: number };
+export type RetentionResult = {
+  partitionsMade: number;
+  partitionsDropped: number;
+  rollups: number;
+  evidence: number;
+  /** Names of the locations that were removed. */
+  locations: string[];
+};
 
 /**
  * Makes the coming days' partitions and removes what is older than it may get: whole days of checks, hourly roll-ups, and evidence
- * that no state row shows any more. Spans, certificates, changes and the audit stay. Running it again does no harm.
+ * that no state row shows any more; locations that do not come back, with all that was seen from them. Spans, certificates, changes
+ * and the audit stay otherwise. Running it again does no harm. `now` is the database's time, which no worker's wrong clock moves.
+ *
+ * Evidence is stored once while it stays the same, yet a server that shows something else at every check has one record stored by
+ * every check. Their number is bounded: at most as many as there are checks within `checksDays`, and two more that are shown.
  */
 export async function applyRetention(
   db: Database,
@@ -23,6 +35,7 @@ export async function applyRetention(
     partitionsDropped: await dropCheckPartitions(db, checksBefore),
     rollups: await inBatches(() => deleteRollups(db, rollupsBefore)),
     evidence: await inBatches(() => deleteEvidence(db, checksBefore)),
+    locations: await removeSilentLocations(db, input.now),
   };
 }
 

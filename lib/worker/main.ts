@@ -92,7 +92,7 @@ async function untilStopped(db: Database, queue: WorkingQueue, context: WorkerCo
   };
   try {
     await Promise.all([
-      keepPresent(db, context.location.name, running, { onError: complain('the database does not answer') }),
+      keepPresent(db, context.location, running, { onError: complain('the database does not answer') }),
       repeat(sweep, { everyMs: SWEEP_EVERY_MS, signal: running, onError: complain('due checks could not be enqueued') }),
       repeat(() => ensureCheckPartitions(db, now()), {
         everyMs: PARTITIONS_EVERY_MS,

@@ -21,10 +21,13 @@ export async function signIn(db: Database, name: string, at: Date): Promise<numb
   return id;
 }
 
-/** Signs of life until the signal aborts. Throws when the database does not answer for long. */
+/**
+ * Signs of life until the signal aborts. Throws when the database does not answer for long, and when the location was removed for its
+ * silence (a machine that slept for weeks): what the worker holds is of no use then, and a fresh start makes it anew.
+ */
 export async function keepPresent(
   db: Database,
-  name: string,
+  location: { id: number; name: string },
   signal: AbortSignal,
   options: { lostAfterMs?: number; onError?: (error: unknown) => void } = {},
 ): Promise<void> {
@@ -32,8 +35,9 @@ export async function keepPresent(
   let answeredAtMs = monotonicMs();
   while (!signal.aborted) {
     let pauseMs = BEAT_EVERY_MS;
+    let id = location.id;
     try {
-      await within(ANSWER_WITHIN_MS, signIn(db, name, now()));
+      id = await within(ANSWER_WITHIN_MS, signIn(db, location.name, now()));
       answeredAtMs = monotonicMs();
     } catch (error) {
       options.onError?.(error);
@@ -42,6 +46,7 @@ export async function keepPresent(
         throw new Error(`The database has not answered for ${Math.round(silentMs / 1_000)} seconds.`, { cause: error });
       pauseMs = BEAT_AGAIN_AFTER_MS;
     }
+    if (id !== location.id) throw new Error(`The location ${location.name} was removed and made anew.`);
     await wait(pauseMs, undefined, { signal }).catch(() => undefined);
   }
 }
