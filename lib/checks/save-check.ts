@@ -9,6 +9,7 @@ import { tellBrowsers } from './live.ts';
 import { saveCertificates } from './save/certificates.ts';
 import { saveFindings } from './save/findings.ts';
 import { addToRollup, beginSpan, noticeChanges } from './save/history.ts';
+import { addMissing } from './save/partial-look.ts';
 import { readSeen, type Seen } from './save/seen.ts';
 import { storable } from './save/storable.ts';
 import { takeTimings } from './timings.ts';
@@ -38,6 +39,7 @@ type StateRow = {
   fingerprint: string | null;
   evidence_seen_at: Date | null;
   leaf_sha256: string | null;
+  leaf_not_after: Date | null;
   addresses: string[];
   tls_version: string | null;
   root_cause_id: string | null;
@@ -65,7 +67,7 @@ export async function saveCheck(db: Database, endpoint: ClaimedEndpoint, result:
       const state = await lockState(transaction, place);
       if (state?.last_check_id === result.checkId) return 'repeated';
       if (!host || !state || state.claim_token !== endpoint.token || host.paused) return 'superseded';
-      const seen = readSeen(evidence);
+      const seen = addMissing(readSeen(evidence), evidence, knownOf(state));
       const kept = await keepEvidence(transaction, place, evidence, state, seen);
       if (!(await insertCheck(transaction, place, { ...result, evidence, diagnosis }, kept.evidenceId))) return 'repeated';
       await addToRollup(transaction, place, { at: seen.startedAt, verdict: diagnosis.verdict, responseMs: seen.responseMs });
@@ -88,6 +90,13 @@ export async function saveCheck(db: Database, endpoint: ClaimedEndpoint, result:
 
 const earlier = (one: Date | null, other: Date): Date => (one !== null && one < other ? one : other);
 
+const knownOf = (state: StateRow) => ({
+  addresses: state.addresses,
+  leafSha256: state.leaf_sha256,
+  leafNotAfter: state.leaf_not_after,
+  tlsVersion: state.tls_version,
+});
+
 const noClaim = { claimToken: null, claimedUntil: null };
 
 /** Keeps the host from being paused or removed meanwhile. Taken before the state, in the order of the fleet's verbs. */
@@ -100,7 +109,7 @@ async function holdHost(transaction: Transaction, hostId: string): Promise<{ nam
 async function lockState(transaction: Transaction, place: Place): Promise<StateRow | undefined> {
   const rows = await transaction.$queryRaw<StateRow[]>`
     SELECT state.claim_token, state.verdict::text, state.verdict_since, state.confirmed_verdict::text, state.confirmed_since,
-      coalesce(state.recent_verdicts, '{}')::text[] AS recent_verdicts, state.last_check_id, state.evidence_id, state.leaf_sha256,
+      coalesce(state.recent_verdicts, '{}')::text[] AS recent_verdicts, state.last_check_id, state.evidence_id, state.leaf_sha256, state.leaf_not_after,
       coalesce(state.addresses, '{}') AS addresses, state.tls_version, state.root_cause_id, evidence.fingerprint, evidence.last_seen_at AS evidence_seen_at,
       span.verdict::text AS span_verdict, span.root_cause_id AS span_cause_id, span.from_at AS span_from, state.last_good_at,
       clock_timestamp()::timestamptz(3) AS now
@@ -167,8 +176,7 @@ async function saveChanges(
   verdict: Verdict,
   seen: Seen,
 ): Promise<void> {
-  const known = { verdict: state.verdict, leafSha256: state.leaf_sha256, addresses: state.addresses, tlsVersion: state.tls_version };
-  const changes = noticeChanges(known, verdict, seen);
+  const changes = noticeChanges({ verdict: state.verdict, ...knownOf(state) }, verdict, seen);
   if (changes.length === 0) return;
   const { hostId, endpointId, locationId } = endpoint;
   await transaction.change.createMany({

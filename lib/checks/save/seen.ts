@@ -26,6 +26,7 @@ export type Seen = {
 
 /** TLS versions, oldest first. */
 const protocols = ['SSLv3', 'TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
+export const compareProtocols = (one: string, other: string): number => protocols.indexOf(one) - protocols.indexOf(other);
 
 export function readSeen(evidence: Evidence): Seen {
   const startedAt = new Date(evidence.startedAt);
@@ -36,7 +37,7 @@ export function readSeen(evidence: Evidence): Seen {
     finishedAt: new Date(startedAt.getTime() + Math.ceil(evidence.totalMs)),
     addresses: evidence.resolve.status === 'ok' ? evidence.resolve.data.addresses.map(({ address }) => address).sort() : null,
     leaf: soonest(sent.flatMap((chain) => chain.slice(0, 1))),
-    tlsVersion: versions.sort((a, b) => protocols.indexOf(a) - protocols.indexOf(b))[0] ?? null,
+    tlsVersion: versions.sort(compareProtocols)[0] ?? null,
     certificates: distinct(sent),
     certificatesComplete: sent.length > 0 && sent.every((chain) => chain.length > 0),
     profile: guessProfileOfEvidence(evidence),
