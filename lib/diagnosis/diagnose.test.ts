@@ -40,6 +40,14 @@ describe('diagnose', () => {
     expect(judge(makeEvidence(), { subject: { profile: 'entra-ds' } }).profile).toBe('entra-ds');
   });
 
+  it('takes what this evidence speaks for before what was seen earlier, and that where nothing answers', () => {
+    expect(judge(makeEvidence(), { subject: { detectedProfile: 'ldap' } }).profile).toBe('ad-ds');
+    const silent = evidenceOf(makeAttempt(failedConnect('timeout')));
+    expect(judge(silent, { subject: { detectedProfile: 'ad-lds' } }).profile).toBe('ad-lds');
+    expect(judge(silent, { subject: { profile: 'entra-ds', detectedProfile: 'ad-ds' } }).profile).toBe('entra-ds');
+    expect(judge(silent).profile).toBe('ldap');
+  });
+
   it('guesses the profile from the rootDSE of the second look when none was read over TLS', () => {
     const plainPort = {
       port: 389,

@@ -24,7 +24,7 @@ type Crash = Diagnosis['crashed'][number];
  * `crashed` and takes nothing else down.
  */
 export function diagnose(evidence: Evidence, { subject, now, rules = allRules }: DiagnoseOptions): Diagnosis {
-  const profile = subject.profile ?? guessProfileOfEvidence(evidence) ?? 'ldap';
+  const profile = subject.profile ?? guessProfileOfEvidence(evidence) ?? subject.detectedProfile ?? 'ldap';
   const context: RuleContext = { evidence, subject, profile, now };
   const crashed: Crash[] = [];
   const hits = rules

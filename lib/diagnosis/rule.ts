@@ -22,8 +22,10 @@ export const defaultExpiryWindows: ExpiryWindows = { warningDays: 30, warningSha
 
 /** What the registration says of the endpoint, beside the evidence. */
 export type Subject = {
-  /** Profile set by hand, or the one seen earlier; null lets this evidence decide. */
+  /** Set by hand: decides, whatever the evidence says. Null when nobody set one. */
   profile: Profile | null;
+  /** Seen at this door earlier: decides only where this evidence tells nothing (nothing answered). Null when never seen. */
+  detectedProfile: Profile | null;
   /** The name stands for a whole domain (answers come from any of its servers). */
   standsForDomain: boolean;
   expiryWindows: ExpiryWindows;
@@ -33,7 +35,7 @@ export type Subject = {
 export type RuleContext = {
   evidence: Evidence;
   subject: Subject;
-  /** The profile in force: set by hand, else guessed, else `ldap`. */
+  /** The profile in force: set by hand, else what this evidence speaks for, else the one seen earlier, else `ldap`. */
   profile: Profile;
   now: Date;
 };

@@ -1,4 +1,9 @@
 import { defaultExpiryWindows, type Subject } from './rule.ts';
 
-/** An endpoint about which nothing is registered: profile from the evidence, one server, default windows. */
-export const defaultSubject: Subject = { profile: null, standsForDomain: false, expiryWindows: defaultExpiryWindows };
+/** An endpoint about which nothing is registered or known: profile from the evidence, one server, default windows. */
+export const defaultSubject: Subject = {
+  profile: null,
+  detectedProfile: null,
+  standsForDomain: false,
+  expiryWindows: defaultExpiryWindows,
+};
