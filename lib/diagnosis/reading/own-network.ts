@@ -1,14 +1,17 @@
-import type { Attempt, Evidence } from '../../probe/evidence.ts';
+import { type Attempt, type Evidence, noRouteBecause } from '../../probe/evidence.ts';
 
 const failedWith = (attempt: Attempt, code: 'network-unreachable' | 'no-local-resources'): boolean =>
   attempt.connect.status === 'failed' && attempt.connect.code === code;
 
+/** Was no connection made because no IPv6 route leads from this location to the address? */
+const hadNoRoute = ({ connect }: Attempt): boolean => connect.status === 'skipped' && connect.because === noRouteBecause;
+
 /**
- * Did this attempt fail for a reason of the prober's own: no sockets left, or no route to any address of this family (a
- * location without IPv6, for one)? Then it says nothing about the server.
+ * Did this attempt fail for a reason of the prober's own: no sockets left, or no route to this address or to any of its family
+ * (a location without IPv6, for one)? Then it says nothing about the server.
  */
 function isOwnFault(evidence: Evidence, attempt: Attempt): boolean {
-  if (failedWith(attempt, 'no-local-resources')) return true;
+  if (failedWith(attempt, 'no-local-resources') || hadNoRoute(attempt)) return true;
   const family = evidence.attempts.filter((other) => other.family === attempt.family);
   return failedWith(attempt, 'network-unreachable') && family.every((other) => failedWith(other, 'network-unreachable'));
 }
