@@ -173,7 +173,7 @@ const readers: Readonly<Record<string, Reader>> = {
 
 /** Policies and the like: they may be critical without hurting anyone who, like TLS clients, asks for no policy. */
 const toleratedCritical = new Set(['2.5.29.32', '2.5.29.33', '2.5.29.36', '2.5.29.54', '2.16.840.1.113730.1.1']);
-/** Microsoft's extensions are for its own enrolment; a critical one is as unknown to a TLS client as any other. */
+/** Microsoft's extensions are for its own enrolment; a critical one is no better known to a TLS client than any other. */
 const notProcessedByClients = new Set(['1.3.6.1.4.1.311.20.2', '1.3.6.1.4.1.311.21.7']);
 
 /** The facts of a certificate without extensions. */
