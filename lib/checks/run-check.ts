@@ -3,7 +3,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { now } from '../clock.ts';
 import type { Database } from '../db/client.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
-import { guessProfileOfEvidence } from '../diagnosis/profile.ts';
 import { defaultExpiryWindows, type Verdict } from '../diagnosis/rule.ts';
 import { type ProbeOptions, probeEndpoint, type StageEvent } from '../probe/probe-endpoint.ts';
 import type { ClaimedEndpoint } from './claim.ts';
@@ -50,8 +49,8 @@ export async function runCheck(
 
   const evidence = await probeEndpoint(endpoint.target, probeOptions);
   if (options.signal?.aborted) return { status: 'interrupted' };
-  const profile = endpoint.profile ?? guessProfileOfEvidence(evidence) ?? endpoint.detectedProfile;
-  const subject = { profile, standsForDomain: endpoint.standsForDomain, expiryWindows: defaultExpiryWindows };
+  const { profile, detectedProfile, standsForDomain } = endpoint;
+  const subject = { profile, detectedProfile, standsForDomain, expiryWindows: defaultExpiryWindows };
   const diagnosis = diagnose(evidence, { subject, now: now() });
   const status = await saveStubbornly(context.db, endpoint, { checkId: randomUUID(), evidence, diagnosis });
   return { status, verdict: diagnosis.verdict };
