@@ -68,7 +68,8 @@ function handshakePicture(attempt: Attempt): TlsPicture | null {
   if (handshake.detail.bytesRead > 0 || handshake.detail.alert !== null || certificate.status === 'ok') return 'other';
   if (look === null) return picture;
   if (speaksPlainly(look)) return 'not-tls';
-  return closesUnprompted(look) || hasLivingTls(look) ? 'other' : picture;
+  const otherCause = closesUnprompted(look) || hasLivingTls(look) || isGone(look) || hasCertificateElsewhere(attempt);
+  return otherCause ? 'other' : picture;
 }
 
 /** TLS 1.3 servers demand a client certificate only after the handshake; and a handshake may end without any certificate. */
@@ -86,6 +87,18 @@ export const closesUnprompted = (look: SecondLook): boolean => look.unprompted =
 
 /** Something there answers in TLS records, if only to complain: then a missing certificate is not why it ends the handshake. */
 export const hasLivingTls = (look: SecondLook): boolean => look.looksLike === 'tls';
+
+/** The port accepted the first connection and none after it: the server is going down, and its certificate is not why. */
+export const isGone = (look: SecondLook): boolean => look.unprompted === 'not-reachable';
+
+/**
+ * Does the domain controller behind this LDAPS port accept StartTLS on its plain port? It takes the same certificate for both, so
+ * it has one. Other servers may keep a certificate for each port, and prove nothing by it.
+ */
+export const hasCertificateElsewhere = (attempt: Attempt): boolean =>
+  attempt.startTls.status === 'skipped' &&
+  answersPlainlyAsActiveDirectory(attempt) &&
+  secondLookOf(attempt)?.plainPort?.startTlsResultCode === 0;
 
 /** Accepted and reset in the same moment, before TLS could be asked for. */
 const wasResetAtOnce = ({ connect }: Attempt): boolean => connect.status === 'failed' && connect.code === 'reset';

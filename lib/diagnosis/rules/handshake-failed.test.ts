@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Attempt } from '../../probe/evidence.ts';
 import { evidenceOf, makeAttempt, makeEvidence } from '../testing/evidence-factory.ts';
-import { connectFails, handshakeFails, secondLook, startTlsFails } from '../testing/evidence-of-failures.ts';
+import { connectFails, handshakeFails, plainDomainController, secondLook, startTlsFails } from '../testing/evidence-of-failures.ts';
 import { runRule } from '../testing/rule-testing.ts';
 import { handshakeFailed } from './handshake-failed.ts';
 
@@ -32,6 +32,29 @@ describe('handshake-failed', () => {
     expect(runRule(handshakeFailed, handshakeFails('reset-before-certificate', {}, secondLook({ unprompted })))).toMatchObject({
       summary: 'dc01.corp.example:636 ends connections before anything is said, which directory servers do not do.',
       facts: { unprompted },
+    });
+  });
+
+  it.each([
+    ['reset-before-certificate', 'resets'],
+    ['closed-before-certificate', 'closes'],
+  ] as const)('after %s names a device in between when a domain controller accepts StartTLS on its plain port', (code, verb) => {
+    const plainPort = { ...plainDomainController, startTlsResultCode: 0, startTlsMessage: null };
+    expect(runRule(handshakeFailed, handshakeFails(code, {}, secondLook({ plainPort })))).toMatchObject({
+      confidence: 'medium',
+      summary: `dc01.corp.example:636 ${verb} the connection when TLS begins, although the same address answers as Active Directory on port 389 and accepts StartTLS there, so it has a certificate: likely a device in between ends TLS on port 636, or the port leads to something else.`,
+      facts: { code, plainPortStartTlsResultCode: 0 },
+      observations: [{}, {}, { label: 'StartTLS on port 389', seen: 'accepted (result 0)' }],
+    });
+  });
+
+  it('names a server that is going down when no further connection is accepted', () => {
+    const look = secondLook({ unprompted: 'not-reachable', plainLdapOnTlsPort: 'not-tried' });
+    expect(runRule(handshakeFailed, handshakeFails('reset-before-certificate', {}, look))).toMatchObject({
+      confidence: 'medium',
+      summary:
+        'dc01.corp.example:636 resets the connection when TLS begins and stopped accepting connections right after: it is probably going down or being restarted.',
+      facts: { unprompted: 'not-reachable' },
     });
   });
 

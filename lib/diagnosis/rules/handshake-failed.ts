@@ -1,7 +1,24 @@
 import type { Attempt } from '../../probe/evidence.ts';
 import { article } from '../article/texts/handshake-failed.ts';
-import { closesUnprompted, endpointName, hasLivingTls, secondLookOf, tlsPicture, tlsWasTried } from '../reading/tls-picture.ts';
+import {
+  closesUnprompted,
+  endpointName,
+  hasCertificateElsewhere,
+  hasLivingTls,
+  isGone,
+  secondLookOf,
+  tlsPicture,
+  tlsWasTried,
+} from '../reading/tls-picture.ts';
 import type { AddressRule } from '../rule.ts';
+
+const unpromptedWords = {
+  silent: 'silent',
+  closed: 'closed',
+  reset: 'reset',
+  spoke: 'spoke first',
+  'not-reachable': 'no further connection was accepted',
+} as const;
 
 type Failure = { stage: string; code: string; message: string; systemCode: string | null; alert: number | null };
 
@@ -17,7 +34,18 @@ function failureOf({ connect, startTls, handshake, certificate }: Attempt): Fail
 
 const textOf = ({ message, systemCode }: { message: string; systemCode: string | null }) => ({ message, systemCode });
 
-/** How the failure reads in a sentence. */
+/** A connection that ended when TLS began, for a reason that is inferred from the second look; null when there is no such reason. */
+function inferredCause({ code, alert }: Failure, attempt: Attempt, port: number): string | null {
+  const look = secondLookOf(attempt);
+  if (look === null || alert !== null) return null;
+  if (code !== 'reset-before-certificate' && code !== 'closed-before-certificate') return null;
+  const ends = `${code === 'reset-before-certificate' ? 'resets' : 'closes'} the connection when TLS begins`;
+  if (isGone(look)) return `${ends} and stopped accepting connections right after: it is probably going down or being restarted`;
+  if (!hasCertificateElsewhere(attempt) || closesUnprompted(look) || hasLivingTls(look)) return null;
+  return `${ends}, although the same address answers as Active Directory on port ${look.plainPort?.port} and accepts StartTLS there, so it has a certificate: likely a device in between ends TLS on port ${port}, or the port leads to something else`;
+}
+
+/** How the failure reads in a sentence, when no cause can be inferred. */
 function wordsOf({ stage, code, alert, message }: Failure, attempt: Attempt): string {
   const look = secondLookOf(attempt);
   if (stage === 'connection') return 'accepts connections and resets them the moment they stand';
@@ -47,19 +75,33 @@ export const handshakeFailed: AddressRule = {
     const failure = failureOf(attempt);
     if (failure === null) return null;
     const { stage, code, message, systemCode, alert } = failure;
+    const cause = inferredCause(failure, attempt, evidence.target.port);
+    const look = secondLookOf(attempt);
+    const certainty = code === 'unclassified' && alert === null ? 'low' : 'certain';
     return {
-      confidence: code === 'unclassified' && alert === null ? 'low' : 'certain',
-      summary: `${endpointName(evidence)} ${wordsOf(failure, attempt)}.`,
-      facts: { stage, code, alert, systemCode, message, unprompted: secondLookOf(attempt)?.unprompted ?? null },
+      confidence: cause === null ? certainty : 'medium',
+      summary: `${endpointName(evidence)} ${cause ?? wordsOf(failure, attempt)}.`,
+      facts: {
+        stage,
+        code,
+        alert,
+        systemCode,
+        message,
+        unprompted: look?.unprompted ?? null,
+        plainPortStartTlsResultCode: look?.plainPort?.startTlsResultCode ?? null,
+      },
       observations: [
         {
           label: 'TLS',
           seen: alert === null ? `${code}: ${message}` : `${code}, alert ${alert}: ${message}`,
           healthy: 'handshake finished',
         },
-        ...(secondLookOf(attempt) === null
+        ...(look === null
           ? []
-          : [{ label: 'Connection while nothing is said', seen: secondLookOf(attempt)?.unprompted ?? 'not known', healthy: 'silent' }]),
+          : [{ label: 'Connection while nothing is said', seen: unpromptedWords[look.unprompted], healthy: 'silent' }]),
+        ...(look?.plainPort && hasCertificateElsewhere(attempt)
+          ? [{ label: `StartTLS on port ${look.plainPort.port}`, seen: 'accepted (result 0)', healthy: 'accepted (result 0)' }]
+          : []),
       ],
     };
   },

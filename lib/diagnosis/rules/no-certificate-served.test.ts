@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { Attempt } from '../../probe/evidence.ts';
 import { diagnose } from '../diagnose.ts';
 import { defaultSubject } from '../subject.ts';
-import { evidenceOf, makeAttempt, makeEvidence, openLdapRootDse, probedAt } from '../testing/evidence-factory.ts';
+import { evidenceOf, failedHandshake, makeAttempt, makeEvidence, openLdapRootDse, probedAt } from '../testing/evidence-factory.ts';
 import { connectFails, handshakeFails, plainDomainController, secondLook, startTlsFails } from '../testing/evidence-of-failures.ts';
 import { runRule } from '../testing/rule-testing.ts';
 import { noCertificateServed } from './no-certificate-served.ts';
 
+const plainPortAcceptingStartTls = { ...plainDomainController, startTlsResultCode: 0, startTlsMessage: null };
 const idsOf = (evidence: Parameters<typeof diagnose>[0]) =>
   diagnose(evidence, { subject: defaultSubject, now: probedAt }).findings.map(({ id }) => id);
 
@@ -41,8 +43,28 @@ describe('no-certificate-served', () => {
     });
   });
 
+  it('is as sure of it when StartTLS on the plain port of a domain controller is refused otherwise, or was not answered', () => {
+    for (const startTlsResultCode of [2, null]) {
+      const plainPort = { ...plainDomainController, startTlsResultCode };
+      expect(runRule(noCertificateServed, handshakeFails('reset-before-certificate', {}, secondLook({ plainPort })))).toMatchObject({
+        confidence: 'high',
+      });
+    }
+  });
+
+  it.each<[string, Attempt['secondLook']]>([
+    ['skipped', { status: 'skipped', because: 'too little of the time for the whole probe was left' }],
+    ['failed', { status: 'failed', ms: 9, code: 'unclassified', detail: { message: 'no sockets', systemCode: 'EMFILE' } }],
+  ])('has low confidence when the second look was %s, and says that it is missing', (_case, look) => {
+    expect(runRule(noCertificateServed, handshakeFails('reset-before-certificate', {}, look))).toMatchObject({
+      confidence: 'low',
+      summary:
+        'dc01.corp.example:636 accepts the connection and resets it when TLS begins: possibly it has no certificate it can use. No second look was had, so other causes are not ruled out.',
+      observations: [{}, {}, { label: 'Second look', healthy: 'not needed' }],
+    });
+  });
+
   it.each([
-    ['nothing was looked at again', undefined],
     [
       'the plain port is closed',
       secondLook({ plainPort: { ...plainDomainController, connect: 'refused', rootDse: null, startTlsResultCode: null } }),
@@ -51,8 +73,19 @@ describe('no-certificate-served', () => {
       'the plain port answers as OpenLDAP',
       secondLook({ plainPort: { ...plainDomainController, rootDse: openLdapRootDse, startTlsResultCode: 2 } }),
     ],
+    [
+      'the plain port of another kind of server, which may keep a certificate for each port, accepts StartTLS',
+      secondLook({ plainPort: { ...plainDomainController, rootDse: openLdapRootDse, startTlsResultCode: 0 } }),
+    ],
+    ['the plain port was not looked at', secondLook()],
   ])('has medium confidence when %s', (_case, look) => {
     expect(runRule(noCertificateServed, handshakeFails('closed-before-certificate', {}, look))).toMatchObject({ confidence: 'medium' });
+  });
+
+  it('has medium confidence when the endpoint is StartTLS, which was accepted before the connection ended', () => {
+    const stages = failedHandshake('reset-before-certificate', {}, secondLook({ plainPort: plainPortAcceptingStartTls }));
+    const evidence = evidenceOf(makeAttempt({ ...stages, startTls: { status: 'ok', ms: 1, data: { resultCode: 0 } } }));
+    expect(runRule(noCertificateServed, evidence)).toMatchObject({ confidence: 'medium', facts: { startTlsResultCode: 0 } });
   });
 
   it('shows what was seen beside what a healthy server shows', () => {
@@ -101,6 +134,16 @@ describe('what looks like it', () => {
     [
       'a middlebox that resets unprompted',
       handshakeFails('reset-before-certificate', {}, secondLook({ unprompted: 'reset' })),
+      'handshake-failed',
+    ],
+    [
+      'a domain controller that has a certificate, going by StartTLS on its plain port, behind something that resets TLS',
+      handshakeFails('reset-before-certificate', {}, secondLook({ plainPort: plainPortAcceptingStartTls })),
+      'handshake-failed',
+    ],
+    [
+      'a server that is going down and accepts no connection any more',
+      handshakeFails('reset-before-certificate', {}, secondLook({ unprompted: 'not-reachable', plainLdapOnTlsPort: 'not-tried' })),
       'handshake-failed',
     ],
     ['a middlebox that resets at once, seen while connecting', connectFails('reset'), 'handshake-failed'],

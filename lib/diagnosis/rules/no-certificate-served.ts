@@ -11,6 +11,9 @@ import {
 } from '../reading/tls-picture.ts';
 import type { AddressRule, Observation } from '../rule.ts';
 
+/** LDAP result 0. */
+const SUCCESS = 0;
+
 type Ending = 'reset' | 'closed' | 'starttls-unavailable';
 
 const endings: Readonly<Record<Ending, { summary: string; seen: string }>> = {
@@ -30,7 +33,28 @@ function endingOf({ startTls, handshake }: Attempt): Ending {
 /** StartTLS on the plain port, asked in the attempt itself or in the second look; null when it was not asked. */
 function startTlsResult(attempt: Attempt): number | null {
   if (attempt.startTls.status === 'failed') return attempt.startTls.detail.resultCode;
+  if (attempt.startTls.status === 'ok') return attempt.startTls.data.resultCode;
   return secondLookOf(attempt)?.plainPort?.startTlsResultCode ?? null;
+}
+
+const likelihood = { high: 'very likely', medium: 'probably', low: 'possibly' } as const;
+
+/**
+ * Result 52, or plain LDAP as Active Directory that does not accept StartTLS either, is how a domain controller without a
+ * certificate looks. Without a second look nothing tells it from its look-alikes.
+ */
+function confidenceOf(attempt: Attempt): keyof typeof likelihood {
+  const startTlsResultCode = startTlsResult(attempt);
+  if (startTlsResultCode === UNAVAILABLE) return 'high';
+  if (secondLookOf(attempt) === null) return 'low';
+  return answersPlainlyAsActiveDirectory(attempt) && startTlsResultCode !== SUCCESS ? 'high' : 'medium';
+}
+
+/** Why there is no second look, when there is none and one was needed. */
+function missingLook({ secondLook }: Attempt): Observation[] {
+  if (secondLook.status === 'ok') return [];
+  const reason = secondLook.status === 'skipped' ? secondLook.because : secondLook.detail.message;
+  return [{ label: 'Second look', seen: `${secondLook.status}: ${reason}`, healthy: 'not needed' }];
 }
 
 /** What the second look adds on the plain port. */
@@ -72,11 +96,13 @@ export const noCertificateServed: AddressRule = {
     const ending = endingOf(attempt);
     const activeDirectory = answersPlainlyAsActiveDirectory(attempt);
     const startTlsResultCode = startTlsResult(attempt);
-    const sure = activeDirectory || startTlsResultCode === UNAVAILABLE;
+    const confidence = confidenceOf(attempt);
+    const works = activeDirectory ? ', while plain LDAP on the same address works' : '';
+    const notRuledOut = confidence === 'low' ? ' No second look was had, so other causes are not ruled out.' : '';
     const rootDse = secondLookOf(attempt)?.plainPort?.rootDse ?? null;
     return {
-      confidence: sure ? 'high' : 'medium',
-      summary: `${endpointName(evidence)} ${endings[ending].summary}: ${sure ? 'very likely' : 'probably'} it has no certificate it can use${activeDirectory ? ', while plain LDAP on the same address works' : ''}.`,
+      confidence,
+      summary: `${endpointName(evidence)} ${endings[ending].summary}: ${likelihood[confidence]} it has no certificate it can use${works}.${notRuledOut}`,
       facts: {
         ending,
         answersPlainLdapAsActiveDirectory: activeDirectory,
@@ -89,6 +115,7 @@ export const noCertificateServed: AddressRule = {
         { label: `TCP connection to port ${evidence.target.port}`, seen: 'accepted', healthy: 'accepted' },
         { label: 'TLS', seen: endings[ending].seen, healthy: 'the server sends its certificate' },
         ...plainPortObservations(attempt),
+        ...(confidence === 'low' ? missingLook(attempt) : []),
       ],
     };
   },

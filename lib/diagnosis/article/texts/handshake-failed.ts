@@ -16,6 +16,13 @@ export const article: Article = {
       text: 'A device on the way that ends connections by itself, before anything is said: TCP wrappers, an intrusion filter, or a load balancer whose pool is empty.',
     },
     {
+      text: 'A device on the way that ends connections when TLS begins, on this port alone. A domain controller that accepts StartTLS on its plain port has a certificate, so the certificate is not the reason; a firewall, TLS inspection or load balancer in between is, or a port that leads to something else.',
+    },
+    {
+      text: 'A server that is going down or being restarted: it ends connections and then accepts none. The next probe finds it running, or its port closed.',
+      findingId: 'port-closed',
+    },
+    {
       text: 'A server without a certificate, which waits for the TLS greeting before it ends the connection.',
       findingId: 'no-certificate-served',
     },
@@ -83,6 +90,7 @@ export const article: Article = {
     ...certutilVerifyStore(),
     ...eventLog('System', [36870, 36871, 36887, 36888], 'No new event while you test.'),
   ],
-  inference: null,
+  inference:
+    'What was received is kept as it came. That a device in between or a server going down is the reason is inferred from further connections, where the summary says so; its confidence is medium then.',
   sources: [{ ...rfc8446, section: '6' }, schannelAlerts, schannelEventTitles, schannelOnDomainController, kb938703],
 };

@@ -154,6 +154,11 @@ export const article: Article = {
       findingId: 'handshake-failed',
     },
     {
+      text: 'A domain controller that accepts StartTLS on its plain port: it has a certificate, and something in between ends TLS on this one.',
+      findingId: 'handshake-failed',
+    },
+    { text: 'A server that is going down: it then accepts no further connection.', findingId: 'handshake-failed' },
+    {
       text: 'A server that drops clients asking for a name it does not know (SNI), without the alert meant for it.',
       findingId: 'server-name-rejected',
     },
@@ -174,7 +179,7 @@ export const article: Article = {
   ],
   verify: afterwards,
   inference:
-    'Inferred from how the connection ended. High confidence when the same address answers plain LDAP as Active Directory, or answers StartTLS with result 52; medium otherwise. That Active Directory answers 52 in this case is field knowledge, not Microsoft’s documentation. Sources also differ on which certificate Windows takes when several fit: Microsoft says the first valid one or a random one, analysis of the code says the store of the directory service first and then the latest expiry.',
+    'Inferred from how the connection ended. High confidence when StartTLS is answered with result 52, or when the same address answers plain LDAP as Active Directory and does not accept StartTLS either; low when no second look could be had; medium otherwise. That Active Directory answers 52 in this case is field knowledge, not Microsoft’s documentation. Sources also differ on which certificate Windows takes when several fit: Microsoft says the first valid one or a random one, analysis of the code says the store of the directory service first and then the latest expiry.',
   sources: [
     { ...event1220Article, section: 'Resolve; Verify' },
     ldapsCertificateWiki,
