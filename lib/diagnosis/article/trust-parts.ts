@@ -5,6 +5,25 @@ import { clientAdministrator, domainAdmins, root, serverAdministrator, uploadToE
 const command = (shell: Shell, ...lines: string[]): Command => ({ shell, text: lines.join('\n') });
 const everywhere: readonly Profile[] = ['ad-ds', 'ad-lds', 'entra-ds', 'ldap'];
 
+/** An issuer that was not sent may be an intermediate or a root; its own certificate tells. */
+export const seeWhetherIssuerIsRoot: Resolution = {
+  title: 'See whether the issuer is a root',
+  profiles: everywhere,
+  generation: null,
+  requires: 'Whoever can read the certificate of the CA',
+  steps: [
+    {
+      text: 'Get the certificate of the issuing CA (from the CA, or from the address that the server’s certificate names) and compare its subject with its issuer.',
+      commands: [command('cmd', 'certutil -dump issuing.cer'), command('sh', 'openssl x509 -in issuing.pem -noout -subject -issuer')],
+    },
+    {
+      text: 'Both the same: it is a root, usual where one Enterprise CA issues everything. Let clients trust it; there is nothing more to send.',
+    },
+    { text: 'Not the same: it is an intermediate. Let the server send it.' },
+  ],
+  rollback: null,
+};
+
 /** Windows clients learn a root from the directory, from a group policy or from their own store. */
 export const trustRootOnWindows: Resolution = {
   title: 'Let Windows clients trust the root',

@@ -11,9 +11,9 @@ const stranger = makeIssuer({ sha256: 'c1'.repeat(32), subject: 'CN=Some Other C
 describe('intermediate-missing', () => {
   it('names the missing issuer and where Windows may fetch it', () => {
     expect(runRule(intermediateMissing, evidenceOfChain({ sent: [leaf], ending: 'issuer-missing' }))).toMatchObject({
-      confidence: 'high',
+      confidence: 'medium',
       summary:
-        'The server sends its certificate alone, without the issuer Corp Issuing CA. Windows may still succeed by fetching it from http://pki.corp.example/issuing.crt; most other clients do not.',
+        'The server sends its certificate alone, without the issuer Corp Issuing CA: either that is an intermediate which the server has to send, or a root of your own which clients have to trust. Windows may still succeed by fetching it from http://pki.corp.example/issuing.crt; most other clients do not.',
       facts: { missingIssuer: leaf.issuer, issuerAddresses: ['http://pki.corp.example/issuing.crt'], sentCount: 1 },
     });
   });
@@ -30,6 +30,17 @@ describe('intermediate-missing', () => {
       facts: { unrelatedSubjects: ['CN=Some Other CA'] },
     });
     expect(runRule(issuerNotTrusted, evidence)).toBeNull();
+  });
+
+  it('has the root trusted before the chain is sent, on domain controllers, after a look which of the two it is', () => {
+    const titles = intermediateMissing.article.resolve.filter(({ profiles }) => profiles.includes('ad-ds')).map(({ title }) => title);
+    expect(titles.slice(0, 4)).toEqual([
+      'See whether the issuer is a root',
+      'Let Windows clients trust the root',
+      'Let Linux, Java and other clients trust the root',
+      'Give the server its intermediates',
+    ]);
+    expect(intermediateMissing.article.inference).toContain('look the same');
   });
 
   it('finds nothing when the issuer was not sent but is in a trust store', () => {

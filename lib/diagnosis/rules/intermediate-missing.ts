@@ -5,8 +5,8 @@ import type { AddressRule } from '../rule.ts';
 
 /**
  * 413: no issuer was sent for a leaf that is no root: it came alone, or with certificates that have nothing to do with it.
- * From outside, an intermediate that was left out and a private root that signed the leaf itself look the same, so the
- * confidence is less than certain.
+ * From outside, an intermediate that was left out and a root of the enterprise that signed the leaf itself and that nobody here
+ * trusts look the same, so the confidence is medium and both are named.
  */
 export const intermediateMissing: AddressRule = {
   scope: 'address',
@@ -28,8 +28,8 @@ export const intermediateMissing: AddressRule = {
         ? 'The certificate does not say where to fetch it.'
         : `Windows may still succeed by fetching it from ${leaf.issuerAddresses[0]}; most other clients do not.`;
     return {
-      confidence: 'high',
-      summary: `The server sends ${strangers.length === 0 ? 'its certificate alone' : `${count(strangers.length, 'unrelated certificate')} beside its own`}, without the issuer ${commonNameOf(leaf.issuer)}. ${fetch}`,
+      confidence: 'medium',
+      summary: `The server sends ${strangers.length === 0 ? 'its certificate alone' : `${count(strangers.length, 'unrelated certificate')} beside its own`}, without the issuer ${commonNameOf(leaf.issuer)}: either that is an intermediate which the server has to send, or a root of your own which clients have to trust. ${fetch}`,
       facts: {
         missingIssuer: leaf.issuer,
         issuerAddresses: leaf.issuerAddresses,
@@ -47,7 +47,7 @@ export const intermediateMissing: AddressRule = {
               : `${sent.length}: ${certificateName(leaf)}, and not related to it ${list(strangers)}`,
           healthy: `${certificateName(leaf)}, then ${commonNameOf(leaf.issuer)}`,
         },
-        { label: 'Issuer that is missing', seen: leaf.issuer, healthy: 'Sent by the server' },
+        { label: 'Issuer that is missing', seen: leaf.issuer, healthy: 'Sent by the server, or a trust anchor' },
         {
           label: 'Where it can be fetched (AIA)',
           seen: leaf.issuerAddresses.length === 0 ? 'the certificate does not say' : list(leaf.issuerAddresses),
