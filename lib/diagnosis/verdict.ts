@@ -1,5 +1,6 @@
 import type { Attempt, Evidence } from '../probe/evidence.ts';
 import { judgedAttempts, probeCouldNotRun } from './reading/own-network.ts';
+import { stalledDuring, stallWords } from './reading/stalled-prober.ts';
 import type { Diagnosis, Finding, Severity } from './rule.ts';
 
 type Judgement = Pick<Diagnosis, 'verdict' | 'unknownBecause'>;
@@ -32,13 +33,13 @@ function gapOf(evidence: Evidence, findings: readonly Finding[]): string | null 
   const { resolve, attempts, location } = evidence;
   if (resolve.status === 'failed') return `The name lookup failed (${resolve.code}) and no rule explains it.`;
   for (const attempt of judgedAttempts(evidence)) {
-    const gap = isExplained(attempt, findings) ? null : firstGap(attempt);
+    const gap = isExplained(attempt, findings) ? null : firstGap(evidence, attempt);
     if (gap !== null) return gap;
   }
   if (attempts.some(({ connect }) => connect.status === 'failed' && connect.code === 'no-local-resources')) {
     return `${location} had no sockets or ports left to try every address.`;
   }
-  return attempts.some((attempt) => firstGap(attempt) === null) ? null : 'The probe did not get as far as the directory.';
+  return attempts.some((attempt) => firstGap(evidence, attempt) === null) ? null : 'The probe did not get as far as the directory.';
 }
 
 /** Was the connection not made, and does a finding above a notice say so? */
@@ -46,9 +47,12 @@ const isExplained = ({ address, connect }: Attempt, findings: readonly Finding[]
   connect.status === 'failed' &&
   findings.some(({ stage, severity, addresses }) => stage === 'connect' && severity !== 'notice' && addresses.includes(address));
 
-function firstGap(attempt: Attempt): string | null {
+function firstGap(evidence: Evidence, attempt: Attempt): string | null {
   for (const name of necessary) {
     const stage = attempt[name];
+    if (stage.status === 'failed' && stalledDuring(evidence, stage)) {
+      return stallWords(evidence, `the stage ${name} at ${attempt.address}`, stage.ms);
+    }
     if (stage.status === 'failed') return `At ${attempt.address} the stage ${name} failed (${stage.code}) and no rule explains it.`;
     if (stage.status === 'skipped' && !mayBeSkipped.includes(name))
       return `At ${attempt.address} the stage ${name} was not tried (${stage.because}).`;

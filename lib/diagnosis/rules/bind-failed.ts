@@ -1,6 +1,7 @@
 import { article } from '../article/texts/bind-failed.ts';
 import { resultCodeName } from '../ldap/result-codes.ts';
 import { type BindFailure, bindFacts, bindFailure, bindObservations, bindWasTried } from '../reading/bind.ts';
+import { stalledDuring } from '../reading/stalled-prober.ts';
 import type { AddressRule } from '../rule.ts';
 
 function whatWentWrong({ code, detail, ms }: BindFailure): string {
@@ -20,9 +21,9 @@ export const bindFailed: AddressRule = {
   title: 'The bind fails',
   article,
   applies: ({ attempt }) => bindWasTried(attempt),
-  check({ attempt }) {
+  check({ evidence, attempt }) {
     const failure = bindFailure(attempt, 'result', 'timeout', 'closed', 'unclassified');
-    if (failure === null) return null;
+    if (failure === null || stalledDuring(evidence, failure)) return null;
     return {
       summary: `The bind fails: ${whatWentWrong(failure).replace(/\.$/, '')}.`,
       facts: { ...bindFacts(failure), message: failure.detail.message, waitedMs: Math.round(failure.ms) },

@@ -1,4 +1,5 @@
 import { article } from '../article/texts/handshake-timeout.ts';
+import { stalledDuring } from '../reading/stalled-prober.ts';
 import { endpointName, tlsPicture, tlsWasTried } from '../reading/tls-picture.ts';
 import type { AddressRule } from '../rule.ts';
 
@@ -14,7 +15,7 @@ export const handshakeTimeout: AddressRule = {
   check: ({ evidence, attempt }) => {
     if (tlsPicture(attempt) !== 'timeout') return null;
     const failed = attempt.startTls.status === 'failed' ? attempt.startTls : attempt.handshake;
-    if (failed.status !== 'failed') return null;
+    if (failed.status !== 'failed' || stalledDuring(evidence, failed)) return null;
     const bytesRead = 'bytesRead' in failed.detail ? failed.detail.bytesRead : null;
     const during = attempt.startTls.status === 'failed' ? 'StartTLS' : 'the TLS handshake';
     return {

@@ -1,4 +1,5 @@
 import { article } from '../article/texts/name-lookup-failed.ts';
+import { stalledDuring } from '../reading/stalled-prober.ts';
 import type { EndpointRule } from '../rule.ts';
 
 const answers: Readonly<Record<string, string>> = {
@@ -18,8 +19,9 @@ export const nameLookupFailed: EndpointRule = {
   severities: ['critical'],
   title: 'The name lookup fails',
   applies: ({ evidence: { resolve } }) => resolve.status === 'ok' || (resolve.status === 'failed' && resolve.detail.control === 'answers'),
-  check: ({ evidence: { resolve, target, location } }) => {
-    if (resolve.status !== 'failed') return null;
+  check: ({ evidence }) => {
+    const { resolve, target, location } = evidence;
+    if (resolve.status !== 'failed' || stalledDuring(evidence, resolve)) return null;
     const answer = answers[resolve.code];
     if (answer === undefined) return null;
     const { resolvers, message, systemCode } = resolve.detail;

@@ -1,5 +1,6 @@
 import { article } from '../article/texts/port-filtered.ts';
 import { connectWasTried, failureOfWholeEndpoint } from '../reading/connecting.ts';
+import { stalledDuring } from '../reading/stalled-prober.ts';
 import { endpointName } from '../reading/tls-picture.ts';
 import type { AddressRule } from '../rule.ts';
 
@@ -14,7 +15,7 @@ export const portFiltered: AddressRule = {
   applies: ({ attempt }) => connectWasTried(attempt),
   check: ({ evidence, attempt }) => {
     const failure = failureOfWholeEndpoint(evidence, attempt);
-    if (failure?.code !== 'timeout') return null;
+    if (failure?.code !== 'timeout' || stalledDuring(evidence, failure)) return null;
     return {
       summary: `Nothing answered at ${endpointName(evidence)} within ${(failure.ms / 1000).toFixed(1)} s, seen from ${evidence.location}.`,
       facts: { port: evidence.target.port, waitedMs: failure.ms, location: evidence.location },

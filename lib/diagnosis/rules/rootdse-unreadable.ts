@@ -1,6 +1,7 @@
 import type { Attempt } from '../../probe/evidence.ts';
 import { article } from '../article/texts/rootdse-unreadable.ts';
 import { resultCodeMeaning, resultCodeName } from '../ldap/result-codes.ts';
+import { stalledDuring } from '../reading/stalled-prober.ts';
 import type { AddressRule } from '../rule.ts';
 
 type Failure = Extract<Attempt['directory'], { status: 'failed' }>;
@@ -46,9 +47,9 @@ export const rootDseUnreadable: AddressRule = {
   suppresses: ['bind-failed'],
   article,
   applies: ({ attempt }) => attempt.handshake.status === 'ok' && attempt.directory.status !== 'skipped',
-  check({ attempt }) {
+  check({ evidence, attempt }) {
     const { directory } = attempt;
-    if (directory.status !== 'failed' || belongsElsewhere(directory)) return null;
+    if (directory.status !== 'failed' || belongsElsewhere(directory) || stalledDuring(evidence, directory)) return null;
     const { code, detail, ms } = directory;
     const { resultCode } = detail;
     const meaning = resultCode === null ? null : resultCodeMeaning(resultCode);
