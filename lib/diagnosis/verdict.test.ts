@@ -25,7 +25,7 @@ const failedLookup = (
   control: 'answers' | 'no-answer' | 'not-tried',
 ): Evidence =>
   makeEvidence({
-    resolve: { status: 'failed', ms: 1, code, detail: { message: 'lookup', systemCode: null, resolvers: [], control } },
+    resolve: { status: 'failed', ms: 1, code, detail: { message: 'lookup', systemCode: null, resolvers: ['192.0.2.53'], control } },
     attempts: [],
   });
 const unreachable = (family: 4 | 6, address: string): Attempt => makeAttempt({ family, address, ...failedConnect('network-unreachable') });
@@ -43,9 +43,36 @@ describe('judge', () => {
   it('is unknown when the resolvers of this location answer nothing', () => {
     expect(judge(failedLookup('resolver-timeout', 'no-answer'), [], [])).toEqual({
       verdict: 'unknown',
-      unknownBecause: 'The DNS servers of berlin answer nothing, so no name can be looked up from there.',
+      unknownBecause:
+        'The DNS servers of berlin (192.0.2.53) answer nothing, neither for dc01.corp.example nor in a control lookup: the fault may be their own or that of this location.',
     });
     expect(verdictOf(failedLookup('resolver-unreachable', 'not-tried'))).toBe('unknown');
+  });
+
+  it.each([
+    ['resolver-refused', 'no-answer', 'refuse to answer for dc01.corp.example (REFUSED) and gave no answer in a control lookup'],
+    ['resolver-refused', 'not-tried', 'refuse to answer for dc01.corp.example (REFUSED), and no control lookup was made'],
+    [
+      'resolver-failed',
+      'no-answer',
+      'answer for dc01.corp.example with a server failure (SERVFAIL) and gave no answer in a control lookup',
+    ],
+    ['resolver-unreachable', 'no-answer', 'cannot be reached, neither for dc01.corp.example nor in a control lookup'],
+    ['resolver-timeout', 'not-tried', 'gave no answer for dc01.corp.example in time, and no control lookup was made'],
+    ['unclassified', 'not-tried', 'could not be asked for dc01.corp.example (lookup), and no control lookup was made'],
+  ] as const)('when the lookup says %s and the control lookup %s, tells what the resolvers do', (code, control, words) => {
+    expect(judge(failedLookup(code, control), [], [])).toEqual({
+      verdict: 'unknown',
+      unknownBecause: `The DNS servers of berlin (192.0.2.53) ${words}: the fault may be their own or that of this location.`,
+    });
+  });
+
+  it('never says of resolvers that refuse or fail that they answer nothing', () => {
+    for (const code of ['resolver-refused', 'resolver-failed'] as const) {
+      for (const control of ['no-answer', 'not-tried'] as const) {
+        expect(judge(failedLookup(code, control), [], []).unknownBecause).not.toContain('nothing');
+      }
+    }
   });
 
   it('takes a definite "no such name" for an answer, whatever the control lookup says', () => {

@@ -1,4 +1,5 @@
 import { type Attempt, type Evidence, noRouteBecause } from '../../probe/evidence.ts';
+import { withoutControl } from './resolvers.ts';
 import { stalledDuring, stallWords } from './stalled-prober.ts';
 
 const failedWith = (attempt: Attempt, code: 'network-unreachable' | 'no-local-resources'): boolean =>
@@ -31,7 +32,7 @@ export function probeCouldNotRun(evidence: Evidence): string | null {
   const { resolve, attempts, location } = evidence;
   if (resolve.status === 'failed' && stalledDuring(evidence, resolve)) return stallWords(evidence, 'the name lookup', resolve.ms);
   if (resolve.status === 'failed' && !lookUpAnswered.includes(resolve.code) && resolve.detail.control !== 'answers') {
-    return `The DNS servers of ${location} answer nothing, so no name can be looked up from there.`;
+    return withoutControl(evidence, resolve);
   }
   if (attempts.length === 0 || judgedAttempts(evidence).length > 0) return null;
   return attempts.some((attempt) => failedWith(attempt, 'no-local-resources'))

@@ -13,9 +13,16 @@ describe('name-lookup-failed', () => {
     ['unclassified', 'failed in a way Port636 does not know'],
   ] as const)('finds %s when the control lookup is answered', (code, words) => {
     expect(runRule(nameLookupFailed, lookupFails(code))).toMatchObject({
-      summary: `Asked for dc01.corp.example, the DNS servers of berlin ${words}, although they answer for other names.`,
-      facts: { code },
+      summary: `Asked for dc01.corp.example, the DNS servers of berlin (192.0.2.53) ${words}, although they answered a control lookup.`,
+      facts: { code, location: 'berlin', resolvers: ['192.0.2.53'] },
     });
+  });
+
+  it('names the system’s DNS servers as such when the record does not list them', () => {
+    const evidence = lookupFails('resolver-failed');
+    if (evidence.resolve.status !== 'failed') throw new Error('the lookup fails');
+    const unlisted = { ...evidence, resolve: { ...evidence.resolve, detail: { ...evidence.resolve.detail, resolvers: [] } } };
+    expect(runRule(nameLookupFailed, unlisted)).toMatchObject({ summary: expect.stringContaining('the DNS servers of berlin answered') });
   });
 
   it.each(['no-answer', 'not-tried'] as const)(

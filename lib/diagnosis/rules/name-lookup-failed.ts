@@ -1,4 +1,5 @@
 import { article } from '../article/texts/name-lookup-failed.ts';
+import { resolversOf } from '../reading/resolvers.ts';
 import { stalledDuring } from '../reading/stalled-prober.ts';
 import type { EndpointRule } from '../rule.ts';
 
@@ -10,7 +11,7 @@ const answers: Readonly<Record<string, string>> = {
   unclassified: 'failed in a way Port636 does not know',
 };
 
-/** 102: the lookup of this name failed although the DNS servers answer other names. */
+/** 102: the lookup of this name failed although the DNS servers answer a control lookup, if only with a refusal. */
 export const nameLookupFailed: EndpointRule = {
   id: 'name-lookup-failed',
   no: 102,
@@ -26,12 +27,13 @@ export const nameLookupFailed: EndpointRule = {
     if (answer === undefined) return null;
     const { resolvers, message, systemCode } = resolve.detail;
     return {
-      summary: `Asked for ${target.host}, the DNS servers of ${location} ${answer}, although they answer for other names.`,
-      facts: { host: target.host, code: resolve.code, systemCode, resolvers },
+      summary: `Asked for ${target.host}, the ${resolversOf(evidence)} ${answer}, although they answered a control lookup.`,
+      facts: { host: target.host, code: resolve.code, systemCode, location, resolvers },
       observations: [
         { label: 'Name lookup', seen: `${answer} (${message})`, healthy: 'one or more addresses' },
         { label: 'Control lookup', seen: 'answered', healthy: 'answered' },
         { label: 'DNS servers asked', seen: resolvers.join(', ') || 'those of the system', healthy: 'those that clients use' },
+        { label: 'Looked from', seen: location, healthy: 'a place that uses the DNS servers of the clients' },
       ],
     };
   },

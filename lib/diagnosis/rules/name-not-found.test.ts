@@ -7,13 +7,17 @@ import { nameNotFound } from './name-not-found.ts';
 describe('name-not-found', () => {
   it('finds a name that does not exist', () => {
     expect(runRule(nameNotFound, lookupFails('name-not-found'))).toMatchObject({
-      summary: 'DNS says that the name dc01.corp.example does not exist, seen from berlin.',
+      summary: 'The DNS servers of berlin (192.0.2.53) say that the name dc01.corp.example does not exist.',
       facts: { nameExists: false, resolvers: ['192.0.2.53'] },
     });
   });
 
   it('finds a name without an address, and says that it exists', () => {
-    expect(runRule(nameNotFound, lookupFails('no-address'))).toMatchObject({ facts: { nameExists: true } });
+    expect(runRule(nameNotFound, lookupFails('no-address'))).toMatchObject({
+      summary:
+        'The DNS servers of berlin (192.0.2.53) say that the name dc01.corp.example exists and has no address, neither an A nor an AAAA record.',
+      facts: { nameExists: true, location: 'berlin' },
+    });
   });
 
   it.each(['resolver-timeout', 'resolver-refused', 'resolver-failed', 'unclassified'] as const)(

@@ -1,4 +1,5 @@
 import { article } from '../article/texts/name-not-found.ts';
+import { resolversOf } from '../reading/resolvers.ts';
 import type { EndpointRule } from '../rule.ts';
 
 /** 101: the name does not exist, or has no address. */
@@ -10,14 +11,15 @@ export const nameNotFound: EndpointRule = {
   severities: ['critical'],
   title: 'The name does not resolve',
   applies: ({ evidence }) => evidence.resolve.status !== 'skipped',
-  check: ({ evidence: { resolve, target, location } }) => {
+  check: ({ evidence }) => {
+    const { resolve, target, location } = evidence;
     if (resolve.status !== 'failed' || (resolve.code !== 'name-not-found' && resolve.code !== 'no-address')) return null;
     const missing = resolve.code === 'name-not-found';
     return {
       summary: missing
-        ? `DNS says that the name ${target.host} does not exist, seen from ${location}.`
-        : `The name ${target.host} exists in DNS but has neither an A nor an AAAA record, seen from ${location}.`,
-      facts: { host: target.host, nameExists: !missing, resolvers: resolve.detail.resolvers },
+        ? `The ${resolversOf(evidence)} say that the name ${target.host} does not exist.`
+        : `The ${resolversOf(evidence)} say that the name ${target.host} exists and has no address, neither an A nor an AAAA record.`,
+      facts: { host: target.host, nameExists: !missing, location, resolvers: resolve.detail.resolvers },
       observations: [
         {
           label: 'Name lookup',
@@ -29,6 +31,7 @@ export const nameNotFound: EndpointRule = {
           seen: resolve.detail.resolvers.join(', ') || 'those of the system',
           healthy: 'those that clients use',
         },
+        { label: 'Looked from', seen: location, healthy: 'a place that uses the DNS servers of the clients' },
       ],
     };
   },

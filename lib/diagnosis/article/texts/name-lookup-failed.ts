@@ -6,7 +6,7 @@ import { dig, nslookup } from '../verify.ts';
 
 export const article: Article = {
   whatHappened: [
-    'Port636 asked DNS for {host} and got no usable answer: none in time, a refusal, or a failure of the server. A control lookup through the same DNS servers worked, so it is this name’s zone that is sick and not the network of this location.',
+    'Port636 asked DNS for {host} and got no usable answer: none in time, a refusal, or a failure of the server. A control lookup was answered by the same DNS servers, so they can be reached: it is this name’s zone that is sick, or these servers refuse to serve this location.',
   ],
   whyItMatters: [
     'Clients that use the same DNS servers cannot find the server. Those with the address in their cache go on working until it runs out, so the failure spreads slowly and looks random.',
@@ -35,7 +35,9 @@ export const article: Article = {
         {
           text: 'SERVFAIL with a signed zone: check that signatures have not expired; dig +cd answers then, and dig without it does not.',
         },
-        { text: 'REFUSED: allow this location in the server’s query policy, or ask the right server.' },
+        {
+          text: 'REFUSED: look whether the server refuses every name to this location or this zone alone; then allow the location in its query policy, or let Port636 ask the right server.',
+        },
       ],
       rollback: null,
     },
