@@ -32,8 +32,15 @@ export const trustRootOnWindows: Resolution = {
   requires: clientAdministrator,
   steps: [
     {
-      text: 'Get the certificate of the root from the CA itself, never from the server that is in doubt, save it as root.cer and compare its thumbprint with the one its owner tells you.',
-      commands: [command('cmd', 'certutil -hashfile root.cer SHA256')],
+      text: 'Get the certificate of the root from the CA itself, never from the server that is in doubt, save it as root.cer and compare its thumbprint with the one its owner tells you. Windows shows the SHA-1 of the certificate as its thumbprint: Cert Hash(sha1) in the first command. The second prints the SHA-256 of the certificate. Neither depends on whether the file is base64 or binary, as a hash of the file would.',
+      commands: [
+        command('cmd', 'certutil -dump root.cer'),
+        command(
+          'PowerShell',
+          '$root = New-Object Security.Cryptography.X509Certificates.X509Certificate2 -ArgumentList (Resolve-Path .\\root.cer).Path',
+          '[BitConverter]::ToString([Security.Cryptography.SHA256]::Create().ComputeHash($root.RawData))',
+        ),
+      ],
     },
     {
       text: 'For every computer of the forest: publish it in the directory. Computers take it up with the next group policy refresh.',
@@ -55,6 +62,12 @@ export const trustRootElsewhere: Resolution = {
   generation: null,
   requires: clientAdministrator,
   steps: [
+    {
+      text: 'Get the certificate of the root from the CA itself, never from the server that is in doubt, save it as root.pem and compare its fingerprint with the one its owner tells you: SHA-256, or the SHA-1 that Windows shows as thumbprint.',
+      commands: [
+        command('sh', 'openssl x509 -in root.pem -noout -fingerprint -sha256', 'openssl x509 -in root.pem -noout -fingerprint -sha1'),
+      ],
+    },
     {
       text: 'Debian and Ubuntu, then Red Hat and Fedora: put the root, as PEM, where the system collects its roots.',
       commands: [
