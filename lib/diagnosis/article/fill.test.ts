@@ -31,6 +31,15 @@ describe('fill', () => {
     );
   });
 
+  it.each(['192.0.2.7', '2001:db8::7'])('asks the CA for an IP address entry for the literal %s, never for a DNS name', (host) => {
+    const literal: FillTarget = { host, port: 636, transport: 'ldaps' };
+    expect(fill('_continue_ = "dns={host}&"', literal)).toBe(`_continue_ = "ipaddress=${host}&"`);
+    expect(fill('-addext "subjectAltName=DNS:{host}"', literal)).toBe(`-addext "subjectAltName=IP:${host}"`);
+    expect(fill('_continue_ = "dns={host}&" "subjectAltName=DNS:{host}"', target)).toBe(
+      '_continue_ = "dns=dc03.corp.example&" "subjectAltName=DNS:dc03.corp.example"',
+    );
+  });
+
   it('shows an example server where there is no endpoint', () => {
     expect(fill('{host}:{port}', null)).toBe(`${exampleTarget.host}:${exampleTarget.port}`);
   });
@@ -55,6 +64,17 @@ describe('fillArticle', () => {
     const known = new RegExp(`\\{(?:${placeholders.join('|')})\\}`);
     expect(JSON.stringify(fillArticle(rule.article, target))).not.toMatch(known);
     expect(JSON.stringify(fillArticle(rule.article, null))).not.toMatch(known);
+  });
+
+  it.each(rules.map((rule) => [rule.id, rule] as const))('never calls an IP literal a DNS name in %s', (_id, rule) => {
+    const filled = JSON.stringify(fillArticle(rule.article, { host: '192.0.2.7', port: 636, transport: 'ldaps' }));
+    expect(filled).not.toMatch(
+      /dns[=:]192\.0\.2\.7|192\.0\.2\.7 (?:is )?(?:in DnsNameList|(?:among|as) (?:the )?DNS name)|as common name and as DNS name/i,
+    );
+  });
+
+  it.each(rules.map((rule) => [rule.id, rule] as const))('compares certificates and not files in %s', (_id, rule) => {
+    expect(JSON.stringify(rule.article)).not.toMatch(/-hashfile|Get-FileHash|sha256sum [a-z]+\.(?:cer|crt|pem)/i);
   });
 
   it('keeps the verifications of the transport in use', () => {

@@ -65,11 +65,27 @@ function valuesOf(given: FillTarget | null): Record<Placeholder, string> {
 
 const isPlaceholder = (name: string): name is Placeholder => (placeholders as readonly string[]).includes(name);
 
+/** What is written for a name, and what takes its place for an IP literal: SNI and DNS entries of certificates are for names alone. */
+const forms: readonly (readonly [string, string])[] = [
+  ['-servername {host}', '-noservername'],
+  ['-verify_hostname {host}', '-verify_ip {host}'],
+  ['"dns={host}&"', '"ipaddress={host}&"'],
+  ['subjectAltName=DNS:{host}', 'subjectAltName=IP:{host}'],
+  ['DNS:{host}', 'IP Address:{host}'],
+  ['{host} as common name and as DNS name', '{host} as common name and as IP address'],
+  ['{host} in the subject alternative name, best as its first DNS name', '{host} in the subject alternative name, as an IP address'],
+  ['the name {host} among the DNS names', '{host} among the IP addresses'],
+  ['{host} is among the DNS names', '{host} is among the IP addresses'],
+  ['{host} is in DnsNameList.', '{host} is in the extension with the object identifier 2.5.29.17; DnsNameList holds names alone.'],
+  [
+    'DnsNameList holds {host}, and so does the extension with the object identifier 2.5.29.17.',
+    'The extension with the object identifier 2.5.29.17 holds {host}; DnsNameList holds names alone.',
+  ],
+];
+
 function fillWith(text: string, values: Record<Placeholder, string>): string {
-  const options = isIpAddress(values.host)
-    ? text.replaceAll('-servername {host}', '-noservername').replaceAll('-verify_hostname {host}', '-verify_ip {host}')
-    : text;
-  return options.replace(placeholderPattern, (whole, name: string) => (isPlaceholder(name) ? values[name] : whole));
+  const fitting = isIpAddress(values.host) ? forms.reduce((done, [name, address]) => done.replaceAll(name, address), text) : text;
+  return fitting.replace(placeholderPattern, (whole, name: string) => (isPlaceholder(name) ? values[name] : whole));
 }
 
 /** Replaces the placeholders of one text; unknown names in braces are left as they are (PowerShell blocks, for one). */
