@@ -60,7 +60,8 @@ const loadHost = (db: Database, name: string) =>
       pausedAt: true,
       pauseReason: true,
       endpoints: {
-        orderBy: { port: 'asc' },
+        // LDAPS first, as the enum declares them: 636, 3269, 389, 3268.
+        orderBy: [{ transport: 'asc' }, { port: 'asc' }],
         select: {
           id: true,
           port: true,
