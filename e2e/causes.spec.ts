@@ -20,7 +20,7 @@ test('the catalog lists every cause and finds by number, word and event', async 
 test('a cause is explained without a host, with the names of an example', async ({ page, lab }) => {
   await page.goto('/causes');
   await page.getByRole('link', { name: 'No certificate is served' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('No certificate is served 301');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('No certificate is served cause 301');
   await expect(page.getByRole('heading', { level: 2 })).toContainText([
     'It leads on 1 host now',
     'What happened',

@@ -75,7 +75,7 @@ test('a domain controller without a certificate is told apart and explained as e
   await expect(chip(page, 'Critical')).toHaveAttribute('aria-pressed', 'false');
   await hostOnBoard(page, host).click();
   await expect(page).toHaveURL(`/hosts/${host}`);
-  const lead = page.getByRole('region', { name: /^No certificate is served 301/ });
+  const lead = page.getByRole('region', { name: /^No certificate is served cause 301/ });
   await expect(lead).toBeVisible();
   const stages = page.getByRole('region', { name: 'Last probe' });
   await expect(stages.getByRole('listitem').filter({ hasText: 'TLS' }).first()).toContainText('Failed');

@@ -25,7 +25,10 @@ export function configureLog(options: { level: pino.LevelWithSilent; destination
 
 /** Type, code, message and stack, and the causes behind it; nothing else that a library hung on the error (pg hangs its client). */
 function describeError(error: unknown, depth: number): Record<string, unknown> {
-  if (!(error instanceof Error)) return { message: hideUrlPasswords(String(error)) };
+  if (!(error instanceof Error)) {
+    const words = typeof error === 'object' && error !== null && 'message' in error ? error.message : error;
+    return { message: hideUrlPasswords(typeof words === 'string' ? words : JSON.stringify(words)) };
+  }
   const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
   const cause = error.cause === undefined || depth === 0 ? {} : { cause: describeError(error.cause, depth - 1) };
   return { type: error.name, ...code, message: hideUrlPasswords(error.message), stack: hideUrlPasswords(error.stack ?? ''), ...cause };

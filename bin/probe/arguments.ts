@@ -25,7 +25,7 @@ export const usage = `Usage: port636 probe <url> [options]
   <url>                        ldaps://host[:port] or ldap://host[:port] (StartTLS)
   --address IP                 dial this address; the name is still checked
   --ca FILE                    trust the certificates of this PEM file (may be given again)
-  --no-system-ca               trust only the --ca files
+  --no-system-ca               trust only the --ca files, neither the system's nor PORT636_TRUST_BUNDLE
   --profile P                  ${profiles.join(', ')} (default: guessed)
   --timeout 10s                longest time of the whole probe, 1s to 120s
   --now TIME                   judge for this time, such as 2027-01-31T00:00:00Z
@@ -124,7 +124,7 @@ function parseTime(text: string): Date | 'bad' {
 export function parseTarget(text: string): ProbeTarget | string {
   const allowed = 'allowed is ldaps://host[:port] or ldap://host[:port] (StartTLS)';
   const match = /^(ldaps?):\/\/(?:\[([0-9A-Fa-f:.]+)\]|([^/:[\]]+))(?::(\d{1,5}))?\/?$/i.exec(text);
-  if (!match) return `The address ${JSON.stringify(text)} is none: ${allowed}.`;
+  if (!match) return `The address ${JSON.stringify(text)} cannot be read: ${allowed}.`;
   const [, scheme = '', literal, name, portText] = match;
   const host = (literal ?? name ?? '').replace(/\.$/, '').toLowerCase();
   const port = portText === undefined ? (scheme.toLowerCase() === 'ldaps' ? 636 : 389) : Number(portText);

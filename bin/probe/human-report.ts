@@ -10,7 +10,7 @@ const oneLine = (text: string): string => text.replace(/[\p{C}\p{Zl}\p{Zp}|]+/gu
 
 /** What `port636 probe` prints for people and monitoring plugins: verdict line with performance data, stages, findings. */
 export function humanReport(evidence: Evidence, diagnosis: Diagnosis, judgedAt: Date): string {
-  const lines = [`${verdictLine(evidence, diagnosis)} | ${performanceData(evidence, judgedAt)}`, '', ...stageLines(evidence)];
+  const lines = [`${verdictLine(evidence, diagnosis)} | ${performanceData(evidence, judgedAt)}`, '', ...stageLines(evidence, diagnosis)];
   if (diagnosis.findings.length > 0) lines.push('', ...diagnosis.findings.flatMap((finding) => findingLines(finding, evidence, diagnosis)));
   for (const { id, message } of diagnosis.crashed)
     lines.push('', `The rule ${id} broke on this evidence (${oneLine(message)}); the others were judged.`);
@@ -52,7 +52,14 @@ const stageTitles = [
   ['secondLook', 'Second look'],
 ] as const;
 
-function stageLines(evidence: Evidence): string[] {
+/** Stages that went well as such, and where a rule found something wrong with what was seen; as on the page of a host. */
+function faultyStages(diagnosis: Diagnosis, address: string): Set<string> {
+  const stageOf: Partial<Record<Finding['stage'], string>> = { certificate: 'certificate', ldap: 'directory' };
+  const wrong = diagnosis.findings.filter(({ severity, addresses }) => severity !== 'notice' && addresses.includes(address));
+  return new Set(wrong.flatMap(({ id, stage }) => (id.startsWith('bind-') ? [] : (stageOf[stage] ?? []))));
+}
+
+function stageLines(evidence: Evidence, diagnosis: Diagnosis): string[] {
   const { resolve } = evidence;
   const found = resolve.status === 'ok' ? resolve.data.addresses.map(({ address }) => address).join(', ') : '';
   const lines = [stageLine('DNS', resolve, resolve.status === 'ok' ? `${found} (${resolve.data.source})` : '')];
@@ -61,7 +68,7 @@ function stageLines(evidence: Evidence): string[] {
     for (const [key, title] of stageTitles) {
       const stage = attempt[key];
       if (stage.status !== 'skipped' || ['handshake', 'certificate', 'directory'].includes(key))
-        lines.push(stageLine(title, stage, details(attempt, key)));
+        lines.push(stageLine(title, stage, details(attempt, key), faultyStages(diagnosis, attempt.address).has(key)));
     }
   }
   if (evidence.timingsDoubtful)
@@ -74,8 +81,8 @@ type AnyStage =
   | { status: 'failed'; ms: number; code: string; detail: { message: string } }
   | { status: 'skipped'; because: string };
 
-function stageLine(title: string, stage: AnyStage, detail: string): string {
-  const mark = { ok: 'ok', failed: 'failed', skipped: 'not reached' }[stage.status];
+function stageLine(title: string, stage: AnyStage, detail: string, isFaulty = false): string {
+  const mark = { ok: isFaulty ? 'fault' : 'ok', failed: 'failed', skipped: 'not reached' }[stage.status];
   const time = stage.status === 'skipped' ? '' : `${stage.ms.toFixed(1)} ms`;
   const words = stage.status === 'ok' ? detail : stage.status === 'failed' ? `${stage.code}: ${stage.detail.message}` : stage.because;
   return `  ${title.padEnd(12)} ${mark.padEnd(11)} ${time.padStart(10)}  ${oneLine(words)}`.trimEnd();
@@ -102,10 +109,11 @@ function findingLines(finding: Finding, evidence: Evidence, diagnosis: Diagnosis
   const article = rule && fillArticle(rule.article, evidence.target);
   const resolution = article?.resolve.find(({ profiles }) => profiles.includes(diagnosis.profile)) ?? article?.resolve[0];
   const sure = finding.confidence === 'certain' ? '' : ` (inferred, confidence ${finding.confidence})`;
-  const first = resolution?.steps[0]?.text;
+  const first = resolution?.steps[0];
   return [
     oneLine(`${finding.severity.toUpperCase()} ${finding.no} ${finding.id}: ${finding.title}${sure}`),
     `  ${oneLine(finding.summary)}`,
-    ...(first ? [`  To resolve: ${oneLine(first)}`] : []),
+    ...(resolution && first ? [`  To resolve: ${oneLine(resolution.title)}. First: ${oneLine(first.text)}`] : []),
+    ...(first?.commands?.slice(0, 1).flatMap(({ text }) => text.split('\n').map((line) => `    ${oneLine(line)}`)) ?? []),
   ];
 }

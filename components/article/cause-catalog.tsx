@@ -24,7 +24,7 @@ function Entry({ entry }: { entry: CatalogEntry }) {
       </span>
       <span className="col-start-2 tabular-nums sm:col-start-auto sm:text-right">
         {entry.hostCount === 0 ? (
-          <span className="text-muted">no host now</span>
+          <span className="text-muted">leads on no host</span>
         ) : (
           <Link href={paths.boardFiltered({ cause: entry.id })} prefetch={false} className="font-medium text-link underline">
             {entry.hostCount} {entry.hostCount === 1 ? 'host' : 'hosts'} now

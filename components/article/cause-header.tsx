@@ -39,7 +39,7 @@ export function CauseHeader({
           <StateTile state={severityState(severities[0])} size={18} />
         </span>
         <span className="min-w-0">
-          {title} <span className="font-normal text-muted">{no}</span>
+          {title} <span className="font-normal text-muted">cause {no}</span>
         </span>
       </h1>
       <p className="mt-1 text-muted">

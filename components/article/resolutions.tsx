@@ -37,21 +37,29 @@ function ResolutionSteps({ resolution, open }: { resolution: Resolution; open: b
   );
 }
 
-/** How to mend it: the ways for this kind of server first, and the first of them open. */
+const keyOf = ({ title, generation, profiles }: Resolution): string => `${title} ${generation ?? ''} ${profiles.join()}`;
+
+/** How to mend it: the ways for this kind of server, the first of them open; those for other kinds behind one fold. */
 export function Resolutions({ resolutions, profile }: { resolutions: readonly Resolution[]; profile: Profile | null }) {
   const fits = (resolution: Resolution): boolean => profile === null || resolution.profiles.includes(profile);
-  const ordered = [...resolutions.filter(fits), ...resolutions.filter((resolution) => !fits(resolution))];
-  const fitting = resolutions.filter(fits).length;
+  const fitting = resolutions.filter(fits);
+  const others = resolutions.filter((resolution) => !fits(resolution));
   return (
     <>
-      {profile !== null && fitting === 0 && <p>No steps are written for {profileWords[profile]} yet; these are for other servers.</p>}
-      {ordered.map((resolution, index) => (
-        <ResolutionSteps
-          key={`${resolution.title} ${resolution.generation ?? ''} ${resolution.profiles.join()}`}
-          resolution={resolution}
-          open={index === 0}
-        />
+      {profile !== null && fitting.length === 0 && (
+        <p>No steps are written for {profileWords[profile]} yet; these are for other servers.</p>
+      )}
+      {fitting.map((resolution, index) => (
+        <ResolutionSteps key={keyOf(resolution)} resolution={resolution} open={index === 0} />
       ))}
+      {others.length > 0 && (
+        <details open={fitting.length === 0} className="mt-4">
+          <summary className="cursor-pointer font-medium">For other kinds of server ({others.length})</summary>
+          {others.map((resolution) => (
+            <ResolutionSteps key={keyOf(resolution)} resolution={resolution} open={false} />
+          ))}
+        </details>
+      )}
     </>
   );
 }

@@ -17,7 +17,7 @@ describe('groupBySite', () => {
 
   it('groups hosts without a site by domain, and says so where there is neither', () => {
     const hosts = [boardHost({ name: 'x', site: '', domain: 'corp.example' }), boardHost({ name: 'y', site: '' })];
-    expect(groupBySite(hosts).map(({ title }) => title)).toEqual(['corp.example', 'No site']);
+    expect(groupBySite(hosts).map(({ title }) => title)).toEqual(['corp.example, no site', 'No site']);
   });
 
   it('does not mix a site with a domain of the same name', () => {

@@ -68,7 +68,9 @@ export function Board({ view }: { view: BoardView }) {
         canFold={!isSmall && !asksForHosts(filter)}
         hasSmallTiles={visible.length > labelledMax}
       />
-      <div className="grid items-start gap-x-6 gap-y-4 xl:grid-cols-[minmax(0,1fr)_19rem]">
+      <div
+        className={`grid items-start gap-x-6 gap-y-4 ${isTable ? '2xl:grid-cols-[minmax(0,1fr)_19rem]' : 'xl:grid-cols-[minmax(0,1fr)_19rem]'}`}
+      >
         <section aria-label="Hosts" ref={keys.list} onKeyDown={keys.onKeyDown} {...held.handlers} className="relative min-w-0">
           {newcomers > 0 && (
             // Without a height of its own, so that it moves nothing either.

@@ -37,7 +37,7 @@ function makeGroup(key: string, members: readonly BoardHost[]): SiteGroup[] {
   const hosts = [...members].sort(compareHosts);
   const [first] = hosts;
   if (!first) return [];
-  const title = first.site !== '' ? first.site : (first.domain ?? 'No site');
+  const title = first.site !== '' ? first.site : first.domain === null ? 'No site' : `${first.domain}, no site`;
   const domains = first.site === '' ? [] : [...new Set(hosts.flatMap(({ domain }) => domain ?? []))].sort(compareNames);
   return [{ key, title, domains, hosts, attentionCount: hosts.filter(({ state }) => needsAttention(state)).length, worst: first.state }];
 }

@@ -25,7 +25,9 @@ export function SiteSection({ title, domains, total, open, healthy, unfold, look
   const id = useId();
   const [opened, setOpened] = useState(false);
   const showsHealthy = unfold || opened;
-  const words = `${total.attentionCount} of ${total.hostCount} ${total.attentionCount === 1 ? 'needs' : 'need'} attention`;
+  const isNew = open.length > 0 && open.length === total.attentionCount && open.every(({ state }) => state === 'not-checked');
+  const attention = `${total.attentionCount} of ${total.hostCount} ${total.attentionCount === 1 ? 'needs' : 'need'} attention`;
+  const words = isNew ? `${open.length} not checked yet` : attention;
   return (
     <section aria-labelledby={id} className="grid gap-x-4 gap-y-2 border-line border-t py-2.5 md:grid-cols-[9.5rem_minmax(0,1fr)]">
       <h2 id={id} className="min-w-0 wrap-anywhere" title={domains.length === 0 ? undefined : domains.join(', ')}>

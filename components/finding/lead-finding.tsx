@@ -25,7 +25,7 @@ export function LeadFinding({
           <StateTile state={severityState(finding.severity)} size={18} />
         </span>
         <span className="min-w-0">
-          {finding.title} <span className="font-normal text-muted">{finding.no}</span>
+          {finding.title} <span className="font-normal text-muted">cause {finding.no}</span>
         </span>
       </h2>
       <p className="mt-1 max-w-4xl wrap-anywhere">{finding.summary}</p>

@@ -35,7 +35,9 @@ export function DoorTabs({ name, doors, current }: { name: string; doors: readon
           );
         })}
       </ul>
-      {leaves.size > 1 && <p className="mt-2 text-muted">The doors of this host serve {leaves.size} different certificates.</p>}
+      {leaves.size > 1 && (
+        <p className="mt-2 text-muted">At their last checks the doors of this host served {leaves.size} different certificates.</p>
+      )}
     </nav>
   );
 }

@@ -57,6 +57,8 @@ const view = (overrides: Partial<HostView> = {}): HostView => ({
 
 const extras = {
   link: 'https://port636.corp.example/hosts/dc01.corp.example~636',
+  why: 'https://port636.corp.example/hosts/dc01.corp.example~636/why/certificate-expired',
+  resolve: 'Renew the certificate',
   verify: 'openssl s_client -connect dc01.corp.example:636',
 };
 
@@ -65,19 +67,26 @@ test('holds host, state, since, cause, evidence, verify command and link', () =>
   expect(ticket).toContain('## Critical: dc01.corp.example:636, The certificate has expired');
   expect(ticket).toContain('- **State:** Critical since 2026-11-20 11:22:00 UTC');
   expect(ticket).toContain(
-    '- **Cause:** 401 The certificate has expired (critical, confidence certain). The certificate ended two days ago.',
+    '- **Cause 401:** The certificate has expired (critical, confidence certain). The certificate ended two days ago.',
   );
   expect(ticket).toContain('| Valid to | 2026-11-18 \\| odd | a day in the future |');
   expect(ticket).toContain('- Certificate: fault, The certificate has expired (1 ms)');
   expect(ticket).toContain('```\nopenssl s_client -connect dc01.corp.example:636\n```');
+  expect(ticket).toContain(`Renew the certificate: every step stands at ${extras.why}`);
   expect(ticket.trimEnd().endsWith(extras.link)).toBe(true);
 });
 
 test('a host that was never checked still makes a ticket', () => {
   const unchecked = { ...door, state: 'not-checked' as const, since: null };
-  const ticket = buildTicket(view({ door: unchecked, findings: [], evidence: null, evidenceAt: null }), { ...extras, verify: null });
+  const ticket = buildTicket(view({ door: unchecked, findings: [], evidence: null, evidenceAt: null }), {
+    ...extras,
+    why: null,
+    resolve: null,
+    verify: null,
+  });
   expect(ticket).toContain('- **Last checked:** never');
   expect(ticket).not.toContain('### Stages');
+  expect(ticket).not.toContain('### Resolve');
   expect(ticket).not.toContain('### Verify');
 });
 

@@ -6,6 +6,10 @@ import type { HostView } from '#lib/checks/read/views.ts';
 export type TicketExtras = {
   /** Whole address of the host's page. */
   link: string;
+  /** Whole address of the page that explains the cause; null when there is none. */
+  why: string | null;
+  /** The first way to mend it, by its title; null when there is none. */
+  resolve: string | null;
   /** A command that shows the fault (or its mending); null when there is none. */
   verify: string | null;
 };
@@ -30,7 +34,7 @@ function fenced(text: string): string {
 }
 
 /** A host's trouble as Markdown, ready to be pasted into a ticket. */
-export function buildTicket(view: HostView, { link, verify }: TicketExtras): string {
+export function buildTicket(view: HostView, { link, why, resolve, verify }: TicketExtras): string {
   const { door, findings } = view;
   const [lead, ...others] = findings;
   const lines = [`## ${stateLabels[door.state]}: ${markdown(view.name)}:${door.target.port}${lead ? `, ${markdown(lead.title)}` : ''}`, ''];
@@ -47,7 +51,7 @@ export function buildTicket(view: HostView, { link, verify }: TicketExtras): str
     lines.push(`- **Paused:** since ${utc(view.paused.since)}${view.paused.reason ? `, ${markdown(view.paused.reason)}` : ''}`);
   if (lead)
     lines.push(
-      `- **Cause:** ${lead.no} ${markdown(lead.title)} (${lead.severity}, confidence ${lead.confidence}). ${markdown(lead.summary)}`,
+      `- **Cause ${lead.no}:** ${markdown(lead.title)} (${lead.severity}, confidence ${lead.confidence}). ${markdown(lead.summary)}`,
     );
   if (others.length > 0) lines.push(`- **Also found:** ${others.map((finding) => `${finding.no} ${markdown(finding.title)}`).join('; ')}`);
   if (view.unknownBecause) lines.push(`- **Not judged because:** ${markdown(view.unknownBecause)}`);
@@ -68,6 +72,7 @@ export function buildTicket(view: HostView, { link, verify }: TicketExtras): str
     }
     lines.pop();
   }
+  if (why) lines.push('', '### Resolve', '', `${resolve ? `${markdown(resolve)}: ` : ''}every step stands at ${why}`);
   if (verify) lines.push('', '### Verify', '', fenced(verify));
   lines.push('', link, '');
   return lines.join('\n');

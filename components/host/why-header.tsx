@@ -30,13 +30,16 @@ export function WhyHeader({ view, title, no, finding }: { view: HostView; title:
           <StateTile state={finding ? severityState(finding.severity) : 'healthy'} size={18} />
         </span>
         <span className="min-w-0">
-          {title} <span className="font-normal text-muted">{no}</span>
+          {title} <span className="font-normal text-muted">cause {no}</span>
         </span>
       </h1>
       {finding ? (
         <p className="mt-1">
           {severityWords[finding.severity]} on <span className="font-mono wrap-anywhere">{name}</span>.{' '}
-          {confidenceWords[finding.confidence]}.
+          {confidenceWords[finding.confidence]}.{' '}
+          <a href="#resolve" className="font-medium text-link underline">
+            Go to the steps that resolve it
+          </a>
         </p>
       ) : (
         <p className="mt-2 rounded-lg border border-line-strong bg-surface px-4 py-2.5">

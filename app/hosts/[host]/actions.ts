@@ -27,8 +27,8 @@ export const setInterval = defineAction({
 });
 export const addDoor = defineAction({ schema: AddEndpointInput, role: 'operator', verb: addEndpoint, revalidate: hostPage });
 
-const remove = defineAction({ schema: DeleteHostInput, role: 'admin', verb: deleteHost });
-const close = defineAction({ schema: RemoveEndpointInput, role: 'admin', verb: removeEndpoint });
+const remove = defineAction({ schema: DeleteHostInput, role: 'admin', verb: deleteHost, revalidate: hostPage });
+const close = defineAction({ schema: RemoveEndpointInput, role: 'admin', verb: removeEndpoint, revalidate: hostPage });
 
 /** Deletes the host and goes to the board, for its page is no more. */
 export async function removeHost(state: ActionState<{ name: string }>, form: FormData): Promise<ActionState<{ name: string }>> {

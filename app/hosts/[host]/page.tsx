@@ -9,9 +9,7 @@ import { HostReport } from '#components/host/host-report.tsx';
 import { LiveRefresh } from '#components/host/live-refresh.tsx';
 import { buildTicket } from '#components/host/ticket.ts';
 import { stateLabels } from '#components/status/state-words.ts';
-import { settings } from '#lib/config/env.ts';
-import { paths } from '#lib/paths.ts';
-import { verifyCommand } from '../verify-command.ts';
+import { ticketExtras } from '../ticket-extras.ts';
 import { addDoor, edit, pause, probeNow, removeDoor, removeHost, resume, setInterval } from './actions.ts';
 import { loadHost } from './load-host.ts';
 
@@ -29,7 +27,6 @@ export default async function HostPage({ params, searchParams }: Props) {
   if (!view) notFound();
   const { range } = await searchParams;
   const { name, door } = view;
-  const link = new URL(paths.host(name, door.target.port), settings().baseUrl).href;
   const { id, site, profile, profileSetByHand, address, standsForDomain, doors } = view;
   return (
     <>
@@ -43,7 +40,7 @@ export default async function HostPage({ params, searchParams }: Props) {
             endpointId={door.endpointId}
             checkedAt={door.checkedAt}
             paused={view.paused !== null}
-            ticket={buildTicket(view, { link, verify: verifyCommand(view) })}
+            ticket={buildTicket(view, ticketExtras(view))}
             actions={actions}
           />
         }

@@ -9,10 +9,13 @@ export const article: Article = {
     'The host, or a device in front of it, answered the connection to port {port} with a TCP reset. Nothing listens there, or something actively turns this client away. TLS was never reached.',
   ],
   whyItMatters: [
-    'No client can use LDAP over TLS on this port; each fails at once. A domain controller keeps 636 (and 3269 on a global catalog) open even without a certificate, so a closed port there means that the directory service itself is not running, or that a firewall rejects.',
+    'No client can use LDAP over TLS on this port; each fails at once. A domain controller keeps 636 open even without a certificate, so a closed 636 means that the directory service itself is not running, or that a firewall rejects. Ports 3268 and 3269 are open on global catalogs alone: closed there, see first whether this domain controller is one.',
   ],
   events: [],
   couldAlsoBe: [
+    {
+      text: 'On ports 3268 and 3269: a domain controller that is no global catalog. Then nothing is wrong but the registration of this port.',
+    },
     {
       text: 'A firewall that drops instead of rejecting: then there is no answer at all and the connection times out.',
       findingId: 'port-filtered',
@@ -22,7 +25,6 @@ export const article: Article = {
       findingId: 'no-certificate-served',
     },
     { text: 'A firewall that rejects with a reset: on the wire it looks the same. Check on the server itself whether the port is open.' },
-    { text: 'Global catalog ports (3268, 3269) on a domain controller that is no global catalog.' },
   ],
   resolve: [
     {
