@@ -4,11 +4,6 @@ export type LifetimeState = 'valid' | 'not-yet-valid' | 'expired' | 'unknown';
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
 
-/** Whole days from now to the end; negative once it is over, as in -3 for "ended three days ago". */
-export function daysLeft(notAfter: string, now: Date): number {
-  return Math.floor((Date.parse(notAfter) - now.getTime()) / dayMs);
-}
-
 /** The state of a validity period; the end itself still counts as valid (RFC 5280 section 4.1.2.5). */
 export function lifetimeState(notBefore: string | null, notAfter: string | null, now: Date): LifetimeState {
   if (notBefore === null || notAfter === null) return 'unknown';
