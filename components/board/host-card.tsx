@@ -52,6 +52,8 @@ function useHostCard() {
     handlers: {
       onPointerOut: () => soon(() => null),
       onPointerOver: (event: PointerEvent) => {
+        // Where a tile moved under a mouse that rests, nobody asked for its card.
+        if (event.movementX === 0 && event.movementY === 0) return;
         const tile = event.pointerType === 'mouse' ? tileOf(event.target) : null;
         soon(() => (tile?.isConnected ? placeOf(tile) : null));
       },
