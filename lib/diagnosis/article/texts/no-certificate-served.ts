@@ -49,7 +49,7 @@ const findOutWhyNone: Resolution = {
   requires: domainAdmins,
   steps: [
     {
-      text: 'On {host}, list both stores that the directory service looks into. The store of the service comes first, the machine store second.',
+      text: 'On {host}, list both stores that the directory service looks into. The store of the service comes first, the machine store second. In the first command -service stands twice on purpose.',
       commands: [{ shell: 'cmd', text: 'certutil -v -store -service -service NTDS\\MY\ncertutil -verifystore MY' }],
     },
     {
