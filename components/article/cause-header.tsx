@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { severityState, severityWords } from '#components/finding/severity.ts';
 import { StateTile } from '#components/finding/state-tile.tsx';
+import { Breadcrumb } from '#components/ui/breadcrumb.tsx';
 import type { BoardHost } from '#lib/checks/read/views.ts';
 import type { RuleStage, Severity } from '#lib/diagnosis/rule.ts';
 import { paths } from '#lib/paths.ts';
@@ -24,16 +25,7 @@ export function CauseHeader({
 }) {
   return (
     <header className="mb-6">
-      <nav aria-label="Breadcrumb">
-        <ol className="flex flex-wrap gap-x-2 text-muted">
-          <li>
-            <Link href={paths.causes()} className="text-link hover:underline">
-              Causes
-            </Link>
-          </li>
-          <li className="before:mr-2 before:content-['/']">{catalogStages[stage]}</li>
-        </ol>
-      </nav>
+      <Breadcrumb crumbs={[{ label: 'Causes', href: paths.causes() }, { label: catalogStages[stage] }]} />
       <h1 className="mt-1 flex items-start gap-2 font-semibold text-xl">
         <span className="mt-1 shrink-0">
           <StateTile state={severityState(severities[0])} size={18} />

@@ -47,11 +47,12 @@ type Props = {
 /** What stands out of the whole fleet, whatever is filtered: causes, news, and what expires next. */
 export function BoardRail({ hosts, changed, now, cause, onCause }: Props) {
   const causes = rankCauses(hosts);
+  const emptyWords = hosts.every(({ state }) => state === 'not-checked') ? 'Nothing was checked yet.' : 'Nothing fails.';
   const news = changedWithinHour(changed, now);
   const soon = nextToExpire(hosts, now, nextToExpireMax);
   return (
     <aside aria-label="Summary" className="grid content-start gap-3 sm:max-xl:grid-cols-3">
-      <Card title="Failing by cause" empty={causes.length === 0 ? 'Nothing fails.' : null}>
+      <Card title="Failing by cause" empty={causes.length === 0 ? emptyWords : null}>
         {causes.map(({ id, title, hostCount, worst }) => (
           <li key={id} className={row}>
             <Link

@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { profileNames } from '#components/article/profile-words.ts';
 import { Ago } from '#components/time/ago.tsx';
+import { Breadcrumb } from '#components/ui/breadcrumb.tsx';
 import type { HostView } from '#lib/checks/read/views.ts';
 import { paths } from '#lib/paths.ts';
 import { StateSince } from './state-since.tsx';
@@ -9,23 +9,11 @@ import { StateSince } from './state-since.tsx';
 /** Where the host is, its name and port, its state and since when, and what can be done with it. */
 export function HostHeader({ view, actions }: { view: HostView; actions: ReactNode }) {
   const { door } = view;
-  const crumbs = [view.domain, view.site].filter((part): part is string => part !== null && part !== '');
+  // A site may be named like its domain.
+  const parts = [...new Set([view.domain, view.site])].filter((part): part is string => part !== null && part !== '');
   return (
     <header>
-      <nav aria-label="Breadcrumb">
-        <ol className="flex flex-wrap gap-x-2 text-muted">
-          <li>
-            <Link href={paths.board()} className="text-link hover:underline">
-              Board
-            </Link>
-          </li>
-          {crumbs.map((part) => (
-            <li key={part} className="before:mr-2 before:content-['/']">
-              {part}
-            </li>
-          ))}
-        </ol>
-      </nav>
+      <Breadcrumb crumbs={[{ label: 'Board', href: paths.board() }, ...parts.map((label) => ({ label }))]} />
       <div className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-2">
         <h1 className="min-w-0 font-mono font-semibold text-xl wrap-anywhere">
           {view.name}

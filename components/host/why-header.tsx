@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { confidenceWords, severityState, severityWords } from '#components/finding/severity.ts';
 import { StateTile } from '#components/finding/state-tile.tsx';
 import { Moment } from '#components/time/moment.tsx';
+import { Breadcrumb } from '#components/ui/breadcrumb.tsx';
 import type { FindingView, HostView } from '#lib/checks/read/views.ts';
 import { paths } from '#lib/paths.ts';
 
@@ -10,21 +10,13 @@ export function WhyHeader({ view, title, no, finding }: { view: HostView; title:
   const { name, door } = view;
   return (
     <header className="mb-6">
-      <nav aria-label="Breadcrumb">
-        <ol className="flex flex-wrap gap-x-2 text-muted">
-          <li>
-            <Link href={paths.board()} className="text-link hover:underline">
-              Board
-            </Link>
-          </li>
-          <li className="before:mr-2 before:content-['/']">
-            <Link href={paths.host(name, door.target.port)} className="font-mono text-link wrap-anywhere hover:underline">
-              {name}:{door.target.port}
-            </Link>
-          </li>
-          <li className="before:mr-2 before:content-['/']">Why</li>
-        </ol>
-      </nav>
+      <Breadcrumb
+        crumbs={[
+          { label: 'Board', href: paths.board() },
+          { label: `${name}:${door.target.port}`, href: paths.host(name, door.target.port), isName: true },
+          { label: 'Why' },
+        ]}
+      />
       <h1 className="mt-1 flex items-start gap-2 font-semibold text-xl">
         <span className="mt-1 shrink-0">
           <StateTile state={finding ? severityState(finding.severity) : 'healthy'} size={18} />
