@@ -1,8 +1,8 @@
 /** Who may import whom. A folder of lib may import those listed for it and nothing else of ours. */
 const base = ['clock', 'errors', 'log', 'paths'].map((name) => `^lib/${name}\\.ts$`);
-const evidence = '^lib/probe/evidence\\.ts$';
+const evidence = '^lib/probe/(evidence|deep-scan/record)\\.ts$';
 const ruleMetadata =
-  '^lib/diagnosis/(rule|expiry|profile|subject|diagnose|verdict)\\.ts$|^lib/diagnosis/(rules|article|ldap)/|^lib/diagnosis/reading/wording\\.ts$';
+  '^lib/diagnosis/(rule|knowledge|expiry|profile|subject|diagnose|verdict)\\.ts$|^lib/diagnosis/(rules|article|ldap|requirements|clients)/|^lib/diagnosis/reading/(wording|enrolment|directory-server)\\.ts$';
 const viewTypes = '^lib/checks/(read/(views|host-state)|live-events)\\.ts$';
 const verbsAndReads = '^lib/(fleet|access|incidents|events)/|^lib/checks/(read/|request-check\\.ts$|live-events\\.ts$)';
 

@@ -3,7 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { now } from '../clock.ts';
 import type { Database } from '../db/client.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
-import { defaultExpiryWindows, type Verdict } from '../diagnosis/rule.ts';
+import type { Verdict } from '../diagnosis/rule.ts';
+import { defaultSubject } from '../diagnosis/subject.ts';
 import { type ProbeOptions, probeEndpoint, type StageEvent } from '../probe/probe-endpoint.ts';
 import type { ClaimedEndpoint } from './claim.ts';
 import { ensureCheckPartitions } from './partitions.ts';
@@ -50,7 +51,7 @@ export async function runCheck(
   const evidence = await probeEndpoint(endpoint.target, probeOptions);
   if (options.signal?.aborted) return { status: 'interrupted' };
   const { profile, detectedProfile, standsForDomain } = endpoint;
-  const subject = { profile, detectedProfile, standsForDomain, expiryWindows: defaultExpiryWindows };
+  const subject = { ...defaultSubject, profile, detectedProfile, standsForDomain };
   const diagnosis = diagnose(evidence, { subject, now: now() });
   const status = await saveStubbornly(context.db, endpoint, { checkId: randomUUID(), evidence, diagnosis });
   return { status, verdict: diagnosis.verdict };

@@ -1,4 +1,5 @@
 import type { Evidence } from '../probe/evidence.ts';
+import { type Knowledge, noKnowledge } from './knowledge.ts';
 import { compareSeverity, inOrderOfCause } from './order.ts';
 import { guessProfileOfEvidence } from './profile.ts';
 import { judgedAttempts } from './reading/own-network.ts';
@@ -11,6 +12,8 @@ export type DiagnoseOptions = {
   subject: Subject;
   /** The time to judge dates by; old evidence can be judged for any time. */
   now: Date;
+  /** What the store knows beside the evidence; nothing when left out. */
+  knowledge?: Knowledge;
   /** All rules when left out. */
   rules?: readonly Rule[];
 };
@@ -23,9 +26,9 @@ type Crash = Diagnosis['crashed'][number];
  * Judges one probe's evidence: pure, never throws, and says the same of the same input. A rule that breaks is listed in
  * `crashed` and takes nothing else down.
  */
-export function diagnose(evidence: Evidence, { subject, now, rules = allRules }: DiagnoseOptions): Diagnosis {
+export function diagnose(evidence: Evidence, { subject, now, knowledge = noKnowledge, rules = allRules }: DiagnoseOptions): Diagnosis {
   const profile = subject.profile ?? guessProfileOfEvidence(evidence) ?? subject.detectedProfile ?? 'ldap';
-  const context: RuleContext = { evidence, subject, profile, now };
+  const context: RuleContext = { evidence, subject, profile, knowledge, now };
   const crashed: Crash[] = [];
   const hits = rules
     .filter((rule) => rule.profiles === undefined || rule.profiles.includes(profile))

@@ -1,5 +1,6 @@
 import type { Attempt, Evidence } from '../probe/evidence.ts';
 import type { Article } from './article/article.ts';
+import type { Knowledge } from './knowledge.ts';
 
 /** critical: clients fail now. warning: some fail, or all will soon. notice: worth knowing. */
 export const severities = ['critical', 'warning', 'notice'] as const;
@@ -29,7 +30,18 @@ export type Subject = {
   /** The name stands for a whole domain (answers come from any of its servers). */
   standsForDomain: boolean;
   expiryWindows: ExpiryWindows;
+  /** The addresses that the name must resolve to, neither more nor fewer; empty when none are set. */
+  expectedAddresses: readonly string[];
+  /** Do clients come from outside the network that the server is in? */
+  reachedFromOutside: boolean;
+  /** From this duration of a probe on the server counts as slow, in milliseconds. */
+  slowAfterMs: number;
+  /** False when the operator marked the host "LDAPS not intended": its TLS doors are not probed. */
+  ldapsIntended: boolean;
 };
+
+/** Three seconds: what the catalog calls slow unless an endpoint says otherwise. */
+export const defaultSlowAfterMs = 3_000;
 
 /** What a rule sees: one address's attempt for rules of scope `address`, null attempt for scope `endpoint`. */
 export type RuleContext = {
@@ -37,6 +49,8 @@ export type RuleContext = {
   subject: Subject;
   /** The profile in force: set by hand, else what this evidence speaks for, else the one seen earlier, else `ldap`. */
   profile: Profile;
+  /** What the store knows beside the evidence; `noKnowledge` where there is no store. */
+  knowledge: Knowledge;
   now: Date;
 };
 export type AddressContext = RuleContext & { attempt: Attempt };

@@ -1,4 +1,4 @@
-import { defaultExpiryWindows, type Subject } from './rule.ts';
+import { defaultExpiryWindows, defaultSlowAfterMs, type Subject } from './rule.ts';
 
 /** An endpoint about which nothing is registered or known: profile from the evidence, one server, default windows. */
 export const defaultSubject: Subject = {
@@ -6,4 +6,8 @@ export const defaultSubject: Subject = {
   detectedProfile: null,
   standsForDomain: false,
   expiryWindows: defaultExpiryWindows,
+  expectedAddresses: [],
+  reachedFromOutside: false,
+  slowAfterMs: defaultSlowAfterMs,
+  ldapsIntended: true,
 };

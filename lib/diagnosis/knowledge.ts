@@ -1,0 +1,44 @@
+import type { DeepScan } from '../probe/deep-scan/record.ts';
+
+/** A leaf certificate in few words. Times are ISO 8601 in UTC; null when the bytes could not be read. */
+export type KnownLeaf = {
+  /** Lower-case hex SHA-256 of the DER bytes. */
+  sha256: string;
+  subject: string;
+  notBefore: string | null;
+  notAfter: string | null;
+};
+
+/** The leaf that this door served before the present one. */
+export type FormerLeaf = KnownLeaf & { changedAt: string };
+
+/** The leaf that another door of the same host served when it was last looked at. */
+export type OtherDoor = { port: number; transport: 'ldaps' | 'starttls'; lookedAt: string; leaf: KnownLeaf };
+
+/** A newer certificate that somebody said this host will serve. */
+export type AnnouncedLeaf = KnownLeaf & { announcedAt: string };
+
+/**
+ * What is known at the time of judging beside the evidence itself, read from the store by whoever judges. Absent knowledge is null
+ * or empty, and the rules that need it do not apply.
+ */
+export type Knowledge = {
+  /** The newest deep scan of this door from the same location. */
+  deepScan: DeepScan | null;
+  formerLeaf: FormerLeaf | null;
+  otherDoors: readonly OtherDoor[];
+  announcedLeaves: readonly AnnouncedLeaf[];
+  /** Names of hosts other than this one that serve the leaf's public key now. */
+  hostsWithSameKey: readonly string[];
+  /** Full names of the registered domain controllers in this host's domain, this one included. */
+  domainControllers: readonly string[];
+};
+
+export const noKnowledge: Knowledge = {
+  deepScan: null,
+  formerLeaf: null,
+  otherDoors: [],
+  announcedLeaves: [],
+  hostsWithSameKey: [],
+  domainControllers: [],
+};
