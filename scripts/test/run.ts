@@ -13,8 +13,30 @@ for (const name of Object.keys(process.env)) if (/^(PORT636_|DATABASE_URL|PORT$)
 const results = mkdtempSync(path.join(os.tmpdir(), 'port636-test-'));
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-type Count = { passed: number; failed: number };
+/** `failures`: one line or more for each failed test, so that the end of a log tells what the middle of it said. */
+type Count = { passed: number; failed: number; failures?: string[] };
 type Step = { name: string; command: string[]; environment?: Record<string, string>; count?: () => Count };
+
+type UnitReport = {
+  numPassedTests: number;
+  numTotalTests: number;
+  testResults: {
+    name: string;
+    status: string;
+    message: string;
+    assertionResults: { fullName: string; status: string; failureMessages: string[] | null }[];
+  }[];
+};
+
+const shortened = (text: string) => text.split('\n').slice(0, 6).join('\n    ').slice(0, 1_000);
+
+const failuresOf = ({ testResults }: UnitReport): string[] =>
+  testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = path.relative(projectFolder, name);
+    const failed = assertionResults.filter((test) => test.status === 'failed');
+    if (failed.length === 0) return status === 'failed' ? [`${file}\n    ${shortened(message)}`] : [];
+    return failed.map(({ fullName, failureMessages }) => `${file}: ${fullName}\n    ${shortened(failureMessages?.join('\n') ?? '')}`);
+  });
 
 const vitest = (project: string): Step => {
   const file = path.join(results, `${project}.json`);
@@ -30,8 +52,8 @@ const vitest = (project: string): Step => {
       `--outputFile.json=${file}`,
     ],
     count: () => {
-      const report = JSON.parse(readFileSync(file, 'utf8')) as { numPassedTests: number; numTotalTests: number };
-      return { passed: report.numPassedTests, failed: report.numTotalTests - report.numPassedTests };
+      const report = JSON.parse(readFileSync(file, 'utf8')) as UnitReport;
+      return { passed: report.numPassedTests, failed: report.numTotalTests - report.numPassedTests, failures: failuresOf(report) };
     },
   };
 };
@@ -106,17 +128,20 @@ for (const line of missing) say(line);
 await ensureGenerated(projectFolder);
 if (chosen.includes(browserTests)) await ensureBuilt(projectFolder, say);
 
-const total: Count = { passed: 0, failed: missing.length };
+const total = { passed: 0, failed: missing.length };
+const allFailures: string[] = [];
 const summary: string[] = missing.map((line) => `set-up: failed (${line})`);
 for (const step of chosen) {
   say(`\n--- ${step.name}`);
   const startedMs = monotonicMs();
-  const { passed, failed } = countOf(step, await run(step));
+  const { passed, failed, failures = [] } = countOf(step, await run(step));
+  allFailures.push(...failures);
   total.passed += passed;
   total.failed += failed;
   summary.push(`${step.name}: ${passed} passed, ${failed} failed, ${Math.round((monotonicMs() - startedMs) / 1_000)} s`);
 }
 rmSync(results, { recursive: true, force: true });
+for (const failure of allFailures) say(`\nfailed: ${failure}`);
 say(`\n${summary.join('\n')}\n`);
 say(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
