@@ -1,6 +1,24 @@
 import { z } from 'zod';
 import { failureBase, isoTime, sha256, stage } from './evidence-stage.ts';
 
+/** What Microsoft's enrolment writes into a certificate ([MS-WCCE] section 2.2.2.7). Each is null where its extension is absent or unreadable. */
+const microsoftFacts = z.strictObject({
+  /** Template of version 1, by its name in the directory: `DomainController`, `WebServer` ... */
+  templateName: z.string().nullable(),
+  /** Template of version 2 or later, by its object identifier, and the version of the template at the time of issue. */
+  templateOid: z.string().nullable(),
+  templateMajorVersion: z.number().int().nullable(),
+  templateMinorVersion: z.number().int().nullable(),
+  /** Object identifiers; they repeat the enhanced key usage. */
+  applicationPolicies: z.array(z.string()).nullable(),
+  /** objectGUID of the directory object it was issued to, as Windows writes it. */
+  objectGuid: z.string().nullable(),
+  /** Security identifier of the account it was issued to: `S-1-5-21-...`. */
+  sid: z.string().nullable(),
+  /** Of a CA's own certificate: `0.0`, index of the certificate and index of the key. */
+  caVersion: z.string().nullable(),
+});
+
 /** The facts of one certificate, or why it could not be read. Nothing here depends on the time of reading. */
 export const certificateFacts = z.strictObject({
   sha256,
@@ -41,6 +59,12 @@ export const certificateFacts = z.strictObject({
   unknownCriticalExtensions: z.array(z.string()),
   /** Microsoft certificate template, by name or OID, when the certificate tells. */
   template: z.string().nullable(),
+  /** Null without any of Microsoft's extensions and names; evidence of earlier versions does not tell. */
+  microsoft: microsoftFacts.nullable().default(null),
+  /** TLS feature status_request (RFC 7633): clients may refuse the server when it staples no OCSP answer. */
+  mustStaple: z.boolean().default(false),
+  /** Object identifiers of extensions that only inform and whose value cannot be read; they count as absent. */
+  unreadableExtensions: z.array(z.string()).default([]),
   /** Subject and issuer are equal and its own key verifies its signature. */
   selfSigned: z.boolean(),
   /** SHA-256 of the SubjectPublicKeyInfo. */

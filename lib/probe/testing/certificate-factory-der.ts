@@ -22,3 +22,10 @@ export function encodeObjectIdentifier(dotted: string): Uint8Array<ArrayBuffer> 
 export function encodeText(tag: number, text: string): Uint8Array<ArrayBuffer> {
   return encodeDer(tag, Buffer.from(text, 'latin1'));
 }
+
+/** Writes an INTEGER that is zero or more. */
+export function encodeCount(value: number): Uint8Array<ArrayBuffer> {
+  const octets = [value % 256];
+  for (let rest = Math.floor(value / 256); rest > 0; rest = Math.floor(rest / 256)) octets.unshift(rest % 256);
+  return encodeDer(0x02, Uint8Array.from((octets[0] ?? 0) >= 0x80 ? [0, ...octets] : octets));
+}

@@ -11,7 +11,7 @@ import {
   SubjectKeyIdentifierExtension,
 } from '@peculiar/x509';
 import { ipAddressBytes } from '../x509/ip-address.ts';
-import { encodeDer, encodeObjectIdentifier, encodeText } from './certificate-factory-der.ts';
+import { encodeCount, encodeDer, encodeObjectIdentifier, encodeText } from './certificate-factory-der.ts';
 
 /** Subtrees of name constraints; addresses as `10.0.0.0/255.0.0.0`. */
 interface ConstrainedTrees {
@@ -42,6 +42,18 @@ export interface ExtensionOptions {
   templateName?: string;
   /** Object identifier of a Microsoft certificate template of version 2. */
   templateId?: string;
+  /** Version of that template. Default: 100.3. */
+  templateVersion?: { major: number; minor: number };
+  /** Microsoft's application policies, as object identifiers. */
+  applicationPolicies?: string[];
+  /** Security identifier of the account, as Windows has written it into certificates since May 2022. */
+  sid?: string;
+  /** objectGUID of the directory object, as Windows writes it: becomes an otherName. */
+  objectGuid?: string;
+  /** Microsoft's CA version: index of the certificate and of the key. */
+  caVersion?: { certificate: number; key: number };
+  /** The TLS feature status_request. */
+  mustStaple?: boolean;
   /** Object identifier of a critical extension that nobody knows. */
   unknownCritical?: string;
   /** Leave out the subject and authority key identifiers. */
@@ -63,11 +75,22 @@ function addressBytes(text: string): Uint8Array {
   return bytes;
 }
 
+function encodeOtherName(type: string, value: Uint8Array): Uint8Array {
+  return encodeDer(0xa0, encodeObjectIdentifier(type), encodeDer(0xa0, value));
+}
+
+/** Microsoft's order: the first three groups are numbers with the lowest byte first. */
+function guidBytes(guid: string): Buffer {
+  const groups = guid.split('-').map((group) => Buffer.from(group, 'hex'));
+  return Buffer.concat(groups.map((group, index) => (index < 3 ? group.reverse() : group)));
+}
+
 function alternativeNames(options: ExtensionOptions): Extension[] {
   const entries = [
     ...(options.dnsNames ?? []).map((name) => encodeText(0x82, name)),
     ...(options.ipAddresses ?? []).map((address) => encodeDer(0x87, addressBytes(address))),
-    ...(options.otherNames ?? []).map(({ type, value }) => encodeDer(0xa0, encodeObjectIdentifier(type), encodeDer(0xa0, value))),
+    ...(options.otherNames ?? []).map(({ type, value }) => encodeOtherName(type, value)),
+    ...(options.objectGuid === undefined ? [] : [encodeOtherName('1.3.6.1.4.1.311.25.1', encodeDer(0x04, guidBytes(options.objectGuid)))]),
   ];
   return entries.length === 0 ? [] : [new Extension('2.5.29.17', false, encodeDer(0x30, ...entries))];
 }
@@ -86,21 +109,21 @@ function nameConstraints(options: ExtensionOptions): Extension[] {
   return parts.length === 0 ? [] : [new Extension('2.5.29.30', true, encodeDer(0x30, ...parts))];
 }
 
-function templates({ templateName, templateId }: ExtensionOptions): Extension[] {
-  return [
-    ...(templateName === undefined
-      ? []
-      : [new Extension('1.3.6.1.4.1.311.20.2', false, encodeDer(0x1e, Buffer.from(templateName, 'utf16le').swap16()))]),
-    ...(templateId === undefined
-      ? []
-      : [
-          new Extension(
-            '1.3.6.1.4.1.311.21.7',
-            false,
-            encodeDer(0x30, encodeObjectIdentifier(templateId), encodeDer(0x02, Uint8Array.of(100)), encodeDer(0x02, Uint8Array.of(3))),
-          ),
-        ]),
-  ];
+/** What Microsoft's enrolment writes, and the TLS feature: extensions that the library has no class for. */
+function furtherExtensions(options: ExtensionOptions): Extension[] {
+  const { templateName, templateId, templateVersion = { major: 100, minor: 3 }, applicationPolicies, sid, caVersion, mustStaple } = options;
+  const values = {
+    '1.3.6.1.4.1.311.20.2': templateName && encodeDer(0x1e, Buffer.from(templateName, 'utf16le').swap16()),
+    '1.3.6.1.4.1.311.21.7':
+      templateId &&
+      encodeDer(0x30, encodeObjectIdentifier(templateId), encodeCount(templateVersion.major), encodeCount(templateVersion.minor)),
+    '1.3.6.1.4.1.311.21.10':
+      applicationPolicies && encodeDer(0x30, ...applicationPolicies.map((policy) => encodeDer(0x30, encodeObjectIdentifier(policy)))),
+    '1.3.6.1.4.1.311.25.2': sid && encodeDer(0x30, encodeOtherName('1.3.6.1.4.1.311.25.2.1', encodeText(0x04, sid))),
+    '1.3.6.1.4.1.311.21.1': caVersion && encodeCount(caVersion.key * 0x10000 + caVersion.certificate),
+    '1.3.6.1.5.5.7.1.24': mustStaple && encodeDer(0x30, encodeCount(5)),
+  };
+  return Object.entries(values).flatMap(([type, value]) => (value instanceof Uint8Array ? [new Extension(type, false, value)] : []));
 }
 
 async function keyIdentifier(key: CryptoKey): Promise<string> {
@@ -147,7 +170,7 @@ export async function certificateExtensions(
           }),
         ]),
     ...(crlAddresses.length === 0 ? [] : [new CRLDistributionPointsExtension(crlAddresses)]),
-    ...templates(options),
+    ...furtherExtensions(options),
     ...(options.unknownCritical === undefined ? [] : [new Extension(options.unknownCritical, true, Uint8Array.of(5, 0))]),
     ...(options.extraExtensions ?? []).map(({ type, critical = false, value }) => new Extension(type, critical, Uint8Array.from(value))),
   ];

@@ -10,10 +10,12 @@ import {
   KeyUsagesExtension,
   SubjectKeyIdentifierExtension,
 } from '@peculiar/x509';
+import type { CertificateFacts } from '../evidence.ts';
 import { type DerElement, DerFault, derChildren, derTag, expectTag, parseOptions, readObjectIdentifier, readWholeDer } from './der.ts';
 import { type GeneralNames, readGeneralNames } from './general-names.ts';
+import { microsoftReaders, noMicrosoftFacts } from './microsoft-extensions.ts';
 import { type NameConstraints, readNameConstraints } from './name-constraints.ts';
-import { printableText, readText } from './text.ts';
+import { printableText } from './text.ts';
 
 /** What the extensions of a certificate say; null and empty where an extension is absent. */
 export interface ExtensionFacts {
@@ -28,7 +30,14 @@ export interface ExtensionFacts {
   ocspAddresses: string[];
   crlAddresses: string[];
   template: string | null;
+  microsoft: CertificateFacts['microsoft'];
+  mustStaple: boolean;
   unknownCriticalExtensions: string[];
+  /** Object identifiers of extensions that only inform and could not be read. */
+  unreadableExtensions: string[];
+  /** Object identifiers of all extensions, and of the critical ones among them. */
+  present: ReadonlySet<string>;
+  critical: ReadonlySet<string>;
 }
 
 const keyUsageNames = [
@@ -153,28 +162,37 @@ const readers: Readonly<Record<string, Reader>> = {
       facts.crlAddresses = readDistributionPoints(extension);
     },
   },
-  // The library knows neither version of Microsoft's certificate templates.
-  '1.3.6.1.4.1.311.20.2': {
-    name: 'certificate template name',
+  // The library has no class for TLS features, and none for Microsoft's extensions.
+  '1.3.6.1.5.5.7.1.24': {
+    name: 'TLS feature',
     needed: false,
     read: (facts, _, value) => {
-      const text = readText(value);
-      if (text !== null) facts.template = printableText(text);
+      const features = derChildren(expectTag(value, derTag.sequence, 'list of features'));
+      facts.mustStaple = features.some(
+        ({ tag, content }) => tag === derTag.integer && content.length === 1 && content[0] === STATUS_REQUEST,
+      );
     },
   },
-  '1.3.6.1.4.1.311.21.7': {
-    name: 'certificate template information',
-    needed: false,
-    read: (facts, _, value) => {
-      facts.template ??= readObjectIdentifier(derChildren(value)[0]);
-    },
-  },
+  ...Object.fromEntries(Object.entries(microsoftReaders).map(([type, read]) => [type, microsoftReader(read)])),
 };
+
+/** The TLS extension whose support a certificate with "must staple" demands (RFC 7633 section 3, RFC 6066 section 8). */
+const STATUS_REQUEST = 5;
+
+function microsoftReader(read: (value: DerElement) => Partial<NonNullable<CertificateFacts['microsoft']>>): Reader {
+  return {
+    name: 'of Microsoft',
+    needed: false,
+    read: (facts, _, value) => {
+      facts.microsoft = { ...(facts.microsoft ?? noMicrosoftFacts()), ...read(value) };
+    },
+  };
+}
 
 /** Policies and the like: they may be critical without hurting anyone who, like TLS clients, asks for no policy. */
 const toleratedCritical = new Set(['2.5.29.32', '2.5.29.33', '2.5.29.36', '2.5.29.54', '2.16.840.1.113730.1.1']);
 /** Microsoft's extensions are for its own enrolment; a critical one is no better known to a TLS client than any other. */
-const notProcessedByClients = new Set(['1.3.6.1.4.1.311.20.2', '1.3.6.1.4.1.311.21.7']);
+const notProcessedByClients = new Set(Object.keys(microsoftReaders));
 
 /** The facts of a certificate without extensions. */
 export function noExtensions(): ExtensionFacts {
@@ -190,7 +208,12 @@ export function noExtensions(): ExtensionFacts {
     ocspAddresses: [],
     crlAddresses: [],
     template: null,
+    microsoft: null,
+    mustStaple: false,
     unknownCriticalExtensions: [],
+    unreadableExtensions: [],
+    present: new Set(),
+    critical: new Set(),
   };
 }
 
@@ -209,27 +232,37 @@ interface ListedExtension {
 export function readExtensions(list: DerElement, listed: readonly ListedExtension[]): ExtensionFacts {
   const facts = noExtensions();
   const seen = new Set<string>();
+  const critical = new Set<string>();
   for (const [index, element] of derChildren(expectTag(list, derTag.sequence, 'list of extensions')).entries()) {
     const extension = listed[index];
     if (extension === undefined) throw new DerFault('has an extension that cannot be read');
-    const { extnID: type, critical, extnValue } = extension;
+    const { extnID: type, critical: isCritical, extnValue } = extension;
     if (seen.has(type)) throw new DerFault(`has the extension ${type} twice`);
     seen.add(type);
     const reader = readers[type];
-    if (critical && (reader === undefined || notProcessedByClients.has(type)) && !toleratedCritical.has(type)) {
+    if (isCritical) critical.add(type);
+    if (isCritical && (reader === undefined || notProcessedByClients.has(type)) && !toleratedCritical.has(type)) {
       facts.unknownCriticalExtensions.push(type);
     }
-    if (reader !== undefined) apply(reader, facts, Uint8Array.from(element.bytes), new Uint8Array(extnValue.buffer));
+    if (reader !== undefined && !apply(reader, facts, Uint8Array.from(element.bytes), new Uint8Array(extnValue.buffer))) {
+      facts.unreadableExtensions.push(type);
+    }
   }
-  return facts;
+  const guid = facts.subjectAlternativeName?.otherNames.find((name) => name.startsWith('guid:'));
+  if (guid !== undefined) facts.microsoft = { ...(facts.microsoft ?? noMicrosoftFacts()), objectGuid: guid.slice('guid:'.length) };
+  facts.template = facts.microsoft?.templateName ?? facts.microsoft?.templateOid ?? null;
+  return { ...facts, present: seen, critical };
 }
 
-function apply(reader: Reader, facts: ExtensionFacts, extension: Bytes, value: Bytes): void {
+/** False when an extension that only informs cannot be read. */
+function apply(reader: Reader, facts: ExtensionFacts, extension: Bytes, value: Bytes): boolean {
   try {
     reader.read(facts, extension, readWholeDer(value));
+    return true;
   } catch (fault) {
     // What is no DerFault comes from the library.
     const reason = fault instanceof DerFault ? fault.message : 'cannot be read';
     if (reader.needed) throw new DerFault(`has a broken extension (${reader.name}): it ${reason}`);
+    return false;
   }
 }

@@ -17,6 +17,8 @@ export interface ReadCertificate {
   /** Null when malformed. */
   readonly names: { readonly subject: DistinguishedName; readonly issuer: DistinguishedName } | null;
   readonly nameConstraints: NameConstraints | null;
+  /** Object identifiers of the extensions, and of the critical ones among them. */
+  readonly extensions: { readonly present: ReadonlySet<string>; readonly critical: ReadonlySet<string> };
   /** X.509 version 1 certificates have no extensions to say that they are an authority. */
   readonly isVersion1: boolean;
 }
@@ -42,13 +44,15 @@ export function readCertificateFully(der: Uint8Array): ReadCertificate {
       return parseCertificate(der, sha256);
     } catch (fault) {
       const reason = fault instanceof DerFault ? fault.message : 'cannot be read';
-      return { facts: malformedFacts(der, sha256, `The certificate ${reason}.`), names: null, nameConstraints: null, isVersion1: false };
+      const { present, critical, nameConstraints } = noExtensions();
+      const facts = malformedFacts(der, sha256, `The certificate ${reason}.`);
+      return { facts, names: null, nameConstraints, extensions: { present, critical }, isVersion1: false };
     }
   });
 }
 
 function malformedFacts(bytes: Uint8Array, sha256: string, malformed: string): CertificateFacts {
-  const { subjectAlternativeName, nameConstraints, ...extensions } = noExtensions();
+  const { subjectAlternativeName, nameConstraints, present, critical, ...extensions } = noExtensions();
   return {
     sha256,
     der: Buffer.from(bytes).toString('base64'),
@@ -116,7 +120,7 @@ function parseCertificate(bytes: Uint8Array, sha256: string): ReadCertificate {
   const subject = distinguishedName(certificate.subjectName);
   const issuer = distinguishedName(certificate.issuerName);
   const wrapped = rest.find((field) => field.tag === contextTag(3, true));
-  const { subjectAlternativeName, nameConstraints, ...extensions } =
+  const { subjectAlternativeName, nameConstraints, present, critical, ...extensions } =
     wrapped === undefined ? noExtensions() : readExtensions(readWholeDer(wrapped.content), certificate.listedExtensions);
   const facts: CertificateFacts = {
     sha256,
@@ -140,5 +144,5 @@ function parseCertificate(bytes: Uint8Array, sha256: string): ReadCertificate {
     // Over the bytes as sent: the library would encode the key anew.
     publicKeySha256: createHash('sha256').update(publicKey.bytes).digest('hex'),
   };
-  return { facts, names: { subject, issuer }, nameConstraints, isVersion1: !hasVersion };
+  return { facts, names: { subject, issuer }, nameConstraints, extensions: { present, critical }, isVersion1: !hasVersion };
 }
