@@ -64,7 +64,16 @@ test('a handshake that ended before the certificate shows the second look', () =
   const look = {
     status: 'ok',
     ms: 4,
-    data: { unprompted: 'silent', firstBytes: null, looksLike: null, plainLdapOnTlsPort: 'closed', plainPort: null },
+    data: {
+      unprompted: 'silent',
+      firstBytes: null,
+      looksLike: null,
+      plainLdapOnTlsPort: 'closed',
+      plainPort: null,
+      withoutServerName: null,
+      oldStack: null,
+      again: null,
+    },
   } as const;
   const rows = statuses(evidenceOf(makeAttempt(failedHandshake('reset-before-certificate', {}, look))))[0];
   expect(rows).toEqual(expect.arrayContaining(['handshake failed', 'certificate not-reached', 'secondLook ok']));

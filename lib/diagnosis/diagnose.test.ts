@@ -55,6 +55,7 @@ describe('diagnose', () => {
       rootDse: domainControllerRootDse,
       startTlsResultCode: 52,
       startTlsMessage: null,
+      startTlsHandshake: null,
     } as const;
     const attempt = makeAttempt(
       failedHandshake(
@@ -63,7 +64,16 @@ describe('diagnose', () => {
         {
           status: 'ok',
           ms: 1,
-          data: { unprompted: 'silent', firstBytes: null, looksLike: null, plainLdapOnTlsPort: 'reset', plainPort },
+          data: {
+            unprompted: 'silent',
+            firstBytes: null,
+            looksLike: null,
+            plainLdapOnTlsPort: 'reset',
+            plainPort,
+            withoutServerName: null,
+            oldStack: null,
+            again: null,
+          },
         },
       ),
     );

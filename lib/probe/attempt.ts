@@ -8,12 +8,13 @@ import { LdapSession } from './ldap/session.ts';
 import { limits, type ProbeTimeouts } from './limits.ts';
 import type { ProbeOptions } from './options.ts';
 import { provesIdentity } from './proves-identity.ts';
+import { plainPortBeside } from './second-look/plain-port.ts';
 import { bindAccount } from './stages/bind.ts';
 import { inspectCertificates } from './stages/certificate.ts';
 import { closeSocket, connectTo } from './stages/connect.ts';
 import { askDirectory } from './stages/directory.ts';
 import { type HandshakeOutcome, shakeHands } from './stages/handshake.ts';
-import { lookAgain, plainPortBeside } from './stages/second-look.ts';
+import { lookAgain } from './stages/second-look.ts';
 import { secureContextFor } from './stages/secure-context.ts';
 import { startTls } from './stages/start-tls.ts';
 
@@ -169,13 +170,11 @@ async function bindStage(
   return over === null ? bindAccount(session, account, deadline, timeouts.bindMs) : skipped(over);
 }
 
-/** Failures without a certificate that several very different servers share. */
-const lookAlikes = new Set(['reset-before-certificate', 'closed-before-certificate', 'timeout', 'not-tls', 'unclassified']);
-
+/** Without a certificate, several very different servers fail alike, and an alert alone seldom tells why. */
 function needsSecondLook({ connect, startTls: upgrade, handshake, certificate }: AttemptStages): boolean {
   if (connect.status === 'failed') return connect.code === 'reset';
   if (upgrade.status === 'failed') return true;
-  return handshake.status === 'failed' && certificate.status === 'skipped' && lookAlikes.has(handshake.code);
+  return handshake.status === 'failed' && certificate.status === 'skipped';
 }
 
 async function secondLookStage(address: string, stages: AttemptStages, context: AttemptContext): Promise<void> {
@@ -185,5 +184,6 @@ async function secondLookStage(address: string, stages: AttemptStages, context: 
   const tooShort = stageMs < limits.secondLookAtLeastMs ? 'too little of the time for the whole probe was left' : null;
   const because = deadline.overBecause() ?? tooShort;
   const plainPort = plainPortBeside(target, options.plainPort);
-  stages.secondLook = because === null ? await lookAgain(target, address, plainPort, deadline, stageMs) : skipped(because);
+  const subject = { target, address, plainPort, anchors: options.anchors };
+  stages.secondLook = because === null ? await lookAgain(subject, deadline, stageMs) : skipped(because);
 }

@@ -23,6 +23,11 @@ export class Deadline {
     return new Deadline(this.#endsAtMs, this.#signal);
   }
 
+  /** A deadline of its own, at most `milliseconds` from now and no later than this one. */
+  within(milliseconds: number): Deadline {
+    return new Deadline(Math.min(this.#endsAtMs, monotonicMs() + milliseconds), this.#signal);
+  }
+
   get cancelled(): boolean {
     return this.#signal?.aborted === true;
   }

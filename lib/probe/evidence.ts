@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { certificateStage } from './evidence-certificate.ts';
+import { certificateFacts, certificateStage } from './evidence-certificate.ts';
 import { failureBase, isoTime, ms, stage } from './evidence-stage.ts';
 
 export {
@@ -181,6 +181,22 @@ export const bindStage = stage(
   }),
 );
 
+/** One more handshake of the second look: how it ended and what it showed. */
+const handshakeLook = z.strictObject({
+  /** `ok` when it was finished, otherwise why not; `not-reachable` when TLS could not even be begun. */
+  outcome: z.enum(['ok', 'not-reachable', ...handshakeCodes]),
+  /** Version and cipher suite agreed; null when it did not come to that. */
+  protocol: z.string().nullable(),
+  cipher: z.string().nullable(),
+  /** TLS alert number received from the peer, null when there was none. */
+  alert: z.number().int().nullable(),
+  /** Did the peer answer with at least one byte? */
+  answered: z.boolean(),
+  /** The first certificates that were sent, leaf first, also when the handshake failed afterwards. */
+  certificates: z.array(certificateFacts),
+});
+export type HandshakeLook = z.infer<typeof handshakeLook>;
+
 /** Further connections, made only after a handshake that failed without a certificate, to tell look-alikes apart. */
 export const secondLookStage = stage(
   z.strictObject({
@@ -199,8 +215,16 @@ export const secondLookStage = stage(
         rootDse: rootDse.nullable(),
         startTlsResultCode: z.number().int().nullable(),
         startTlsMessage: z.string().nullable(),
+        /** The handshake after StartTLS was accepted there; null when it was not, and in records that do not tell. */
+        startTlsHandshake: handshakeLook.nullable().default(null),
       })
       .nullable(),
+    /** The same greeting without a server name (SNI); null when none was sent at first, and in records that do not tell. */
+    withoutServerName: handshakeLook.nullable().default(null),
+    /** A greeting as stacks sent it before TLS 1.3: small, TLS 1.0 to 1.2, RSA and CBC suites; null in records that do not tell. */
+    oldStack: handshakeLook.nullable().default(null),
+    /** The first greeting once more, tried only after another one got a certificate; null when it was not tried. */
+    again: handshakeLook.nullable().default(null),
   }),
   z.enum(['timeout', 'unclassified']),
   z.strictObject({ ...failureBase }),

@@ -55,11 +55,15 @@ export const limits = {
   otherFamilyGraceMs: 1_500,
   /** The control lookup after a resolver failed. */
   controlLookupMs: 1_000,
-  /** The second look: least time it needs, silence before a peer counts as silent, bytes kept, and bytes read at most. */
+  /** The second look: least time it needs, silence before a peer counts as silent, patience for a plain answer, bytes kept. */
   secondLookAtLeastMs: 600,
   holdBackMs: 400,
   plainAnswerMs: 1_500,
   firstBytes: 64,
+  /** The second look: time of one further handshake with its connection, and certificates of it that are kept. */
+  furtherHandshakeMs: 2_000,
+  furtherCertificates: 4,
+  /** Bytes read at most from a connection on which no TLS is spoken. */
   secondLookBytes: 16 * 1024,
   /** From this stall of our own event loop on, the timings of a probe are doubtful. */
   loopLagDoubtfulMs: 100,

@@ -1,5 +1,6 @@
-import type { Attempt, Evidence } from '../../probe/evidence.ts';
+import type { Attempt, Evidence, HandshakeLook } from '../../probe/evidence.ts';
 import { isActiveDirectory } from '../profile.ts';
+import type { Fact, Observation } from '../rule.ts';
 
 /** What an attempt's failure on the way to a finished handshake amounts to; exactly one for every failure. */
 export type TlsPicture =
@@ -8,6 +9,7 @@ export type TlsPicture =
   | 'timeout'
   | 'no-shared-protocol'
   | 'no-shared-cipher'
+  | 'legacy-only'
   | 'client-certificate-required'
   | 'server-name-rejected'
   | 'starttls-refused'
@@ -62,6 +64,8 @@ function handshakePicture(attempt: Attempt): TlsPicture | null {
   if (handshake.status !== 'failed') return null;
   const picture = byHandshakeCode[handshake.code];
   const look = secondLookOf(attempt);
+  const told = greetingPicture(attempt, picture);
+  if (told !== null) return told;
   if (picture === 'timeout') return look?.plainLdapOnTlsPort === 'answered' ? 'not-tls' : 'timeout';
   if (picture === 'no-shared-cipher') return certificate.status === 'ok' ? 'other' : picture;
   if (picture !== 'no-certificate') return picture;
@@ -70,6 +74,45 @@ function handshakePicture(attempt: Attempt): TlsPicture | null {
   if (speaksPlainly(look)) return 'not-tls';
   const otherCause = closesUnprompted(look) || hasLivingTls(look) || isGone(look) || hasCertificateElsewhere(attempt);
   return otherCause ? 'other' : picture;
+}
+
+/**
+ * What the further greetings of the second look say of a server that gave no certificate to the first one:
+ * `name` it shows one when no name is asked for; `legacy` it agrees to TLS 1.0 or 1.1 with an old stack, and to nothing with a
+ * current one; `greeting` it bears a small greeting of TLS 1.2 and not today's; `passing` the same greeting worked a moment later.
+ */
+type GreetingCause = 'name' | 'legacy' | 'greeting' | 'passing';
+
+const sawCertificate = (look: HandshakeLook | null): look is HandshakeLook => look !== null && look.certificates.length > 0;
+
+const legacyVersions: readonly (string | null)[] = ['SSLv3', 'TLSv1', 'TLSv1.1'];
+
+/** Null when there was no second look, or when no further greeting got a certificate either. */
+export function greetingCause(attempt: Attempt): GreetingCause | null {
+  const look = secondLookOf(attempt);
+  if (look === null || attempt.handshake.status !== 'failed' || attempt.certificate.status === 'ok') return null;
+  const { withoutServerName, oldStack, again } = look;
+  if (sawCertificate(again)) return 'passing';
+  if (sawCertificate(oldStack))
+    return legacyVersions.includes(oldStack.protocol) && !sawCertificate(withoutServerName) ? 'legacy' : 'greeting';
+  return sawCertificate(withoutServerName) ? 'name' : null;
+}
+
+/** An answer that names its reason for certain is not doubted because a later greeting fared better. */
+function greetingPicture(attempt: Attempt, picture: TlsPicture): TlsPicture | null {
+  if (picture === 'not-tls' || picture === 'client-certificate-required') return null;
+  switch (greetingCause(attempt)) {
+    case 'name':
+      return 'server-name-rejected';
+    case 'legacy':
+      return 'legacy-only';
+    case 'greeting':
+      return 'other';
+    case 'passing':
+      return picture === 'timeout' || picture === 'server-name-rejected' ? picture : 'other';
+    case null:
+      return null;
+  }
 }
 
 /** TLS 1.3 servers demand a client certificate only after the handshake; and a handshake may end without any certificate. */
@@ -96,9 +139,14 @@ export const isGone = (look: SecondLook): boolean => look.unprompted === 'not-re
  * it has one. Other servers may keep a certificate for each port, and prove nothing by it.
  */
 export const hasCertificateElsewhere = (attempt: Attempt): boolean =>
-  attempt.startTls.status === 'skipped' &&
-  answersPlainlyAsActiveDirectory(attempt) &&
-  secondLookOf(attempt)?.plainPort?.startTlsResultCode === 0;
+  attempt.startTls.status === 'skipped' && answersPlainlyAsActiveDirectory(attempt) && startTlsWorks(attempt);
+
+/** Where the handshake after StartTLS was looked at, it must have shown the certificate; being allowed to begin is not enough. */
+function startTlsWorks(attempt: Attempt): boolean {
+  const plainPort = secondLookOf(attempt)?.plainPort ?? null;
+  if (plainPort === null || plainPort.startTlsResultCode !== 0) return false;
+  return plainPort.startTlsHandshake === null || plainPort.startTlsHandshake.certificates.length > 0;
+}
 
 /** Accepted and reset in the same moment, before TLS could be asked for. */
 const wasResetAtOnce = ({ connect }: Attempt): boolean => connect.status === 'failed' && connect.code === 'reset';
@@ -116,3 +164,23 @@ export function answersPlainlyAsActiveDirectory(attempt: Attempt): boolean {
 /** `host:port` for sentences, with brackets around IPv6 literals. */
 export const endpointName = ({ target }: Evidence): string =>
   `${target.host.includes(':') ? `[${target.host}]` : target.host}:${target.port}`;
+
+const greetingWords = (look: HandshakeLook): string => {
+  const agreed = look.protocol === null ? '' : `, ${look.protocol}`;
+  if (look.certificates.length > 0) return `a certificate${agreed}`;
+  return look.alert === null ? look.outcome.replaceAll('-', ' ') : `alert ${look.alert}`;
+};
+
+/** What the further greetings of the second look got, for facts and for the table; empty without them. */
+export function furtherGreetings(attempt: Attempt): { facts: Record<string, Fact>; observations: Observation[] } {
+  const look = secondLookOf(attempt);
+  const looks = [
+    { key: 'withoutServerName', label: 'Greeting without a server name', got: look?.withoutServerName ?? null },
+    { key: 'oldStack', label: 'Greeting of an old client', got: look?.oldStack ?? null },
+    { key: 'again', label: 'The first greeting once more', got: look?.again ?? null },
+  ];
+  return {
+    facts: Object.fromEntries(looks.flatMap(({ key, got }) => (got === null ? [] : [[key, got.outcome]]))),
+    observations: looks.flatMap(({ label, got }) => (got === null ? [] : [{ label, seen: greetingWords(got), healthy: 'a certificate' }])),
+  };
+}

@@ -3,6 +3,8 @@ import { article } from '../article/texts/handshake-failed.ts';
 import {
   closesUnprompted,
   endpointName,
+  furtherGreetings,
+  greetingCause,
   hasCertificateElsewhere,
   hasLivingTls,
   isGone,
@@ -34,8 +36,23 @@ function failureOf({ connect, startTls, handshake, certificate }: Attempt): Fail
 
 const textOf = ({ message, systemCode }: { message: string; systemCode: string | null }) => ({ message, systemCode });
 
+/** What greetings of another kind, or the same a moment later, say of the failure; null when they say nothing. */
+function causeByGreeting(attempt: Attempt): string | null {
+  const oldStack = secondLookOf(attempt)?.oldStack ?? null;
+  switch (greetingCause(attempt)) {
+    case 'greeting':
+      return `fails the TLS greeting of current clients and completes a smaller one of an old client${oldStack?.protocol ? ` (${oldStack.protocol.replace('TLSv', 'TLS ')})` : ''}: likely a device in between, or an old TLS stack, that cannot bear today’s greeting`;
+    case 'passing':
+      return 'failed the TLS greeting and showed its certificate to the same greeting a moment later: the failure comes and goes, as with servers that are overloaded or restarting, or several behind one address';
+    default:
+      return null;
+  }
+}
+
 /** A connection that ended when TLS began, for a reason that is inferred from the second look; null when there is no such reason. */
 function inferredCause({ code, alert }: Failure, attempt: Attempt, port: number): string | null {
+  const byGreeting = causeByGreeting(attempt);
+  if (byGreeting !== null) return byGreeting;
   const look = secondLookOf(attempt);
   if (look === null || alert !== null) return null;
   if (code !== 'reset-before-certificate' && code !== 'closed-before-certificate') return null;
@@ -43,6 +60,17 @@ function inferredCause({ code, alert }: Failure, attempt: Attempt, port: number)
   if (isGone(look)) return `${ends} and stopped accepting connections right after: it is probably going down or being restarted`;
   if (!hasCertificateElsewhere(attempt) || closesUnprompted(look) || hasLivingTls(look)) return null;
   return `${ends}, although the same address answers as Active Directory on port ${look.plainPort?.port} and accepts StartTLS there, so it has a certificate: likely a device in between ends TLS on port ${port}, or the port leads to something else`;
+}
+
+/** The domain controller's certificate itself was seen on its plain port, so it is something else that keeps it from this one. */
+function confidenceByCertificate(attempt: Attempt): 'high' | null {
+  const shown = secondLookOf(attempt)?.plainPort?.startTlsHandshake?.certificates ?? [];
+  return greetingCause(attempt) === null && hasCertificateElsewhere(attempt) && shown.length > 0 ? 'high' : null;
+}
+
+function startTlsWords(attempt: Attempt): string {
+  const shown = secondLookOf(attempt)?.plainPort?.startTlsHandshake?.certificates[0];
+  return shown === undefined ? 'accepted (result 0)' : `accepted (result 0), certificate ${shown.subject || shown.sha256}`;
 }
 
 /** How the failure reads in a sentence, when no cause can be inferred. */
@@ -79,7 +107,7 @@ export const handshakeFailed: AddressRule = {
     const look = secondLookOf(attempt);
     const certainty = code === 'unclassified' && alert === null ? 'low' : 'certain';
     return {
-      confidence: cause === null ? certainty : 'medium',
+      confidence: cause === null ? certainty : (confidenceByCertificate(attempt) ?? 'medium'),
       summary: `${endpointName(evidence)} ${cause ?? wordsOf(failure, attempt)}.`,
       facts: {
         stage,
@@ -89,6 +117,8 @@ export const handshakeFailed: AddressRule = {
         message,
         unprompted: look?.unprompted ?? null,
         plainPortStartTlsResultCode: look?.plainPort?.startTlsResultCode ?? null,
+        plainPortCertificateSha256: look?.plainPort?.startTlsHandshake?.certificates[0]?.sha256 ?? null,
+        ...furtherGreetings(attempt).facts,
       },
       observations: [
         {
@@ -100,8 +130,9 @@ export const handshakeFailed: AddressRule = {
           ? []
           : [{ label: 'Connection while nothing is said', seen: unpromptedWords[look.unprompted], healthy: 'silent' }]),
         ...(look?.plainPort && hasCertificateElsewhere(attempt)
-          ? [{ label: `StartTLS on port ${look.plainPort.port}`, seen: 'accepted (result 0)', healthy: 'accepted (result 0)' }]
+          ? [{ label: `StartTLS on port ${look.plainPort.port}`, seen: startTlsWords(attempt), healthy: 'accepted (result 0)' }]
           : []),
+        ...furtherGreetings(attempt).observations,
       ],
     };
   },

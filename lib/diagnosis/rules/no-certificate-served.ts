@@ -4,6 +4,7 @@ import { windowsGeneration } from '../profile.ts';
 import {
   answersPlainlyAsActiveDirectory,
   endpointName,
+  furtherGreetings,
   secondLookOf,
   tlsPicture,
   tlsWasTried,
@@ -74,6 +75,18 @@ function plainPortObservations(attempt: Attempt): Observation[] {
             seen: plain.startTlsMessage ? `result ${startTls}: ${plain.startTlsMessage}` : `result ${startTls}`,
             healthy: 'result 0 (success)',
           },
+          ...(plain.startTlsHandshake === null
+            ? []
+            : [
+                {
+                  label: `TLS after StartTLS on port ${plain.port}`,
+                  seen:
+                    plain.startTlsHandshake.certificates.length > 0
+                      ? 'a certificate is sent'
+                      : `none sent (${plain.startTlsHandshake.outcome})`,
+                  healthy: 'the server sends its certificate',
+                },
+              ]),
         ]),
   ];
 }
@@ -109,11 +122,13 @@ export const noCertificateServed: AddressRule = {
         startTlsResultCode,
         windowsGeneration: rootDse === null ? null : windowsGeneration(rootDse),
         unprompted: secondLookOf(attempt)?.unprompted ?? null,
+        ...furtherGreetings(attempt).facts,
         relatedWindowsEvents: ['1220', '36886'],
       },
       observations: [
         { label: `TCP connection to port ${evidence.target.port}`, seen: 'accepted', healthy: 'accepted' },
         { label: 'TLS', seen: endings[ending].seen, healthy: 'the server sends its certificate' },
+        ...furtherGreetings(attempt).observations,
         ...plainPortObservations(attempt),
         ...(confidence === 'low' ? missingLook(attempt) : []),
       ],

@@ -1,5 +1,5 @@
 import { article } from '../article/texts/no-shared-cipher.ts';
-import { endpointName, tlsPicture, tlsWasTried } from '../reading/tls-picture.ts';
+import { endpointName, furtherGreetings, tlsPicture, tlsWasTried } from '../reading/tls-picture.ts';
 import type { AddressRule } from '../rule.ts';
 
 /** 305: an alert in place of a certificate says that no cipher suite fits. */
@@ -18,7 +18,7 @@ export const noSharedCipher: AddressRule = {
     return {
       confidence: alert === 71 ? 'certain' : 'high',
       summary: `${endpointName(evidence)} answers the TLS greeting with alert ${alert ?? 'handshake_failure'} before it sends a certificate: no cipher suite fits.`,
-      facts: { alert, message },
+      facts: { alert, message, ...furtherGreetings(attempt).facts },
       observations: [
         { label: 'Answer to the TLS greeting', seen: alert === null ? message : `alert ${alert}`, healthy: 'ServerHello and certificate' },
         {
@@ -26,6 +26,7 @@ export const noSharedCipher: AddressRule = {
           seen: 'all that its TLS library knows, weak ones included',
           healthy: 'at least one that the server accepts',
         },
+        ...furtherGreetings(attempt).observations,
       ],
     };
   },

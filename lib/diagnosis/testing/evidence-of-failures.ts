@@ -1,5 +1,13 @@
-import type { Attempt, Evidence } from '../../probe/evidence.ts';
-import { domainControllerRootDse, evidenceOf, failedConnect, failedHandshake, makeAttempt, makeEvidence } from './evidence-factory.ts';
+import type { Attempt, Evidence, HandshakeLook } from '../../probe/evidence.ts';
+import {
+  domainControllerRootDse,
+  evidenceOf,
+  failedConnect,
+  failedHandshake,
+  makeAttempt,
+  makeCertificate,
+  makeEvidence,
+} from './evidence-factory.ts';
 
 type SecondLook = Extract<Attempt['secondLook'], { status: 'ok' }>['data'];
 type PlainPort = NonNullable<SecondLook['plainPort']>;
@@ -12,13 +20,46 @@ export const plainDomainController: PlainPort = {
   rootDse: domainControllerRootDse,
   startTlsResultCode: 52,
   startTlsMessage: '00000000: LdapErr: DSID-0C09130E, comment: Error initializing SSL/TLS, data 0, v4563',
+  startTlsHandshake: null,
 };
 
 /** A second look at a port that waits in silence and ends the connection when anything is said; no plain port was looked at. */
 export const secondLook = (data: Partial<SecondLook> = {}): Attempt['secondLook'] => ({
   status: 'ok',
   ms: 400,
-  data: { unprompted: 'silent', firstBytes: null, looksLike: null, plainLdapOnTlsPort: 'reset', plainPort: null, ...data },
+  data: {
+    unprompted: 'silent',
+    firstBytes: null,
+    looksLike: null,
+    plainLdapOnTlsPort: 'reset',
+    plainPort: null,
+    withoutServerName: null,
+    oldStack: null,
+    again: null,
+    ...data,
+  },
+});
+
+/** A further greeting that ended like the first one: reset without a byte, unless told otherwise. */
+export const greetingFails = (look: Partial<HandshakeLook> = {}): HandshakeLook => ({
+  outcome: 'reset-before-certificate',
+  protocol: null,
+  cipher: null,
+  alert: null,
+  answered: false,
+  certificates: [],
+  ...look,
+});
+
+/** A further greeting that got as far as a certificate. */
+export const greetingWorks = (look: Partial<HandshakeLook> = {}): HandshakeLook => ({
+  outcome: 'ok',
+  protocol: 'TLSv1.2',
+  cipher: 'ECDHE-RSA-AES256-SHA',
+  alert: null,
+  answered: true,
+  certificates: [makeCertificate()],
+  ...look,
 });
 
 /** One address whose handshake failed. */

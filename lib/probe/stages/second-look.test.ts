@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { plainPortBeside } from '../second-look/plain-port.ts';
 import { type BrokenServerKind, startBrokenServer } from '../testing/broken-server.ts';
 import { startDomainControllerWithoutCertificate } from '../testing/domain-controller-without-certificate.ts';
 import { startLdapServer } from '../testing/ldap-server.ts';
-import { onlyAttempt, outcomeOf, probePort, TEST_HOST } from '../testing/probe-setup.ts';
-import { plainPortBeside } from './second-look.ts';
+import { createTestAuthority, onlyAttempt, outcomeOf, probePort, TEST_HOST } from '../testing/probe-setup.ts';
 
 const stops: (() => Promise<void>)[] = [];
 const started = async <Server extends { stop: () => Promise<void> }>(starting: Promise<Server>): Promise<Server> => {
@@ -82,8 +82,9 @@ describe('the second look', () => {
     });
   });
 
-  it('is not taken after an alert, nor when a certificate was seen', async () => {
-    const server = await started(startBrokenServer('alert-40'));
+  it('is not taken when a certificate was seen', async () => {
+    const authority = await createTestAuthority();
+    const server = await started(startLdapServer({ tls: await authority.tls(), rootDse: null }));
     expect(outcomeOf(onlyAttempt(await probePort(server.port)).secondLook)).toBe('skipped');
     expect(server.connectionCount()).toBe(1);
   });
