@@ -119,6 +119,32 @@ export const trustResult = z.strictObject({
       detail: z.string(),
     }),
   ),
+  /**
+   * Departures from the profile of RFC 5280 that most clients pass over and strict ones refuse (OpenSSL with X509_V_FLAG_X509_STRICT,
+   * as Python 3.13 and later have it by default). They make no chain untrusted.
+   */
+  strictViolations: z
+    .array(
+      z.strictObject({
+        sha256,
+        subject: z.string(),
+        rule: z.enum([
+          'name',
+          'basic-constraints',
+          'key-usage',
+          'name-constraints',
+          'authority-key-identifier',
+          'subject-key-identifier',
+          'extension',
+          'serial-number',
+          'version',
+          'weak-key',
+          'weak-signature',
+        ]),
+        detail: z.string(),
+      }),
+    )
+    .default([]),
   /** Are the sent certificates of the path in order, with no strangers between? */
   sentInOrder: z.boolean(),
   /** Indexes of sent certificates that are no part of the path. */

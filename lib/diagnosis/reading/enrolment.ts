@@ -19,9 +19,8 @@ const forOthers = { isForDomainControllers: false };
 const forDomainControllers = { isForDomainControllers: true };
 
 /**
- * The templates of the Certificate Templates snap-in that a server certificate may come from. Names:
- * https://learn.microsoft.com/en-us/previous-versions/windows/it-pro/windows-server-2012-r2-and-2012/cc731705(v=ws.11).
- * The numbers are as observed in directories; Microsoft does not document them.
+ * The templates that a server certificate may come from, with the names that the Certificate Templates snap-in shows. The
+ * numbers are as observed in directories; Microsoft does not document them.
  */
 const defaultTemplates: readonly DefaultTemplate[] = [
   { name: 'Machine', displayName: 'Computer', number: null, ...forOthers },

@@ -181,6 +181,7 @@ export function makeAttempt(overrides?: Overrides<Attempt>): Attempt {
             ending: 'anchored',
             anchor: { sha256: hex('a3'), subject: rootName, store: 'system' },
             violations: [],
+            strictViolations: [],
             sentInOrder: true,
             unusedSent: [],
             anchorCount: 140,

@@ -4,6 +4,7 @@ import { BoundedCache } from './bounded-cache.ts';
 import { type CandidatePath, findPaths } from './find-paths.ts';
 import { findViolations, isPathLengthKept, maySignCertificates } from './path-violations.ts';
 import { readCertificateFully } from './read-certificate.ts';
+import { findStrictViolations } from './strict-violations.ts';
 import type { TrustAnchors } from './trust-anchors.ts';
 
 /** Certificates looked at per message; what follows is reported as unused. */
@@ -15,21 +16,23 @@ const endingRank = { anchored: 0, 'untrusted-root': 1, 'issuer-missing': 2 } as 
 interface JudgedPath {
   readonly path: CandidatePath;
   readonly violations: TrustResult['violations'];
+  readonly strictViolations: TrustResult['strictViolations'];
   /** First moment at which a certificate of the path ends, as ISO text. */
   readonly earliestEnd: string;
 }
 
 function judge(path: CandidatePath): JudgedPath {
   const ends = path.steps.map((step) => step.certificate.facts.notAfter ?? '').sort();
-  return { path, violations: findViolations(path), earliestEnd: ends[0] ?? '' };
+  return { path, violations: findViolations(path), strictViolations: findStrictViolations(path), earliestEnd: ends[0] ?? '' };
 }
 
-/** Anchored before others, unbroken before broken, longer-lasting before shorter-lasting, else the one found first. */
+/** Anchored before others, unbroken before broken, longer-lasting before shorter-lasting, strict before loose, else the one found first. */
 function compare(one: JudgedPath, other: JudgedPath): number {
   return (
     endingRank[one.path.ending] - endingRank[other.path.ending] ||
     one.violations.length - other.violations.length ||
-    (one.earliestEnd === other.earliestEnd ? 0 : one.earliestEnd > other.earliestEnd ? -1 : 1)
+    (one.earliestEnd === other.earliestEnd ? 0 : one.earliestEnd > other.earliestEnd ? -1 : 1) ||
+    one.strictViolations.length - other.strictViolations.length
   );
 }
 
@@ -79,6 +82,7 @@ function buildTrustNow(sent: readonly CertificateFacts[], anchors: TrustAnchors)
         ? null
         : { sha256: last.certificate.facts.sha256, subject: last.certificate.facts.subject, store: last.anchorStore },
     violations: best?.violations ?? [],
+    strictViolations: best?.strictViolations ?? [],
     sentInOrder: usedInOrder.every((sentIndex, place) => sentIndex === place),
     unusedSent: sent.flatMap((_, index) => (used.has(index) ? [] : [index])),
     anchorCount: anchors.count,

@@ -1,5 +1,6 @@
 import type { CertificateFacts, TrustResult } from '../evidence.ts';
 import type { CandidatePath } from './find-paths.ts';
+import type { AnyName } from './general-names.ts';
 import { forbiddenNames } from './name-constraints.ts';
 import type { ReadCertificate } from './read-certificate.ts';
 
@@ -82,16 +83,29 @@ export function findViolations(path: CandidatePath): Violation[] {
   });
 }
 
+/** The names of a certificate that constraints apply to: its subject, its alternative names, and what clients take for one. */
+function constrainedNames({ facts, names, alternativeNames }: ReadCertificate, isLeaf: boolean): AnyName[] {
+  const subject = names?.subject;
+  const ofSubject: AnyName[] =
+    subject === undefined || subject.keys.length === 0 ? [] : [{ form: 'directory', text: subject.text, name: subject }];
+  // Clients that look at the common name do so where there is no DNS name; a constraint must hold there too, as OpenSSL has it.
+  const asHost =
+    isLeaf && facts.dnsNames.length === 0
+      ? facts.subjectCommonNames.filter((name) => /^[a-z0-9*_-]+(?:\.[a-z0-9_-]+)+\.?$/i.test(name))
+      : [];
+  return [...ofSubject, ...alternativeNames, ...asHost.map((name): AnyName => ({ form: 'dns', text: name.toLowerCase() }))];
+}
+
 /** Names below the issuer that its constraints forbid, at most five; self-issued intermediates are exempt. */
 function forbiddenBelow(path: CandidatePath, index: number): string[] {
-  const constraints = path.steps[index]?.certificate.nameConstraints ?? null;
-  if (constraints === null) return [];
+  const issuer = path.steps[index]?.certificate;
+  const constraints = issuer?.nameConstraints ?? null;
+  if (issuer === undefined || constraints === null) return [];
+  const isCritical = issuer.extensions.critical.has('2.5.29.30');
   const below = path.steps.slice(0, index).filter((step, place) => place === 0 || !isSelfIssued(step.certificate));
   return below
-    .flatMap(({ certificate: { facts, names } }) =>
-      names === null
-        ? []
-        : forbiddenNames(constraints, { dnsNames: facts.dnsNames, ipAddresses: facts.ipAddresses, subject: names.subject }),
+    .flatMap(({ certificate }) =>
+      forbiddenNames(constraints, constrainedNames(certificate, certificate === below[0]?.certificate), isCritical),
     )
     .slice(0, 5);
 }

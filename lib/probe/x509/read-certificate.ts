@@ -7,6 +7,7 @@ import { BoundedCache } from './bounded-cache.ts';
 import { contextTag, DerFault, derChildren, derTag, expectTag, parseOptions, readWholeDer } from './der.ts';
 import { type DistinguishedName, distinguishedName } from './distinguished-name.ts';
 import { noExtensions, readExtensions } from './extensions.ts';
+import type { AnyName } from './general-names.ts';
 import type { NameConstraints } from './name-constraints.ts';
 import { printableText } from './text.ts';
 import { checkedTime } from './time.ts';
@@ -19,6 +20,10 @@ export interface ReadCertificate {
   readonly nameConstraints: NameConstraints | null;
   /** Object identifiers of the extensions, and of the critical ones among them. */
   readonly extensions: { readonly present: ReadonlySet<string>; readonly critical: ReadonlySet<string> };
+  /** Every name of the subject alternative name. */
+  readonly alternativeNames: readonly AnyName[];
+  /** Content octets of the serial number, at most 64. */
+  readonly serial: Uint8Array;
   /** X.509 version 1 certificates have no extensions to say that they are an authority. */
   readonly isVersion1: boolean;
 }
@@ -46,7 +51,15 @@ export function readCertificateFully(der: Uint8Array): ReadCertificate {
       const reason = fault instanceof DerFault ? fault.message : 'cannot be read';
       const { present, critical, nameConstraints } = noExtensions();
       const facts = malformedFacts(der, sha256, `The certificate ${reason}.`);
-      return { facts, names: null, nameConstraints, extensions: { present, critical }, isVersion1: false };
+      return {
+        facts,
+        names: null,
+        nameConstraints,
+        extensions: { present, critical },
+        alternativeNames: [],
+        serial: new Uint8Array(),
+        isVersion1: false,
+      };
     }
   });
 }
@@ -109,7 +122,7 @@ function parseCertificate(bytes: Uint8Array, sha256: string): ReadCertificate {
   expectTag(signatureBits, derTag.bitString, 'signature');
   const fields = derChildren(expectTag(tbs, derTag.sequence, 'certificate body'));
   const hasVersion = fields[0]?.tag === contextTag(0, true);
-  const [, innerAlgorithm, , validity, , keyInfo, ...rest] = hasVersion ? fields.slice(1) : fields;
+  const [serial, innerAlgorithm, , validity, , keyInfo, ...rest] = hasVersion ? fields.slice(1) : fields;
   const signature = readSignatureFacts(outerAlgorithm);
   if (Buffer.compare(innerAlgorithm?.bytes ?? Buffer.alloc(0), outerAlgorithm?.bytes ?? Buffer.alloc(0)) !== 0) {
     throw new DerFault('names two different signature algorithms');
@@ -144,5 +157,13 @@ function parseCertificate(bytes: Uint8Array, sha256: string): ReadCertificate {
     // Over the bytes as sent: the library would encode the key anew.
     publicKeySha256: createHash('sha256').update(publicKey.bytes).digest('hex'),
   };
-  return { facts, names: { subject, issuer }, nameConstraints, extensions: { present, critical }, isVersion1: !hasVersion };
+  return {
+    facts,
+    names: { subject, issuer },
+    nameConstraints,
+    extensions: { present, critical },
+    alternativeNames: subjectAlternativeName?.all ?? [],
+    serial: Uint8Array.from(expectTag(serial, derTag.integer, 'serial number').content.subarray(0, 64)),
+    isVersion1: !hasVersion,
+  };
 }
