@@ -62,9 +62,6 @@ const reasonCodes: Record<number, HandshakeCode> = {
   443: 'malformed', // bad record type
 };
 
-/** A refusal that needs a client certificate comes after the server's flight, which no alert alone is as long as. */
-const ALERT_BYTES_AT_MOST = 1000;
-
 /** Closed code of a failed handshake, by phase, number, errno and byte count. */
 export function classifyHandshake(failure: HandshakeFailure): { code: HandshakeCode; alert: number | null } {
   if (failure.stoppedBecause === 'timeout') return { code: 'timeout', alert: null };
@@ -86,7 +83,6 @@ export function classifyHandshake(failure: HandshakeFailure): { code: HandshakeC
 const afterCertificate = new Set([40, 41, 42]);
 
 function alertCode(alert: number, failure: HandshakeFailure): HandshakeCode {
-  const flightSeen = failure.certificateSeen || failure.bytesRead > ALERT_BYTES_AT_MOST;
-  if (flightSeen && afterCertificate.has(alert)) return 'client-certificate-required';
+  if (failure.certificateSeen && afterCertificate.has(alert)) return 'client-certificate-required';
   return alertCodes[alert] ?? 'alert-other';
 }

@@ -84,7 +84,7 @@ function answerHello(kind: BrokenServerKind, socket: Socket): void {
 }
 
 /** Writes one byte every `everyMs` milliseconds until the peer is gone. */
-function drip(socket: Socket, bytes: Buffer, everyMs: number): void {
+export function drip(socket: Socket, bytes: Buffer, everyMs: number): void {
   let sent = 0;
   const timer = setInterval(() => {
     socket.write(bytes.subarray(sent, sent + 1));

@@ -6,8 +6,9 @@ import { START_TLS_OID } from '../stages/start-tls.ts';
 import { decodeRequests, encodeEntry, encodeResult, type LdapRequest, operation, type ResultOptions } from './ldap-messages.ts';
 import { listen, type TestServer } from './listener.ts';
 
-/** An answer instead of the usual one: a result, raw bytes (also one at a time), silence, or the end of the connection. */
+/** An answer instead of the usual one: a result, raw bytes (also one at a time), silence, the end of the connection, or anything. */
 export type Misbehaviour =
+  | { take: (socket: Socket, messageId: number) => void }
   | { resultCode: number; options?: ResultOptions }
   | { bytes: Uint8Array | ((messageId: number) => Uint8Array); oneByOne?: boolean }
   | 'silent'
@@ -169,6 +170,7 @@ function misbehave(socket: Socket, request: LdapRequest, instead: Misbehaviour):
   if (instead === 'silent') return;
   if (instead === 'close') socket.end();
   else if (instead === 'reset') resetConnection(socket);
+  else if ('take' in instead) instead.take(socket, request.messageId);
   else if ('bytes' in instead) {
     const bytes = typeof instead.bytes === 'function' ? instead.bytes(request.messageId) : instead.bytes;
     if (instead.oneByOne === true) for (const byte of bytes) socket.write(Uint8Array.of(byte));
