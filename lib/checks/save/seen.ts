@@ -1,6 +1,7 @@
 import { guessProfileOfEvidence } from '../../diagnosis/profile.ts';
+import { siteOf } from '../../diagnosis/reading/directory-server.ts';
 import type { Profile } from '../../diagnosis/rule.ts';
-import { type CertificateFacts, type Evidence, rootDseValues } from '../../probe/evidence.ts';
+import type { CertificateFacts, Evidence } from '../../probe/evidence.ts';
 
 /** What the state row and the history keep of one probe, read off its evidence. */
 export type Seen = {
@@ -60,15 +61,9 @@ function distinct(chains: CertificateFacts[][]): Seen['certificates'] {
   return [...found.values()];
 }
 
-/** dsServiceName is CN=NTDS Settings,CN=server,CN=Servers,CN=site,CN=Sites,… ([MS-ADTS] section 3.1.1.3.2.11). */
 function readSite(evidence: Evidence): string | null {
-  for (const { directory } of evidence.attempts) {
-    if (directory.status !== 'ok') continue;
-    const name = rootDseValues(directory.data.rootDse, 'dsServiceName')[0] ?? '';
-    const site = /,CN=Servers,CN=((?:[^,\\]|\\.)+),CN=Sites,/i.exec(name)?.[1];
-    if (site) return site.replace(/\\(.)/g, '$1');
-  }
-  return null;
+  const sites = evidence.attempts.map(({ directory }) => (directory.status === 'ok' ? siteOf(directory.data.rootDse) : null));
+  return sites.find((site) => site !== null) ?? null;
 }
 
 function readResponseMs(evidence: Evidence): number | null {
