@@ -80,6 +80,8 @@ export const revocationSource = z.strictObject({
     'malformed',
     'bad-signature',
     'wrong-issuer',
+    /** Signed and well, but about another certificate or other certificates. */
+    'wrong-certificate',
     'stale',
     'responder-error',
     'unsupported',

@@ -5,7 +5,8 @@ import { BoundedCache } from './bounded-cache.ts';
 const issuerKeys = new BoundedCache<string, { key: KeyObject | null }>(1_000);
 const verdicts = new BoundedCache<string, boolean>(50_000);
 
-function publicKeyOf(issuer: CertificateFacts): KeyObject | null {
+/** The certificate's public key; null when OpenSSL cannot use it. */
+export function publicKeyOf(issuer: CertificateFacts): KeyObject | null {
   return issuerKeys.getOrMake(issuer.sha256, () => {
     try {
       return { key: new X509Certificate(Buffer.from(issuer.der, 'base64')).publicKey };
