@@ -34,8 +34,8 @@ export const limits = {
   certificates: 32,
   /** Bytes read from the peer during one handshake; OpenSSL itself gives up at a fraction of it. */
   handshakeBytes: 256 * 1024,
-  /** Session tickets accepted after one handshake; servers send one to four. */
-  sessionTickets: 16,
+  /** Bytes read from one connection in all: the handshake and LDAP have limits of their own, the rest is session tickets and the like. */
+  connectionBytes: 768 * 1024,
   /** Bytes of one LDAP message, header included. */
   ldapMessageBytes: 64 * 1024,
   /** LDAP messages and bytes of one connection. */

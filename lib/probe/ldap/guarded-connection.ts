@@ -1,9 +1,8 @@
 import type { Socket } from 'node:net';
-import { Duplex } from 'node:stream';
 import type { StageStop } from '../deadline.ts';
 import { limits } from '../limits.ts';
 import { LONGEST_HEADER_BYTES, readBerHeader } from './ber.ts';
-import { EXTENDED_RESPONSE, type LdapResult, readLdapMessage } from './message.ts';
+import { EXTENDED_RESPONSE, type LdapMessage, type LdapResult, readLdapMessage } from './message.ts';
 
 /** Why a connection cannot be used any more. */
 export type ConnectionEnding =
@@ -16,52 +15,61 @@ export type ConnectionEnding =
   | { kind: 'disconnected'; result: LdapResult };
 
 const SEQUENCE = 0x30;
+const nothing: Buffer = Buffer.alloc(0);
 
 /**
- * Stands between a socket and the LDAP client and lets only whole, small LDAP messages through. The client would collect
- * an announced gigabyte in quadratic time, wait for ever on bytes that are no LDAP, and lose notices of disconnection,
- * referrals and the reason why a connection ended; all of that is read here.
+ * Takes whole, small LDAP messages off a socket and nothing else. A hostile server may announce a gigabyte, send what is no
+ * LDAP, or stop in the middle: what it costs is bounded here. Notices of disconnection, referrals and the reason why a
+ * connection ended are read here too.
  */
-export class GuardedConnection extends Duplex {
-  /** The LDAP client takes a socket that is already established when these two say so. */
-  readonly connecting = false;
+export class GuardedConnection {
   /** Result of the last response that carried one. */
   lastResult: LdapResult | null = null;
   ending: ConnectionEnding | null = null;
+  /** Takes each message with its bytes. */
+  onMessage: ((message: LdapMessage, bytes: Buffer) => void) | null = null;
+  /** Is told once why the connection cannot be used any more. */
+  onEnding: ((ending: ConnectionEnding) => void) | null = null;
 
   readonly #socket: Socket;
-  #header: Buffer = Buffer.alloc(0);
+  #header: Buffer = nothing;
   #message: Buffer | null = null;
   #filled = 0;
   #bytes = 0;
   #messages = 0;
 
   constructor(socket: Socket) {
-    super({ allowHalfOpen: true, autoDestroy: true, emitClose: true });
     this.#socket = socket;
+    // A server that asks for a client certificate in TLS 1.3 may have ended the connection before anybody listened.
+    if (socket.errored) this.ending = { kind: 'socket-error', error: socket.errored };
+    else if (socket.destroyed || socket.readableEnded) this.ending = { kind: 'closed' };
+    if (this.ending !== null) return;
     socket.on('data', this.#onData);
     socket.on('end', this.#onEnd);
     socket.on('close', this.#onEnd);
     socket.on('error', this.#onError);
-    this.on('error', () => undefined);
-    // A server that asks for a client certificate in TLS 1.3 may have ended the connection before anybody listened.
-    if (socket.errored) this.stop({ kind: 'socket-error', error: socket.errored });
-    else if (socket.destroyed || socket.readableEnded) this.stop({ kind: 'closed' });
   }
 
-  get readyState(): 'open' | 'closed' {
-    return this.destroyed ? 'closed' : 'open';
+  /** Is something that was written still on its way to the operating system? */
+  get isWriting(): boolean {
+    return this.#socket.writableLength > 0;
   }
 
-  /** Ends the connection for a reason; the first reason is kept. */
+  /** Sends bytes. `done` is called when the operating system has them, or never will. */
+  write(bytes: Uint8Array, done?: () => void): void {
+    this.#socket.write(bytes, done);
+  }
+
+  /** Ends the use of the connection for a reason; the first reason is kept. The socket stays as it is. */
   stop(ending: ConnectionEnding): void {
-    this.ending ??= ending;
-    this.destroy();
+    if (this.ending !== null) return;
+    this.ending = ending;
+    this.#unlisten();
+    this.onEnding?.(ending);
   }
 
   /** Hands the socket back, open and paused, for another protocol on top of it. False when there are bytes nobody asked for. */
   release(): boolean {
-    this.#unlisten();
     this.#socket.pause();
     const clean = this.#header.length === 0 && this.#message === null && !this.#socket.destroyed && this.ending === null;
     this.stop({ kind: 'closed' });
@@ -109,7 +117,7 @@ export class GuardedConnection extends Duplex {
     }
     this.#message = Buffer.allocUnsafe(length);
     this.#filled = this.#header.copy(this.#message);
-    this.#header = Buffer.alloc(0);
+    this.#header = nothing;
     return this.#fill(this.#message, chunk, offset);
   }
 
@@ -139,34 +147,16 @@ export class GuardedConnection extends Duplex {
       return;
     }
     if (message.result !== null) this.lastResult = message.result;
-    this.push(bytes);
+    this.onMessage?.(message, bytes);
   }
 
   readonly #onEnd = (): void => this.stop({ kind: 'closed' });
   readonly #onError = (error: Error): void => this.stop({ kind: 'socket-error', error });
 
+  /** Errors are still listened to: one that nobody listens to would end the process. */
   #unlisten(): void {
     this.#socket.off('data', this.#onData);
     this.#socket.off('end', this.#onEnd);
     this.#socket.off('close', this.#onEnd);
-    this.#socket.off('error', this.#onError);
-  }
-
-  override _read(): void {
-    // Messages are pushed as they arrive; their number and size are limited above.
-  }
-
-  override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    this.#socket.write(chunk, (error) => done(error ?? null));
-  }
-
-  override _final(done: (error?: Error | null) => void): void {
-    if (this.ending === null) this.#socket.end();
-    done();
-  }
-
-  override _destroy(_error: Error | null, done: (error?: Error | null) => void): void {
-    this.ending ??= { kind: 'closed' };
-    done(null);
   }
 }

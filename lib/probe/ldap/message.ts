@@ -1,5 +1,5 @@
 import { plainText } from '../plain-text.ts';
-import { readBerElement, readBerInteger, readBerText } from './ber.ts';
+import { type BerElement, readBerElement, readBerInteger, readBerText } from './ber.ts';
 
 /** COMPONENTS OF LDAPResult (RFC 4511 section 4.1.9). */
 export type LdapResult = {
@@ -15,22 +15,29 @@ export type LdapMessage = {
   /** Identifier byte of the operation, such as 0x64 for a search entry. */
   operation: number;
   result: LdapResult | null;
+  /** Where the content of the operation begins and ends in the bytes of the message. */
+  contentStart: number;
+  contentEnd: number;
 };
 
 const SEQUENCE = 0x30;
 const INTEGER = 0x02;
 const ENUMERATED = 0x0a;
 const OCTET_STRING = 0x04;
+const SET = 0x31;
 const REFERRAL = 0xa3;
 
+export const BIND_RESPONSE = 0x61;
 export const SEARCH_RESULT_ENTRY = 0x64;
+export const SEARCH_RESULT_DONE = 0x65;
+export const SEARCH_RESULT_REFERENCE = 0x73;
 export const EXTENDED_RESPONSE = 0x78;
 
 /** Identifier bytes of the responses that begin with an LDAPResult: bind, search done, modify, add, delete, rename, compare, extended. */
-const operationsWithResult = new Set([0x61, 0x65, 0x67, 0x69, 0x6b, 0x6d, 0x6f, EXTENDED_RESPONSE]);
+const operationsWithResult = new Set([BIND_RESPONSE, SEARCH_RESULT_DONE, 0x67, 0x69, 0x6b, 0x6d, 0x6f, EXTENDED_RESPONSE]);
 
 /** Every identifier byte a server may answer with: those above, search entry, search reference and intermediate response. */
-const serverOperations = new Set([...operationsWithResult, SEARCH_RESULT_ENTRY, 0x73, 0x79]);
+const serverOperations = new Set([...operationsWithResult, SEARCH_RESULT_ENTRY, SEARCH_RESULT_REFERENCE, 0x79]);
 
 /** Reads one whole LDAP message; null when the bytes are not one that a server may send. */
 export function readLdapMessage(bytes: Uint8Array): LdapMessage | null {
@@ -41,9 +48,40 @@ export function readLdapMessage(bytes: Uint8Array): LdapMessage | null {
   const messageId = readBerInteger(bytes, id);
   const operation = readBerElement(bytes, id.end, sequence.end);
   if (messageId === null || messageId < 0 || operation === null || !serverOperations.has(operation.tag)) return null;
-  if (!operationsWithResult.has(operation.tag)) return { messageId, operation: operation.tag, result: null };
-  const result = readResult(bytes, operation.contentStart, operation.end);
-  return result === null ? null : { messageId, operation: operation.tag, result };
+  const { tag, contentStart, end: contentEnd } = operation;
+  if (!operationsWithResult.has(tag)) return { messageId, operation: tag, result: null, contentStart, contentEnd };
+  const result = readResult(bytes, contentStart, contentEnd);
+  return result === null ? null : { messageId, operation: tag, result, contentStart, contentEnd };
+}
+
+/**
+ * Whether the content of a search entry is built as it must be (RFC 4511 section 4.5.2), every length exact. ldapts does not
+ * look: an element that is longer than what is left of its list makes it read the same place for ever.
+ */
+export function isWellFormedEntry(content: Uint8Array): boolean {
+  const name = readBerElement(content, 0);
+  if (name === null || name.tag !== OCTET_STRING) return false;
+  const list = readBerElement(content, name.end);
+  if (list === null || list.tag !== SEQUENCE || list.end !== content.length) return false;
+  for (let offset = list.contentStart; offset < list.end; ) {
+    const attribute = readBerElement(content, offset, list.end);
+    if (attribute === null || attribute.tag !== SEQUENCE || !isWellFormedAttribute(content, attribute)) return false;
+    offset = attribute.end;
+  }
+  return true;
+}
+
+function isWellFormedAttribute(content: Uint8Array, attribute: BerElement): boolean {
+  const type = readBerElement(content, attribute.contentStart, attribute.end);
+  if (type === null || type.tag !== OCTET_STRING) return false;
+  const values = readBerElement(content, type.end, attribute.end);
+  if (values === null || values.tag !== SET || values.end !== attribute.end) return false;
+  for (let offset = values.contentStart; offset < values.end; ) {
+    const value = readBerElement(content, offset, values.end);
+    if (value === null || value.tag !== OCTET_STRING) return false;
+    offset = value.end;
+  }
+  return true;
 }
 
 function readResult(bytes: Uint8Array, start: number, end: number): LdapResult | null {

@@ -1,7 +1,9 @@
-import type { Client, Entry } from 'ldapts';
+import { BerReader, PresenceFilter, SearchEntry, SearchRequest } from 'ldapts';
 import type { RootDse } from '../evidence.ts';
 import { limits } from '../limits.ts';
 import { plainText } from '../plain-text.ts';
+import { isWellFormedEntry, SEARCH_RESULT_DONE } from './message.ts';
+import { FIRST_MESSAGE_ID, type LdapOperation } from './operation.ts';
 
 /**
  * Attributes of the rootDSE that are asked for by name, as many servers return operational ones only then (RFC 4512
@@ -34,19 +36,50 @@ const rootDseAttributes = [
   'vendorVersion',
 ];
 
-/** Asks for the rootDSE; null when the search succeeds without an entry. */
-export async function searchRootDse(client: Client): Promise<RootDse | null> {
-  const { searchEntries } = await client.search('', { scope: 'base', attributes: rootDseAttributes });
-  const entry = searchEntries[0];
-  return entry === undefined ? null : rootDseOf(entry);
-}
+const request = (messageId: number): Buffer =>
+  new SearchRequest({
+    messageId,
+    baseDN: '',
+    scope: 'base',
+    filter: new PresenceFilter({ attribute: 'objectclass' }),
+    attributes: rootDseAttributes,
+  }).write();
 
-function rootDseOf(entry: Entry): RootDse {
-  const kept: [string, string[]][] = [];
-  for (const [name, value] of Object.entries(entry)) {
-    if (name === 'dn' || name === '__proto__' || kept.length >= limits.rootDseAttributes) continue;
-    const values = (Array.isArray(value) ? value : [value]).slice(0, limits.rootDseValues).map((item) => plainText(item.toString()));
-    if (values.length > 0) kept.push([plainText(name), values]);
+const firstRequest = request(FIRST_MESSAGE_ID);
+
+/** Asks for the rootDSE; null when the search succeeds without an entry. */
+export const searchRootDse: LdapOperation<RootDse | null> = {
+  encode: (messageId) => (messageId === FIRST_MESSAGE_ID ? firstRequest : request(messageId)),
+  endsWith: SEARCH_RESULT_DONE,
+  read: () => {
+    let rootDse: RootDse | null = null;
+    return {
+      entry: (content) => {
+        if (!isWellFormedEntry(content)) throw new Error('The search entry is not built as RFC 4511 says.');
+        rootDse ??= rootDseOf(content);
+      },
+      end: () => rootDse,
+    };
+  },
+};
+
+function rootDseOf(content: Buffer): RootDse {
+  const entry = new SearchEntry({ messageId: 0 });
+  entry.parse(new BerReader(content), []);
+  const kept = new Map<string, string[]>();
+  for (const { type, values } of entry.attributes) {
+    if (values.length === 0 || type === 'dn' || type === '__proto__') continue;
+    if (kept.size >= limits.rootDseAttributes && !kept.has(type)) continue;
+    kept.set(plainText(type), textsOf(values));
   }
   return Object.fromEntries(kept);
+}
+
+function textsOf(values: readonly (string | Buffer)[]): string[] {
+  const texts: string[] = [];
+  for (const value of values) {
+    if (texts.length === limits.rootDseValues) break;
+    texts.push(plainText(typeof value === 'string' ? value : value.toString('utf8')));
+  }
+  return texts;
 }

@@ -1,10 +1,10 @@
 import type { Socket } from 'node:net';
-import { Client } from 'ldapts';
 import { monotonicMs } from '#lib/clock.ts';
 import { type Deadline, elapsedMs } from '../deadline.ts';
 import { describeError } from '../plain-text.ts';
 import { type ConnectionEnding, GuardedConnection } from './guarded-connection.ts';
-import type { LdapResult } from './message.ts';
+import { type LdapMessage, type LdapResult, SEARCH_RESULT_ENTRY, SEARCH_RESULT_REFERENCE } from './message.ts';
+import { FIRST_MESSAGE_ID, type LdapAnswerReader, type LdapOperation } from './operation.ts';
 
 /** What became of one request. */
 export type Answer<Value> =
@@ -15,60 +15,89 @@ export type Answer<Value> =
   /** The client could not read the answer. */
   | { kind: 'unreadable'; message: string; ms: number };
 
-/** LDAP over a socket that is already connected, plain or TLS. */
+/** LDAP over a socket that is already connected, plain or TLS. One request at a time. */
 export class LdapSession {
   readonly connection: GuardedConnection;
-  readonly #client: Client;
+  #nextMessageId = FIRST_MESSAGE_ID;
 
   constructor(socket: Socket) {
-    const connection = new GuardedConnection(socket);
-    this.connection = connection;
-    const takeConnection = () => {
-      if (connection.destroyed) throw new Error('The connection is closed.');
-      return connection;
-    };
-    this.#client = new Client({
-      // Scheme and name only select the hook below; nothing is resolved or dialled.
-      url: 'ldap://inspected',
-      strictDN: false,
-      // The client uses the stream part of a socket and the two properties that GuardedConnection has.
-      createConnection: takeConnection as unknown as NonNullable<ConstructorParameters<typeof Client>[0]['createConnection']>,
+    this.connection = new GuardedConnection(socket);
+  }
+
+  /** Sends one request within its time. Never rejects. */
+  request<Value>(deadline: Deadline, stageMs: number, operation: LdapOperation<Value>): Promise<Answer<Value>> {
+    const startedAtMs = monotonicMs();
+    const connection = this.connection;
+    if (connection.ending !== null) return Promise.resolve({ kind: 'ended', ending: connection.ending, ms: 0 });
+    connection.lastResult = null;
+    const messageId = this.#nextMessageId;
+    this.#nextMessageId += 1;
+    return new Promise((resolve) => {
+      const endWatch = deadline.watch(stageMs, (stop) => connection.stop({ kind: stop }));
+      const finish = (answer: Answer<Value>) => {
+        connection.onMessage = null;
+        connection.onEnding = null;
+        endWatch();
+        resolve(answer);
+      };
+      const reader = operation.read();
+      connection.onMessage = (message, bytes) => {
+        if (message.messageId !== messageId) return;
+        const answer = step(message, bytes, operation.endsWith, reader, startedAtMs);
+        if (answer !== null) finish(answer);
+      };
+      connection.onEnding = (ending) => {
+        const ms = elapsedMs(startedAtMs);
+        const result = connection.lastResult;
+        finish(result !== null && result.code !== 0 ? { kind: 'result', result, ms } : { kind: 'ended', ending, ms });
+      };
+      connection.write(operation.encode(messageId));
     });
   }
 
-  /** Sends one request within its time. Never throws. */
-  async request<Value>(deadline: Deadline, stageMs: number, send: (client: Client) => Promise<Value>): Promise<Answer<Value>> {
-    const startedAtMs = monotonicMs();
-    const connection = this.connection;
-    if (connection.ending !== null) return { kind: 'ended', ending: connection.ending, ms: 0 };
-    connection.lastResult = null;
-    const endWatch = deadline.watch(stageMs, (stop) => connection.stop({ kind: stop }));
-    try {
-      const value = await send(this.#client);
-      return { kind: 'ok', value, ms: elapsedMs(startedAtMs) };
-    } catch (error) {
-      const ms = elapsedMs(startedAtMs);
-      const result = connection.lastResult as LdapResult | null;
-      if (result !== null && result.code !== 0) return { kind: 'result', result, ms };
-      if (connection.ending !== null) return { kind: 'ended', ending: connection.ending, ms };
-      return { kind: 'unreadable', message: describeError(error).message, ms };
-    } finally {
-      endWatch();
-    }
-  }
-
   /**
-   * Says goodbye (RFC 4511 section 4.3) and lets go of the connection. Waits only until the request is written. The request
-   * is written here and not by the client, whose own way costs several hundredths of a whole probe.
+   * Says goodbye (RFC 4511 section 4.3) and lets go of the connection. The few bytes go to the operating system at once;
+   * only what was written before and is still on its way is waited for.
    */
   async unbind(deadline: Deadline): Promise<void> {
     const connection = this.connection;
-    if (connection.ending === null && this.#client.isConnected) {
-      const endWatch = deadline.watch(GOODBYE_MS, (stop) => connection.stop({ kind: stop }));
-      await new Promise<void>((resolve) => connection.write(unbindRequest, () => resolve()));
-      endWatch();
+    if (connection.ending === null && this.#nextMessageId > FIRST_MESSAGE_ID) {
+      if (connection.isWriting) {
+        await new Promise<void>((resolve) => {
+          const endWatch = deadline.watch(GOODBYE_MS, () => resolve());
+          connection.write(unbindRequest, () => {
+            endWatch();
+            resolve();
+          });
+        });
+      } else {
+        connection.write(unbindRequest);
+      }
     }
     connection.stop({ kind: 'closed' });
+  }
+}
+
+/** Reads one message of an answer. Null while more must come. */
+function step<Value>(
+  { operation, result, contentStart, contentEnd }: LdapMessage,
+  bytes: Buffer,
+  endsWith: number,
+  reader: LdapAnswerReader<Value>,
+  startedAtMs: number,
+): Answer<Value> | null {
+  try {
+    if (operation === SEARCH_RESULT_REFERENCE) return null;
+    if (operation === SEARCH_RESULT_ENTRY) {
+      reader.entry?.(bytes.subarray(contentStart, contentEnd));
+      return null;
+    }
+    const ms = elapsedMs(startedAtMs);
+    if (result !== null && result.code !== 0) return { kind: 'result', result, ms };
+    if (operation === endsWith) return { kind: 'ok', value: reader.end(bytes.subarray(contentStart, contentEnd)), ms };
+    return { kind: 'unreadable', message: 'The server answered with another operation than the one asked for.', ms };
+  } catch (error) {
+    return { kind: 'unreadable', message: describeError(error).message, ms: elapsedMs(startedAtMs) };
   }
 }
 

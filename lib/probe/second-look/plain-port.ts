@@ -2,6 +2,7 @@ import { classifyConnect } from '../classify/connect.ts';
 import { readFailure } from '../classify/ldap-answer.ts';
 import type { Deadline } from '../deadline.ts';
 import type { Attempt, ProbeTarget } from '../evidence.ts';
+import { extendedOperation } from '../ldap/operation.ts';
 import { searchRootDse } from '../ldap/root-dse.ts';
 import { LdapSession } from '../ldap/session.ts';
 import { limits } from '../limits.ts';
@@ -38,7 +39,7 @@ export async function lookAtPlainPort(
   try {
     const search = await session.request(deadline, stepMs, searchRootDse);
     const rootDse = search.kind === 'ok' ? search.value : null;
-    const upgrade = await session.request(deadline, stepMs, (client) => client.exop(START_TLS_OID));
+    const upgrade = await session.request(deadline, stepMs, extendedOperation(START_TLS_OID));
     if (upgrade.kind === 'ok') {
       const time = deadline.within(limits.furtherHandshakeMs);
       const startTlsHandshake = session.connection.release() ? await greet(socket, greeting, time) : null;

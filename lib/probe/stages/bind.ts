@@ -2,6 +2,7 @@ import { classifyBind } from '../classify/bind.ts';
 import { readFailure } from '../classify/ldap-answer.ts';
 import type { Deadline } from '../deadline.ts';
 import type { Attempt } from '../evidence.ts';
+import { extendedOperation, simpleBind } from '../ldap/operation.ts';
 import type { LdapSession } from '../ldap/session.ts';
 import { plainText } from '../plain-text.ts';
 
@@ -18,7 +19,7 @@ export async function bindAccount(
   deadline: Deadline,
   stageMs: number,
 ): Promise<BindStage> {
-  const answer = await session.request(deadline, stageMs, (client) => client.bind(account.dn, account.password));
+  const answer = await session.request(deadline, stageMs, simpleBind(account.dn, account.password));
   if (answer.kind !== 'ok') {
     const failure = readFailure(answer);
     const { code, activeDirectoryCode } = classifyBind(failure);
@@ -26,8 +27,8 @@ export async function bindAccount(
     const detail = { message, systemCode, resultCode, diagnosticMessage, activeDirectoryCode };
     return { status: 'failed', ms: answer.ms, code, detail };
   }
-  const who = await session.request(deadline, stageMs, (client) => client.exop(WHO_AM_I_OID));
-  const authorizationId = who.kind === 'ok' ? plainText(who.value.value ?? '') : null;
+  const who = await session.request(deadline, stageMs, extendedOperation(WHO_AM_I_OID));
+  const authorizationId = who.kind === 'ok' ? plainText(who.value ?? '') : null;
   // Samba and others do not offer Who am I? and say so with protocolError; the bind itself was good.
   const refusal = who.kind === 'result' && who.result.code !== PROTOCOL_ERROR ? who.result.code : null;
   return { status: 'ok', ms: answer.ms, data: { authorizationId, whoAmIResultCode: refusal } };

@@ -32,6 +32,13 @@ describe('a rootDSE that cannot be read', () => {
     ['HTTP', 'not-ldap', { bytes: Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n') }],
     ['a sequence that is no LDAP message', 'not-ldap', { bytes: encodeBer(0x30, Buffer.from('hello')) }],
     ['an indefinite length', 'not-ldap', { bytes: Buffer.from('30800201016500', 'hex') }],
+    [
+      'an intermediate response',
+      'not-ldap',
+      { bytes: (id) => encodeBer(0x30, Buffer.concat([encodeBer(2, Buffer.of(id)), encodeBer(0x79, [])])) },
+    ],
+    ['a result of another operation', 'not-ldap', { bytes: (id) => encodeResult(id, operation.bindResponse, 0) }],
+    ['an answer to nobody', 'timeout', { bytes: (id) => encodeResult(id + 1, operation.searchDone, 0) }],
     ['an announced gigabyte', 'message-too-large', { bytes: Buffer.from('30843fffffff020101', 'hex') }],
     ['busy', 'result', { resultCode: 51, options: { message: 'too busy' } }],
     ['unavailable', 'result', { resultCode: 52, options: { message: 'shutting down' } }],
@@ -44,6 +51,20 @@ describe('a rootDSE that cannot be read', () => {
     ],
   ])('because of %s has the code %s', async (_what, code, misbehaviour) => {
     expect(outcomeOf(await directoryOf(answering(misbehaviour)))).toBe(code);
+  });
+
+  it.each([
+    ['a value longer than its set', '0400' + '3009' + '3007' + '040161' + '3102' + '0464'],
+    ['a value longer than the message', '0400' + '3009' + '3007' + '040161' + '3164' + '0464'],
+    ['an attribute longer than its list', '0400' + '3009' + '3064' + '040161' + '3102' + '0400'],
+    ['a list longer than the message', '0400' + '3064' + '3007' + '040161' + '3102' + '0400'],
+    ['a name longer than the message', '0464'],
+    ['nothing inside', ''],
+  ])('because of an entry with %s has the code not-ldap, at once', async (_what, content) => {
+    const entry = (id: number) =>
+      encodeBer(0x30, Buffer.concat([encodeBer(2, Buffer.of(id)), encodeBer(operation.searchEntry, Buffer.from(content, 'hex'))]));
+    const bytes = (id: number) => Buffer.concat([entry(id), encodeResult(id, operation.searchDone, 0)]);
+    expect(outcomeOf(await directoryOf(answering({ bytes })))).toBe('not-ldap');
   });
 
   it('keeps result code and message of the server', async () => {

@@ -7,6 +7,7 @@ import { type Deadline, elapsedMs, type StageStop, stopMessage } from '../deadli
 import type { Attempt } from '../evidence.ts';
 import { limits } from '../limits.ts';
 import { plainText } from '../plain-text.ts';
+import { limitTraffic } from '../traffic-limit.ts';
 
 /** The certificates of the Certificate message, in the order sent. */
 export type SentChain = { ders: Uint8Array[]; tooMany: boolean };
@@ -100,10 +101,9 @@ export function shakeHands(
       readChainOnce();
       negotiated = { protocol: secure.getProtocol(), cipher: secure.getCipher()?.name ?? null };
     });
-    let tickets = 0;
-    secure.on('session', () => {
-      tickets += 1;
-      if (tickets > limits.sessionTickets) socket.destroy(new Error('The server sent too many session tickets.'));
+    limitTraffic(socket, limits.connectionBytes, () => {
+      if (done) socket.destroy(new Error(`The server sent more than ${limits.connectionBytes} bytes on one connection.`));
+      else fail(null, 'too-large');
     });
     secure.once('secureConnect', () => {
       readChainOnce();

@@ -3,6 +3,7 @@ import { readFailure } from '../classify/ldap-answer.ts';
 import { classifyStartTls } from '../classify/start-tls.ts';
 import type { Deadline } from '../deadline.ts';
 import type { Attempt } from '../evidence.ts';
+import { extendedOperation } from '../ldap/operation.ts';
 import { LdapSession } from '../ldap/session.ts';
 
 type StartTlsStage = Exclude<Attempt['startTls'], { status: 'skipped' }>;
@@ -13,7 +14,7 @@ export const START_TLS_OID = '1.3.6.1.4.1.1466.20037';
 /** Asks for TLS on a plain connection. When the stage is ok the socket is open, paused and without LDAP on top. Never throws. */
 export async function startTls(socket: Socket, deadline: Deadline, stageMs: number): Promise<StartTlsStage> {
   const session = new LdapSession(socket);
-  const answer = await session.request(deadline, stageMs, (client) => client.exop(START_TLS_OID));
+  const answer = await session.request(deadline, stageMs, extendedOperation(START_TLS_OID));
   if (answer.kind !== 'ok') {
     session.connection.stop({ kind: 'closed' });
     const failure = readFailure(answer);
