@@ -17,7 +17,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['{app,lib,bin,scripts}/**/*.integration.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
           globalSetup: ['lib/db/testing/global-setup.ts'],

@@ -20,7 +20,7 @@ afterAll(() => database.stop());
 const context = () => ({ db: database.db, now: now(), actor: 'test' });
 
 async function until(condition: () => boolean): Promise<void> {
-  for (let attempt = 0; attempt < 100 && !condition(); attempt++) await sleep(50);
+  for (let attempt = 0; attempt < 400 && !condition(); attempt++) await sleep(50);
   expect(condition()).toBe(true);
 }
 

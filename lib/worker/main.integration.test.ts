@@ -80,7 +80,7 @@ function startWorker(location: string): { stop: AbortController; done: Promise<v
 }
 
 const stateOf = (endpoint: TestEndpoint) => test.db.endpointState.findFirst({ where: { endpointId: endpoint.endpointId } });
-const eventually = <Value>(look: () => Promise<Value>, timeout = 15_000): Promise<Value> => vi.waitFor(look, { timeout, interval: 100 });
+const eventually = <Value>(look: () => Promise<Value>, timeout = 40_000): Promise<Value> => vi.waitFor(look, { timeout, interval: 100 });
 
 async function listen(): Promise<{ events: LiveEvent[]; end: () => Promise<void> }> {
   const client = new pg.Client({ connectionString: test.url });
@@ -149,7 +149,7 @@ describe('a worker', () => {
     startWorker('berlin');
     await eventually(async () => expect((await stateOf(endpoint))?.lastCheckId).toBeTruthy());
     await Promise.all(Array.from({ length: 6 }, () => probeNow(endpoint)));
-    await eventually(async () => expect(await test.db.check.count({ where: { endpointId: endpoint.endpointId } })).toBe(7), 30_000);
+    await eventually(async () => expect(await test.db.check.count({ where: { endpointId: endpoint.endpointId } })).toBe(7));
     expect(most).toBe(1);
   });
 
@@ -179,7 +179,7 @@ describe('a worker', () => {
     await once(child, 'exit');
     silent = false;
     startWorker('hamburg');
-    await eventually(async () => expect(await stateOf(endpoint)).toMatchObject({ verdict: 'healthy', claimToken: null }), 25_000);
+    await eventually(async () => expect(await stateOf(endpoint)).toMatchObject({ verdict: 'healthy', claimToken: null }));
     expect(await test.db.check.count({ where: { endpointId: endpoint.endpointId } })).toBe(1);
   });
 
