@@ -1,6 +1,7 @@
 import { ScrollRegion } from '#components/evidence/scroll-region.tsx';
 import { Moment } from '#components/time/moment.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
+import { enrolmentOf } from '#lib/diagnosis/reading/enrolment.ts';
 import type { CertificateFacts } from '#lib/probe/evidence.ts';
 import { certificatePem, fingerprintWords } from './pem.ts';
 import { usageWords } from './usage-names.ts';
@@ -19,6 +20,48 @@ const keyWords = ({ algorithm, bits, curve }: CertificateFacts['key']): string =
 
 const signatureWords = ({ algorithm, hash }: CertificateFacts['signature']): string =>
   hash === null || algorithm.toUpperCase().includes(hash.replace('-', '').toUpperCase()) ? algorithm : `${algorithm} with ${hash}`;
+
+const enrolmentWords = (facts: CertificateFacts): string => {
+  const { words, kind } = enrolmentOf(facts);
+  const sentence = `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+  return kind === 'auto-enrolled' ? `${sentence} (inferred: such certificates renew by themselves)` : `${sentence} (inferred)`;
+};
+
+/** What Microsoft's enrolment wrote into the certificate. */
+function MicrosoftLines({ facts: { microsoft } }: { facts: CertificateFacts }) {
+  if (microsoft === null) return null;
+  const { templateName, templateOid, templateMajorVersion, templateMinorVersion, applicationPolicies, objectGuid, sid, caVersion } =
+    microsoft;
+  const version = templateMajorVersion === null ? '' : `, version ${templateMajorVersion}.${templateMinorVersion ?? 0}`;
+  return (
+    <>
+      {(templateName ?? templateOid) && (
+        <Line label="Template">
+          <span className="font-mono">{templateName ?? templateOid}</span>
+          {version}
+        </Line>
+      )}
+      {applicationPolicies && (
+        <Line label="Application policies">
+          {applicationPolicies.map((oid) => (
+            <div key={oid}>{usageWords(oid)}</div>
+          ))}
+        </Line>
+      )}
+      {objectGuid && (
+        <Line label="Directory object">
+          <span className="font-mono">{objectGuid}</span> (objectGUID it was issued to)
+        </Line>
+      )}
+      {sid && (
+        <Line label="Account">
+          <span className="font-mono">{sid}</span> (security identifier it was issued to)
+        </Line>
+      )}
+      {caVersion && <Line label="CA version">{caVersion}</Line>}
+    </>
+  );
+}
 
 /** Everything worth reading in one certificate, with its PEM to copy or save. */
 export function CertificateFactsList({ facts, lifetime }: { facts: CertificateFacts; lifetime: string }) {
@@ -63,7 +106,10 @@ export function CertificateFactsList({ facts, lifetime }: { facts: CertificateFa
         </Line>
         <Line label="Key">{keyWords(facts.key)}</Line>
         <Line label="Signature">{signatureWords(facts.signature)}</Line>
-        {facts.template && <Line label="Template">{facts.template}</Line>}
+        {!facts.basicConstraints?.ca && <Line label="Enrolment">{enrolmentWords(facts)}</Line>}
+        <MicrosoftLines facts={facts} />
+        {facts.mustStaple && <Line label="Must staple">yes: clients may refuse the server when it staples no OCSP answer</Line>}
+        {facts.unreadableExtensions.length > 0 && <Line label="Unreadable extensions">{facts.unreadableExtensions.join(', ')}</Line>}
         <Line label="Serial number">
           <span className="font-mono">{facts.serialNumber}</span>
         </Line>
