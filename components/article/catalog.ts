@@ -19,6 +19,7 @@ export const catalogStages: Readonly<Record<RuleStage, string>> = {
   tls: 'TLS',
   certificate: 'Certificate',
   ldap: 'LDAP',
+  fleet: 'Fleet',
 };
 
 /** Entries that hold every word of the query in number, id, title or line. */

@@ -11,7 +11,7 @@ export const profiles = ['ad-ds', 'ad-lds', 'entra-ds', 'ldap'] as const;
 export type Profile = (typeof profiles)[number];
 
 /** Catalog stages; a rule's number lies in its stage's hundred. */
-export const ruleStages = ['resolve', 'connect', 'tls', 'certificate', 'ldap'] as const;
+export const ruleStages = ['resolve', 'connect', 'tls', 'certificate', 'ldap', 'fleet'] as const;
 export type RuleStage = (typeof ruleStages)[number];
 
 /** How sure the evidence makes us. `certain` for what was read off the wire; less for inferences. */

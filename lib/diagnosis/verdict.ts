@@ -1,4 +1,4 @@
-import type { Attempt, Evidence } from '../probe/evidence.ts';
+import { type Attempt, type Evidence, notIntendedBecause } from '../probe/evidence.ts';
 import { judgedAttempts, probeCouldNotRun } from './reading/own-network.ts';
 import { stalledDuring, stallWords } from './reading/stalled-prober.ts';
 import type { Diagnosis, Finding, Severity } from './rule.ts';
@@ -11,7 +11,8 @@ const mayBeSkipped: readonly string[] = ['startTls', 'bind'];
 
 /**
  * The worst finding decides. `healthy` needs proof: at least one address passed every stage, none failed without a finding
- * that explains it, and no rule broke; otherwise nobody knows, and the verdict says so.
+ * that explains it, and no rule broke; otherwise nobody knows, and the verdict says so. Where LDAPS is not intended, nothing is tried
+ * and nothing is missing.
  */
 export function judge(evidence: Evidence, findings: readonly Finding[], crashed: Diagnosis['crashed']): Judgement {
   const couldNotRun = probeCouldNotRun(evidence);
@@ -31,6 +32,7 @@ const unknown = (unknownBecause: string): Judgement => ({ verdict: 'unknown', un
 /** What is missing before "not critical" may be said; null when nothing is. */
 function gapOf(evidence: Evidence, findings: readonly Finding[]): string | null {
   const { resolve, attempts, location } = evidence;
+  if (resolve.status === 'skipped' && resolve.because === notIntendedBecause) return null;
   if (resolve.status === 'failed') return `The name lookup failed (${resolve.code}) and no rule explains it.`;
   for (const attempt of judgedAttempts(evidence)) {
     const gap = isExplained(attempt, findings) ? null : firstGap(evidence, attempt);

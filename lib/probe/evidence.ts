@@ -69,6 +69,9 @@ export const connectStage = stage(
 /** Why `connect` was skipped at an IPv6 address that nothing leads to from here, while another address is tried. Compare with it, never with its words. */
 export const noRouteBecause = 'no IPv6 route from this location';
 
+/** Why `resolve` was skipped where the operator says that the host is not meant to offer LDAPS. Compare with it, never with its words. */
+export const notIntendedBecause = 'LDAPS is not intended on this host';
+
 export const startTlsCodes = ['refused', 'timeout', 'closed', 'reset', 'not-ldap', 'message-too-large', 'unclassified'] as const;
 export const startTlsStage = stage(
   z.strictObject({ resultCode: z.literal(0) }),
@@ -166,6 +169,8 @@ export const directoryStage = stage(
 
 export const bindStage = stage(
   z.strictObject({
+    /** The name the bind was made with: a DN, a user principal name or DOMAIN\user. Null in records that do not tell. */
+    boundAs: z.string().nullable().default(null),
     /** Answer of Who am I? (RFC 4532); null when the server does not offer it. */
     authorizationId: z.string().nullable(),
     /** Result code of Who am I? when it was not success. */

@@ -49,7 +49,7 @@ const catalog: Readonly<Record<string, readonly [number, ...Severity[]]>> = {
   'bind-failed': [512, 'critical'],
 };
 
-const hundreds: Readonly<Record<number, RuleStage>> = { 1: 'resolve', 2: 'connect', 3: 'tls', 4: 'certificate', 5: 'ldap' };
+const hundreds: Readonly<Record<number, RuleStage>> = { 1: 'resolve', 2: 'connect', 3: 'tls', 4: 'certificate', 5: 'ldap', 6: 'fleet' };
 const byId: [string, Rule][] = rules.map((rule) => [rule.id, rule]);
 
 /** Braces that commands need themselves: certreq's INF files write `{text}` before the value of an extension. */

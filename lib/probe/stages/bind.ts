@@ -31,5 +31,5 @@ export async function bindAccount(
   const authorizationId = who.kind === 'ok' ? plainText(who.value ?? '') : null;
   // Samba and others do not offer Who am I? and say so with protocolError; the bind itself was good.
   const refusal = who.kind === 'result' && who.result.code !== PROTOCOL_ERROR ? who.result.code : null;
-  return { status: 'ok', ms: answer.ms, data: { authorizationId, whoAmIResultCode: refusal } };
+  return { status: 'ok', ms: answer.ms, data: { boundAs: account.dn, authorizationId, whoAmIResultCode: refusal } };
 }
