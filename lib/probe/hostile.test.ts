@@ -60,8 +60,9 @@ describe.each([
     expect(JSON.stringify(evidence).length).toBeLessThan(MEGABYTE);
     expect(evidenceSchema.parse(evidence)).toEqual(evidence);
     const { verdict, findings, crashed } = diagnose(evidence, { subject: defaultSubject, now: new Date(evidence.startedAt) });
-    expect(verdict).toBe('critical');
-    expect(findings.map(({ id }) => id)).toContain(peer.finding);
     expect(crashed).toEqual([]);
+    // While this process itself stood still, nobody is blamed for a timeout.
+    if (evidence.timingsDoubtful) expect(verdict).not.toBe('healthy');
+    else expect([verdict, ...findings.map(({ id }) => id)]).toEqual(expect.arrayContaining(['critical', peer.finding]));
   });
 });

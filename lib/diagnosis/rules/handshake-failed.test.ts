@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Attempt } from '../../probe/evidence.ts';
 import { evidenceOf, makeAttempt, makeEvidence } from '../testing/evidence-factory.ts';
-import { connectFails, handshakeFails, plainDomainController, secondLook, startTlsFails } from '../testing/evidence-of-failures.ts';
+import {
+  connectFails,
+  greetingFails,
+  greetingWorks,
+  handshakeFails,
+  plainDomainController,
+  secondLook,
+  startTlsFails,
+} from '../testing/evidence-of-failures.ts';
 import { runRule } from '../testing/rule-testing.ts';
 import { handshakeFailed } from './handshake-failed.ts';
 
@@ -45,6 +53,45 @@ describe('handshake-failed', () => {
       summary: `dc01.corp.example:636 ${verb} the connection when TLS begins, although the same address answers as Active Directory on port 389 and accepts StartTLS there, so it has a certificate: likely a device in between ends TLS on port 636, or the port leads to something else.`,
       facts: { code, plainPortStartTlsResultCode: 0 },
       observations: [{}, {}, { label: 'StartTLS on port 389', seen: 'accepted (result 0)' }],
+    });
+  });
+
+  it.each(['reset-before-certificate', 'timeout', 'alert-protocol-version', 'alert-no-shared-cipher', 'malformed'] as const)(
+    "after %s names what cannot bear today's greeting, when an old one gets a certificate",
+    (code) => {
+      const look = secondLook({ withoutServerName: greetingFails(), oldStack: greetingWorks(), again: greetingFails() });
+      expect(runRule(handshakeFailed, handshakeFails(code, {}, look))).toMatchObject({
+        confidence: 'medium',
+        summary:
+          'dc01.corp.example:636 fails the TLS greeting of current clients and completes a smaller one of an old client (TLS 1.2): likely a device in between, or an old TLS stack, that cannot bear today’s greeting.',
+        facts: { code, oldStack: 'ok', withoutServerName: 'reset-before-certificate', again: 'reset-before-certificate' },
+      });
+    },
+  );
+
+  it.each(['reset-before-certificate', 'closed-before-certificate', 'alert-no-shared-cipher', 'alert-internal-error'] as const)(
+    'says that %s comes and goes, when the same greeting works a moment later',
+    (code) => {
+      const look = secondLook({ withoutServerName: greetingWorks(), oldStack: greetingWorks(), again: greetingWorks() });
+      expect(runRule(handshakeFailed, handshakeFails(code, {}, look))).toMatchObject({
+        confidence: 'medium',
+        summary: expect.stringContaining('showed its certificate to the same greeting a moment later'),
+      });
+    },
+  );
+
+  it('leaves a timeout to its own rule, though the same greeting works a moment later', () => {
+    expect(
+      runRule(handshakeFailed, handshakeFails('timeout', {}, secondLook({ oldStack: greetingWorks(), again: greetingWorks() }))),
+    ).toBeNull();
+  });
+
+  it('is surer of a device in between when the certificate itself was seen on the plain port', () => {
+    const plainPort = { ...plainDomainController, startTlsResultCode: 0, startTlsMessage: null, startTlsHandshake: greetingWorks() };
+    expect(runRule(handshakeFailed, handshakeFails('reset-before-certificate', {}, secondLook({ plainPort })))).toMatchObject({
+      confidence: 'high',
+      facts: { plainPortCertificateSha256: 'a1'.repeat(32) },
+      observations: [{}, {}, { label: 'StartTLS on port 389', seen: 'accepted (result 0), certificate CN=dc01.corp.example' }],
     });
   });
 

@@ -3,7 +3,15 @@ import type { Attempt } from '../../probe/evidence.ts';
 import { diagnose } from '../diagnose.ts';
 import { defaultSubject } from '../subject.ts';
 import { evidenceOf, failedHandshake, makeAttempt, makeEvidence, openLdapRootDse, probedAt } from '../testing/evidence-factory.ts';
-import { connectFails, handshakeFails, plainDomainController, secondLook, startTlsFails } from '../testing/evidence-of-failures.ts';
+import {
+  connectFails,
+  greetingFails,
+  greetingWorks,
+  handshakeFails,
+  plainDomainController,
+  secondLook,
+  startTlsFails,
+} from '../testing/evidence-of-failures.ts';
 import { runRule } from '../testing/rule-testing.ts';
 import { noCertificateServed } from './no-certificate-served.ts';
 
@@ -77,6 +85,10 @@ describe('no-certificate-served', () => {
       'the plain port of another kind of server, which may keep a certificate for each port, accepts StartTLS',
       secondLook({ plainPort: { ...plainDomainController, rootDse: openLdapRootDse, startTlsResultCode: 0 } }),
     ],
+    [
+      'StartTLS on the plain port is accepted and TLS ends there too',
+      secondLook({ plainPort: { ...plainPortAcceptingStartTls, startTlsHandshake: greetingFails() } }),
+    ],
     ['the plain port was not looked at', secondLook()],
   ])('has medium confidence when %s', (_case, look) => {
     expect(runRule(noCertificateServed, handshakeFails('closed-before-certificate', {}, look))).toMatchObject({ confidence: 'medium' });
@@ -86,6 +98,19 @@ describe('no-certificate-served', () => {
     const stages = failedHandshake('reset-before-certificate', {}, secondLook({ plainPort: plainPortAcceptingStartTls }));
     const evidence = evidenceOf(makeAttempt({ ...stages, startTls: { status: 'ok', ms: 1, data: { resultCode: 0 } } }));
     expect(runRule(noCertificateServed, evidence)).toMatchObject({ confidence: 'medium', facts: { startTlsResultCode: 0 } });
+  });
+
+  it('keeps what further greetings got, none of which saw a certificate', () => {
+    const looks = { withoutServerName: greetingFails(), oldStack: greetingFails({ outcome: 'closed-before-certificate' }) };
+    expect(runRule(noCertificateServed, handshakeFails('reset-before-certificate', {}, secondLook(looks)))).toMatchObject({
+      facts: { withoutServerName: 'reset-before-certificate', oldStack: 'closed-before-certificate' },
+      observations: [
+        {},
+        {},
+        { seen: 'reset before certificate' },
+        { label: 'Greeting of an old client', seen: 'closed before certificate' },
+      ],
+    });
   });
 
   it('shows what was seen beside what a healthy server shows', () => {
@@ -150,6 +175,21 @@ describe('what looks like it', () => {
     [
       'a TLS server that drops the greeting and complains about plain LDAP',
       handshakeFails('closed-before-certificate', {}, secondLook({ looksLike: 'tls', plainLdapOnTlsPort: 'other-bytes' })),
+      'handshake-failed',
+    ],
+    [
+      'a server that does not know the name and ends the connection without a word',
+      handshakeFails('closed-before-certificate', {}, secondLook({ withoutServerName: greetingWorks(), oldStack: greetingFails() })),
+      'server-name-rejected',
+    ],
+    [
+      "a stack that does not bear today's greeting",
+      handshakeFails('reset-before-certificate', {}, secondLook({ withoutServerName: greetingFails(), oldStack: greetingWorks() })),
+      'handshake-failed',
+    ],
+    [
+      'a failure that was over a moment later',
+      handshakeFails('reset-before-certificate', {}, secondLook({ oldStack: greetingWorks(), again: greetingWorks() })),
       'handshake-failed',
     ],
     ['a warning alert before the end', handshakeFails('closed-before-certificate', { bytesRead: 7 }), 'handshake-failed'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { evidenceOf, failedHandshake, makeAttempt, makeEvidence } from '../testing/evidence-factory.ts';
-import { connectFails, handshakeFails } from '../testing/evidence-of-failures.ts';
+import { connectFails, greetingFails, handshakeFails, secondLook } from '../testing/evidence-of-failures.ts';
 import { runRule } from '../testing/rule-testing.ts';
 import { noSharedCipher } from './no-shared-cipher.ts';
 
@@ -29,6 +29,15 @@ describe('no-shared-cipher', () => {
       expect(runRule(noSharedCipher, handshakeFails(code))).toBeNull();
     },
   );
+
+  it('says that further greetings got the same answer', () => {
+    const same = greetingFails({ outcome: 'alert-no-shared-cipher', alert: 40, answered: true });
+    const look = secondLook({ withoutServerName: same, oldStack: same });
+    expect(runRule(noSharedCipher, handshakeFails('alert-no-shared-cipher', { alert: 40, bytesRead: 7 }, look))).toMatchObject({
+      facts: { withoutServerName: 'alert-no-shared-cipher', oldStack: 'alert-no-shared-cipher' },
+      observations: [{}, {}, { seen: 'alert 40' }, { label: 'Greeting of an old client', seen: 'alert 40' }],
+    });
+  });
 
   it('passes on a healthy server and does not apply where TLS was not reached', () => {
     expect(runRule(noSharedCipher, makeEvidence())).toBeNull();

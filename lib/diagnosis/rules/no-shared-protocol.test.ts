@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { evidenceOf, makeAttempt, makeEvidence } from '../testing/evidence-factory.ts';
-import { connectFails, handshakeFails } from '../testing/evidence-of-failures.ts';
+import { connectFails, greetingFails, handshakeFails, secondLook } from '../testing/evidence-of-failures.ts';
 import { runRule } from '../testing/rule-testing.ts';
 import { noSharedProtocol } from './no-shared-protocol.ts';
 
@@ -27,6 +27,15 @@ describe('no-shared-protocol', () => {
 
   it('passes when an old version is agreed, which is another finding', () => {
     expect(runRule(noSharedProtocol, evidenceOf(makeAttempt({ handshake: { status: 'ok', data: { protocol: 'TLSv1' } } })))).toBeNull();
+  });
+
+  it('says that further greetings got the same answer', () => {
+    const same = greetingFails({ outcome: 'alert-protocol-version', alert: 70, answered: true });
+    const look = secondLook({ withoutServerName: same, oldStack: same });
+    expect(runRule(noSharedProtocol, handshakeFails('alert-protocol-version', { alert: 70, bytesRead: 7 }, look))).toMatchObject({
+      facts: { withoutServerName: 'alert-protocol-version', oldStack: 'alert-protocol-version' },
+      observations: [{}, {}, { seen: 'alert 70' }, { label: 'Greeting of an old client', seen: 'alert 70' }],
+    });
   });
 
   it('passes on a healthy server and does not apply where TLS was not reached', () => {

@@ -106,7 +106,10 @@ describe('first bytes', () => {
   it.each([
     ['HTTP/1.1 400', 'http'],
     ['SSH-2.0-x', 'ssh'],
+    ['<!DOCTYPE html><title>400</title>', 'http'],
     ['220 mail', 'smtp'],
+    ['554 no service for you', 'smtp'],
+    ['220 (vsFTPd 3.0.3)', 'unknown'],
     ['\u0015\u0003\u0001\u0000\u0002\u0002\u0028', 'tls'],
     ['0\u0084', 'unknown'],
     ['', 'unknown'],

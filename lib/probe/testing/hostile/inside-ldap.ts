@@ -71,15 +71,15 @@ const onlyStartTls: readonly Abuse[] = [
 ];
 
 const onSearch =
-  (behaviour: Misbehaviour): LdapServerOptions['onRequest'] =>
+  (behaviour: Misbehaviour): NonNullable<LdapServerOptions['onRequest']> =>
   ({ kind }) =>
     kind === 'search' ? behaviour : undefined;
 const onExtended =
-  (behaviour: Misbehaviour): LdapServerOptions['onRequest'] =>
+  (behaviour: Misbehaviour): NonNullable<LdapServerOptions['onRequest']> =>
   ({ kind }) =>
     kind === 'extended' ? behaviour : undefined;
 const onBind =
-  (behaviour: Misbehaviour): LdapServerOptions['onRequest'] =>
+  (behaviour: Misbehaviour): NonNullable<LdapServerOptions['onRequest']> =>
   ({ kind }) =>
     kind === 'bind' ? behaviour : undefined;
 
