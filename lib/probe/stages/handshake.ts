@@ -60,6 +60,13 @@ export function shakeHands(
     const readChainOnce = () => {
       if (chain.ders.length === 0) chain = readSentChain(secure);
     };
+    /** After our own Finished message the chain is whole. In TLS 1.3 a handshake that came so far is complete. */
+    const readLate = () => {
+      const protocol = secure.getProtocol();
+      if (protocol === null || protocol === 'TLSv1.3' || secure.getFinished() === undefined) return;
+      readChainOnce();
+      negotiated = { protocol, cipher: secure.getCipher()?.name ?? null };
+    };
     const finish = (outcome: HandshakeOutcome) => {
       if (done) return;
       done = true;
@@ -68,6 +75,7 @@ export function shakeHands(
     };
     const fail = (error: NodeJS.ErrnoException | null, stoppedBecause: HandshakeFailure['stoppedBecause']) => {
       if (done) return;
+      readLate();
       const failure = {
         error: error === null ? null : { message: error.message, code: error.code ?? null, syscall: error.syscall ?? null },
         stoppedBecause,
@@ -88,24 +96,20 @@ export function shakeHands(
       finish({ stage: { status: 'failed', ms: elapsedMs(startedAtMs), code, detail }, socket: null, chain });
     };
     const endWatch = deadline.watch(stageMs, (stop) => fail(null, stop));
-    const checkSize = () => {
-      if (bytes().bytesRead > limits.handshakeBytes) fail(null, 'too-large');
+    // A server that wants a client certificate (TLS 1.2 and older) ends the connection when it has none, and takes the chain
+    // with it: this is the last moment to read it.
+    const { _destroy: destroy } = secure;
+    secure._destroy = (error, closed) => {
+      if (!done) readLate();
+      destroy.call(secure, error, closed);
     };
-
     secure.on('error', (error) => fail(error, null));
-    // OpenSSL reports its keys once the server's certificate has been read: the last moment before a server that wants a
-    // client certificate (TLS 1.2 and older) ends the connection and takes the chain with it.
-    secure.on('keylog', (line: Buffer) => {
-      checkSize();
-      if (line.subarray(0, 13).toString('latin1') !== 'CLIENT_RANDOM') return;
-      readChainOnce();
-      negotiated = { protocol: secure.getProtocol(), cipher: secure.getCipher()?.name ?? null };
-    });
-    limitTraffic(socket, limits.connectionBytes, () => {
+    const traffic = limitTraffic(socket, readBefore + limits.handshakeBytes, () => {
       if (done) socket.destroy(new Error(`The server sent more than ${limits.connectionBytes} bytes on one connection.`));
       else fail(null, 'too-large');
     });
     secure.once('secureConnect', () => {
+      traffic.mostBytes = limits.connectionBytes;
       readChainOnce();
       const ms = elapsedMs(startedAtMs);
       finish({ stage: { status: 'ok', ms, data: { ...facts(secure, serverName, chain.leaf), ...bytes() } }, socket: secure, chain });
