@@ -19,7 +19,8 @@ const ecdsaSignatures: Readonly<Record<SignatureHash, string | null>> = {
   'SHA-512': '1.2.840.10045.4.3.4',
 };
 
-function algorithmIdentifier(key: KeyObject, hash: SignatureHash): Uint8Array {
+/** The AlgorithmIdentifier of a signature by that key with that hash. */
+export function algorithmIdentifier(key: KeyObject, hash: SignatureHash): Uint8Array {
   if (key.asymmetricKeyType === 'rsa') return encodeDer(0x30, encodeObjectIdentifier(rsaSignatures[hash]), encodeDer(0x05));
   const identifier = key.asymmetricKeyType === 'ec' ? ecdsaSignatures[hash] : null;
   if (identifier === null) throw new Error(`There is no ${hash} signature for keys of type ${key.asymmetricKeyType}.`);
