@@ -1,0 +1,71 @@
+import type { TlsOptions } from 'node:tls';
+import type { Knowledge } from '../../../diagnosis/knowledge.ts';
+import type { Subject } from '../../../diagnosis/rule.ts';
+import type { ProbeOptions } from '../../options.ts';
+import { type Authority, type CertificateOptions, certificatePem, createAuthority } from '../certificate-factory.ts';
+import { type LdapServerOptions, startLdapServer } from '../ldap-server.ts';
+import type { TestServer } from '../listener.ts';
+
+/** The name that the endpoints of the range have unless they say otherwise. */
+export const RANGE_HOST = 'dc1.example.test';
+
+/** What the endpoints are made of: a trusted root with an issuing authority below it, and a stranger that nobody trusts. */
+export type RangeMaterials = {
+  root: Authority;
+  issuing: Authority;
+  stranger: Authority;
+};
+
+/** One endpoint with one fault, and all that a probe of it has to find. */
+export type RangeEndpoint = {
+  /** `group/fault`, unique. */
+  id: string;
+  /** What is wrong, in a few words. */
+  what: string;
+  /** Ids of the findings, root cause first; nothing may be missing and nothing may be added. */
+  finds: readonly string[];
+  /** The verdict is `unknown`, because nothing could be learned. */
+  unknown?: boolean;
+  host?: string;
+  transport?: 'ldaps' | 'starttls';
+  /** What is registered of it, when that is not the default. */
+  subject?: Partial<Subject>;
+  /** What a store would remember of it. */
+  knowledge?: (materials: RangeMaterials, started: TestServer) => Promise<Partial<Knowledge>> | Partial<Knowledge>;
+  /** Is a deep scan part of what is known? */
+  deepScan?: boolean;
+  options?: Partial<ProbeOptions> | ((started: TestServer) => Partial<ProbeOptions>);
+  start: (materials: RangeMaterials) => Promise<TestServer>;
+};
+
+export async function makeRangeMaterials(): Promise<RangeMaterials> {
+  const root = await createAuthority({ subject: 'CN=Range Root CA,O=Range' });
+  const issuing = await root.intermediate({ subject: 'CN=Range Issuing CA,O=Range' });
+  return { root, issuing, stranger: await createAuthority({ subject: 'CN=Stranger Root CA,O=Elsewhere' }) };
+}
+
+/** PEM of several DER certificates in this order. */
+export const pemOf = (chain: readonly Uint8Array[]): string => chain.map(certificatePem).join('');
+
+/** A domain controller in good health, but for its certificate and whatever `server` changes. */
+export const serving =
+  (certificate: CertificateOptions = {}, server: Omit<LdapServerOptions, 'tls'> & { tls?: TlsOptions } = {}) =>
+  async ({ issuing }: RangeMaterials): Promise<TestServer> => {
+    const leaf = await issuing.issue({ dnsNames: [RANGE_HOST], ...certificate });
+    return startLdapServer({ ...server, tls: { cert: leaf.chainPem, key: leaf.keyPem, ...server.tls } });
+  };
+
+/** The same with a chain of the caller's making. */
+export const servingChain =
+  (
+    make: (materials: RangeMaterials) => Promise<{ chain: readonly Uint8Array[]; keyPem: string }>,
+    server: Omit<LdapServerOptions, 'tls'> & { tls?: TlsOptions } = {},
+  ) =>
+  async (materials: RangeMaterials): Promise<TestServer> => {
+    const { chain, keyPem } = await make(materials);
+    return startLdapServer({ ...server, tls: { cert: pemOf(chain), key: keyPem, ...server.tls } });
+  };
+
+const DAY_MS = 86_400_000;
+/** A number of days from now; negative ones have passed. */
+export const daysFrom = (now: Date, days: number): Date => new Date(now.getTime() + days * DAY_MS);

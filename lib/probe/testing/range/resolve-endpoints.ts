@@ -1,0 +1,64 @@
+import { startDnsServer, type ZoneEntry } from '../dns-server.ts';
+import type { TestServer } from '../listener.ts';
+import { RANGE_HOST, type RangeEndpoint, type RangeMaterials, serving } from './range-endpoint.ts';
+
+const sound = serving();
+const resolvers = new WeakMap<TestServer, string>();
+
+/** A sound server behind a name server that knows its name in this way; null: not at all. */
+const behind =
+  (entry: ZoneEntry | null) =>
+  async (materials: RangeMaterials): Promise<TestServer> => {
+    const server = await sound(materials);
+    const dns = await startDnsServer({ 'control.example.test': { A: ['192.0.2.1'] }, ...(entry === null ? {} : { [RANGE_HOST]: entry }) });
+    const started = {
+      ...server,
+      stop: async () => {
+        await Promise.all([server.stop(), dns.stop()]);
+      },
+    };
+    resolvers.set(started, dns.resolver);
+    return started;
+  };
+
+const asking = (started: TestServer) => ({ resolvers: [resolvers.get(started) ?? ''], hostsFile: null, timeouts: { resolveMs: 700 } });
+/** Undefined would be `no addresses given`; the other endpoints are dialled at 127.0.0.1. */
+const byName = (started: TestServer) => ({ ...asking(started), addresses: [] });
+
+/** Faults of the name. */
+export const resolveEndpoints: readonly RangeEndpoint[] = [
+  { id: 'resolve/sound', what: 'nothing: found by its name', finds: [], options: byName, start: behind({ A: ['127.0.0.1'] }) },
+  { id: 'resolve/no-such-name', what: 'the name does not exist', finds: ['name-not-found'], options: byName, start: behind(null) },
+  { id: 'resolve/no-address', what: 'the name has no address', finds: ['name-not-found'], options: byName, start: behind({}) },
+  {
+    id: 'resolve/partly-down',
+    what: 'two addresses, and nobody listens at one',
+    finds: ['address-partly-down'],
+    options: byName,
+    start: behind({ A: ['127.0.0.1', '127.0.0.2'] }),
+  },
+  {
+    id: 'resolve/internal',
+    what: 'reached from outside, and resolves to an internal address',
+    finds: ['resolves-to-internal-address'],
+    subject: { reachedFromOutside: true },
+    options: byName,
+    start: behind({ A: ['127.0.0.1'] }),
+  },
+  {
+    id: 'resolve/unexpected',
+    what: 'resolves to another address than expected',
+    finds: ['resolves-to-unexpected-address'],
+    subject: { expectedAddresses: ['127.0.0.3'] },
+    options: byName,
+    start: behind({ A: ['127.0.0.1'] }),
+  },
+  {
+    id: 'resolve/expected',
+    what: 'nothing: resolves as expected',
+    finds: [],
+    subject: { expectedAddresses: ['127.0.0.1'] },
+    options: byName,
+    start: behind({ A: ['127.0.0.1'] }),
+  },
+];

@@ -1,0 +1,108 @@
+import { createServer } from 'node:net';
+import { type BrokenServerKind, startBrokenServer } from '../broken-server.ts';
+import { errorInitializingTls, startDomainControllerWithoutCertificate } from '../domain-controller-without-certificate.ts';
+import { startLdapServer } from '../ldap-server.ts';
+import { listen, type TestServer } from '../listener.ts';
+import { RANGE_HOST, type RangeEndpoint, serving } from './range-endpoint.ts';
+
+const impatient = { timeouts: { handshakeMs: 900, startTlsMs: 900, connectMs: 900 } };
+
+const broken = (kind: BrokenServerKind, what: string, ...finds: readonly string[]): RangeEndpoint => ({
+  id: `wire/${kind}`,
+  what,
+  finds,
+  options: impatient,
+  start: () => startBrokenServer(kind),
+});
+
+/** The LDAPS port of an emulated domain controller without a certificate; its plain port is found by the second look. */
+const plainPorts = new WeakMap<TestServer, number>();
+async function startWithoutCertificate(ending: 'reset' | 'close'): Promise<TestServer> {
+  const server = await startDomainControllerWithoutCertificate({ ending, hostName: RANGE_HOST });
+  const started = { ...server.ldaps, stop: server.stop };
+  plainPorts.set(started, server.ldap.port);
+  return started;
+}
+const withPlainPort = (started: TestServer) => ({ plainPort: plainPorts.get(started) ?? 1 });
+
+/** A port on which nobody listens. */
+async function startNobody(): Promise<TestServer> {
+  const server = await listen(createServer());
+  await server.stop();
+  return { ...server, stop: async () => undefined };
+}
+
+const plain = (options: Parameters<typeof startLdapServer>[0]) => () => startLdapServer({ transport: 'plain', ...options });
+
+/** Faults before TLS, and instead of it. */
+export const wireEndpoints: readonly RangeEndpoint[] = [
+  { id: 'wire/closed', what: 'nobody listens', finds: ['port-closed'], start: startNobody },
+  {
+    id: 'wire/event-1220',
+    what: 'a domain controller without a certificate: resets on the greeting, plain LDAP answers (emulated)',
+    finds: ['no-certificate-served'],
+    options: withPlainPort,
+    start: () => startWithoutCertificate('reset'),
+  },
+  {
+    id: 'wire/event-1220-close',
+    what: 'the same, and it closes instead of resetting (emulated)',
+    finds: ['no-certificate-served'],
+    options: withPlainPort,
+    start: () => startWithoutCertificate('close'),
+  },
+  broken('reset-on-hello', 'resets on the greeting, nothing else is known', 'no-certificate-served'),
+  broken('close-on-hello', 'closes on the greeting, nothing else is known', 'no-certificate-served'),
+  broken('close-unprompted', 'closes before anything is said', 'handshake-failed'),
+  broken('reset-unprompted', 'resets before anything is said', 'handshake-failed'),
+  broken('silent', 'accepts and says nothing', 'handshake-timeout'),
+  broken('slow-loris', 'sends its handshake one byte at a time', 'handshake-timeout'),
+  broken('plain-ldap', 'plain LDAP that rejects the greeting', 'not-tls'),
+  broken('http', 'a web server', 'not-tls'),
+  broken('smtp-banner', 'a mail server', 'not-tls'),
+  broken('ssh-banner', 'an SSH server', 'not-tls'),
+  broken('endless-garbage', 'pours bytes that are no TLS', 'not-tls'),
+  broken('endless-handshake', 'a handshake without an end', 'handshake-failed'),
+  {
+    id: 'wire/plain-ldap-patient',
+    what: 'plain LDAP that waits for the greeting to end',
+    finds: ['not-tls'],
+    options: impatient,
+    start: plain({}),
+  },
+  {
+    id: 'starttls/sound',
+    what: 'nothing: StartTLS works',
+    transport: 'starttls',
+    finds: [],
+    start: serving({}, { transport: 'plain' }),
+  },
+  {
+    id: 'starttls/expired',
+    what: 'StartTLS with an expired certificate',
+    transport: 'starttls',
+    finds: ['certificate-expired'],
+    start: serving({ notBefore: new Date('2024-01-01'), notAfter: new Date('2025-01-01') }, { transport: 'plain' }),
+  },
+  {
+    id: 'starttls/52',
+    what: 'a domain controller without a certificate refuses StartTLS with 52 (emulated)',
+    transport: 'starttls',
+    finds: ['no-certificate-served'],
+    start: plain({ startTlsRefusal: errorInitializingTls, longForm: true }),
+  },
+  {
+    id: 'starttls/unsupported',
+    what: 'StartTLS is not supported',
+    transport: 'starttls',
+    finds: ['starttls-refused'],
+    start: plain({}),
+  },
+  {
+    id: 'starttls/confidentiality',
+    what: 'StartTLS is refused with another result',
+    transport: 'starttls',
+    finds: ['starttls-refused'],
+    start: plain({ startTlsRefusal: { resultCode: 53, message: 'not here' } }),
+  },
+];
