@@ -79,7 +79,9 @@ async function provenAnswer(
   if (verdict === 'unsupported') return refuse('unsupported', 'The answer is signed with an algorithm that is not supported.');
   if (verdict === 'bad') return refuse('bad-signature', 'The signature of the answer does not fit the key of its responder.');
   const [critical] = response.criticalExtensions;
-  return critical === undefined ? answer : refuse('unsupported', `The answer has a critical extension that is not understood (${critical}).`);
+  return critical === undefined
+    ? answer
+    : refuse('unsupported', `The answer has a critical extension that is not understood (${critical}).`);
 }
 
 function pickAnswer(answers: readonly SingleResponse[], own: CertificateParts, above: CertificateParts): SingleResponse | Refusal {
@@ -98,30 +100,35 @@ function pickAnswer(answers: readonly SingleResponse[], own: CertificateParts, a
 function pickSigner(response: Basic, issuer: CertificateFacts, above: CertificateParts, at: Date): { key: KeyObject } | Refusal {
   const { responder } = response;
   const isResponder = (parts: CertificateParts | null): boolean =>
-    parts !== null && ('name' in responder ? same(responder.name, parts.subject) : same(responder.keyHash, digest('sha1', parts.publicKey)));
-  const delegates = response.certificates.map(readCertificate).filter((each) => isResponder(certificateParts(each)));
-  const delegate = delegates.find(({ publicKeySha256 }) => publicKeySha256 !== issuer.publicKeySha256);
-  const usable = delegate === undefined ? issuer : delegate;
+    parts !== null &&
+    ('name' in responder ? same(responder.name, parts.subject) : same(responder.keyHash, digest('sha1', parts.publicKey)));
+  const delegate = isResponder(above)
+    ? undefined
+    : response.certificates.map((bytes) => readCertificate(bytes)).find((each) => isResponder(certificateParts(each)));
   if (delegate === undefined && !isResponder(above)) {
     return refuse('bad-signature', 'The responder is not the issuer, and its certificate is not sent along.');
   }
   const refusal = delegate === undefined ? null : delegateRefusal(delegate, issuer, at);
   if (refusal !== null) return refusal;
-  const key = publicKeyOf(usable);
+  const key = publicKeyOf(delegate ?? issuer);
   return key === null ? refuse('unsupported', 'The key of the responder cannot be used.') : { key };
 }
 
 /** Why the delegate may not answer for the issuer (RFC 6960 section 4.2.2.2); null when it may. */
 function delegateRefusal(delegate: CertificateFacts, issuer: CertificateFacts, at: Date): Refusal | null {
-  if (delegate.malformed !== null) return refuse('malformed', 'The certificate of the responder cannot be read.');
   if (delegate.issuer !== issuer.subject || !isSignedBy(delegate, issuer)) {
     return refuse('wrong-issuer', `The certificate of the responder (${delegate.subject}) is not from the issuer.`);
   }
   if (delegate.extendedKeyUsage?.includes(OCSP_SIGNING) !== true) {
-    return refuse('bad-signature', `The certificate of the responder (${delegate.subject}) does not allow OCSP signing (id-kp-OCSPSigning).`);
+    return refuse(
+      'bad-signature',
+      `The certificate of the responder (${delegate.subject}) does not allow OCSP signing (id-kp-OCSPSigning).`,
+    );
   }
   const nowMs = at.getTime();
   const begins = Date.parse(delegate.notBefore ?? '') - CLOCK_TOLERANCE_MS;
   const ends = Date.parse(delegate.notAfter ?? '') + CLOCK_TOLERANCE_MS;
-  return begins <= nowMs && nowMs <= ends ? null : refuse('bad-signature', `The certificate of the responder (${delegate.subject}) is not valid now.`);
+  return begins <= nowMs && nowMs <= ends
+    ? null
+    : refuse('bad-signature', `The certificate of the responder (${delegate.subject}) is not valid now.`);
 }

@@ -1,4 +1,14 @@
-import { contextTag, type DerElement, DerFault, derChildren, derTag, expectTag, readBits, readObjectIdentifier, readWholeDer } from '../x509/der.ts';
+import {
+  contextTag,
+  type DerElement,
+  DerFault,
+  derChildren,
+  derTag,
+  expectTag,
+  readBits,
+  readObjectIdentifier,
+  readWholeDer,
+} from '../x509/der.ts';
 import { readExtension } from './crl-extensions.ts';
 import { readTimeMs } from './der-time.ts';
 
@@ -75,7 +85,12 @@ function readBasic(basic: DerElement): OcspResponse {
     signature: readBits(signature, 'signature'),
     responder: readResponder(responder),
     answers: derChildren(expectTag(list, derTag.sequence, 'list of answers')).map((single) => readSingle(single, critical)),
-    certificates: certificates === undefined ? [] : derChildren(certificates).slice(0, MOST_CERTIFICATES).map((each) => each.bytes),
+    certificates:
+      certificates === undefined
+        ? []
+        : derChildren(certificates)
+            .slice(0, MOST_CERTIFICATES)
+            .map((each) => each.bytes),
     criticalExtensions: critical,
   };
 }
