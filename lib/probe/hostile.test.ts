@@ -4,6 +4,7 @@ import { diagnose } from '../diagnosis/diagnose.ts';
 import { defaultSubject } from '../diagnosis/subject.ts';
 import { evidence as evidenceSchema } from './evidence.ts';
 import type { ProbeTimeouts } from './limits.ts';
+import { peersAfterHandshake } from './testing/hostile/after-handshake.ts';
 import { peersDuringHandshake } from './testing/hostile/during-handshake.ts';
 import { peersDuringSecondLook } from './testing/hostile/during-second-look.ts';
 import { peersInsideLdap } from './testing/hostile/inside-ldap.ts';
@@ -48,6 +49,7 @@ async function meet(peer: HostilePeer) {
 describe.each([
   ['before a certificate is sent', peersDuringHandshake],
   ['with its certificates', peersWithCertificates],
+  ['after the handshake', peersAfterHandshake],
   ['inside LDAP', peersInsideLdap],
   ['in the second look', peersDuringSecondLook],
 ])('a peer that misbehaves %s', (_when, peers) => {
