@@ -42,7 +42,7 @@ export interface Authority {
   readonly certificate: IssuedCertificate;
   /** Issues a server certificate: serverAuth, digitalSignature and keyEncipherment, 397 days, SAN from `dnsNames`. */
   readonly issue: (options?: CertificateOptions) => Promise<IssuedCertificate>;
-  /** Issues an authority below this one. */
+  /** Issues an authority below this one, for five years. */
   readonly intermediate: (options?: CertificateOptions) => Promise<Authority>;
   /** Certifies another authority's name and key once more (cross-signing); the answer issues what the other would. */
   readonly crossSign: (other: Authority, options?: CertificateOptions) => Promise<Authority>;
@@ -140,7 +140,14 @@ function authorityOf(signer: Signer): Authority {
       return (await certifyBelow(wanted)).certificate;
     },
     intermediate: async (options = {}) =>
-      authorityOf(await certifyBelow({ ...authorityDefaults, subject: 'CN=Test Issuing CA, O=Example', ...options })),
+      authorityOf(
+        await certifyBelow({
+          notAfter: new Date(now().getTime() + 1825 * DAY_MS),
+          ...authorityDefaults,
+          subject: 'CN=Test Issuing CA, O=Example',
+          ...options,
+        }),
+      ),
     crossSign: async (other, options = {}) => {
       const target = signers.get(other);
       if (target === undefined) throw new Error('Only authorities made by createAuthority can be cross-signed.');

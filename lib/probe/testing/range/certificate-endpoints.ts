@@ -48,7 +48,7 @@ export const certificateEndpoints: readonly RangeEndpoint[] = [
     id: 'certificate/ip-target',
     what: 'dialled by address, which is not in it',
     host: '127.0.0.1',
-    finds: ['target-is-ip-address', 'host-name-not-in-certificate'],
+    finds: ['host-name-not-in-certificate', 'target-is-ip-address'],
     start: serving(),
   },
   {
@@ -136,6 +136,12 @@ export const certificateEndpoints: readonly RangeEndpoint[] = [
     what: 'a signature that does not verify',
     finds: ['chain-invalid'],
     start: serving({ brokenSignature: true }),
+  },
+  {
+    id: 'certificate/malformed',
+    what: 'a subject alternative name that is none',
+    finds: ['certificate-malformed'],
+    start: serving({ dnsNames: [], extraExtensions: [{ type: '2.5.29.17', value: Uint8Array.of(0x30, 0x03, 0x82, 0x7f, 0x41) }] }),
   },
   {
     id: 'certificate/managed-domain-without-wildcard',

@@ -10,7 +10,7 @@ const behind =
   (entry: ZoneEntry | null) =>
   async (materials: RangeMaterials): Promise<TestServer> => {
     const server = await sound(materials);
-    const dns = await startDnsServer({ 'control.example.test': { A: ['192.0.2.1'] }, ...(entry === null ? {} : { [RANGE_HOST]: entry }) });
+    const dns = await startDnsServer({ '*': 'NXDOMAIN', ...(entry === null ? {} : { [RANGE_HOST]: entry }) });
     const started = {
       ...server,
       stop: async () => {
@@ -30,6 +30,20 @@ export const resolveEndpoints: readonly RangeEndpoint[] = [
   { id: 'resolve/sound', what: 'nothing: found by its name', finds: [], options: byName, start: behind({ A: ['127.0.0.1'] }) },
   { id: 'resolve/no-such-name', what: 'the name does not exist', finds: ['name-not-found'], options: byName, start: behind(null) },
   { id: 'resolve/no-address', what: 'the name has no address', finds: ['name-not-found'], options: byName, start: behind({}) },
+  {
+    id: 'resolve/lookup-refused',
+    what: 'the name server refuses this name alone',
+    finds: ['name-lookup-failed'],
+    options: byName,
+    start: behind('REFUSED'),
+  },
+  {
+    id: 'resolve/lookup-failed',
+    what: 'the name server fails on this name alone',
+    finds: ['name-lookup-failed'],
+    options: byName,
+    start: behind('SERVFAIL'),
+  },
   {
     id: 'resolve/partly-down',
     what: 'two addresses, and nobody listens at one',

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { type BrokenServerKind, startBrokenServer } from '../broken-server.ts';
 import { errorInitializingTls, startDomainControllerWithoutCertificate } from '../domain-controller-without-certificate.ts';
+import { startFilteredPort } from '../filtered-port.ts';
 import { startLdapServer } from '../ldap-server.ts';
 import { listen, type TestServer } from '../listener.ts';
 import { RANGE_HOST, type RangeEndpoint, serving } from './range-endpoint.ts';
@@ -37,6 +38,7 @@ const plain = (options: Parameters<typeof startLdapServer>[0]) => () => startLda
 /** Faults before TLS, and instead of it. */
 export const wireEndpoints: readonly RangeEndpoint[] = [
   { id: 'wire/closed', what: 'nobody listens', finds: ['port-closed'], start: startNobody },
+  { id: 'wire/filtered', what: 'packets are dropped', finds: ['port-filtered'], options: impatient, start: startFilteredPort },
   {
     id: 'wire/event-1220',
     what: 'a domain controller without a certificate: resets on the greeting, plain LDAP answers (emulated)',
