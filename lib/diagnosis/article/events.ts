@@ -63,6 +63,13 @@ export const schannel36874: EventDetails = {
   message: 'A client asked for TLS, and none of the cipher suites it offered is supported by the server. (Meaning.)',
   note: `Logged on the server that refused. It goes with 36888. ${numberNote}`,
 };
+export const schannel36880: EventDetails = {
+  ...schannel,
+  id: 36880,
+  level: 'Information',
+  message: 'A TLS handshake was completed; protocol, cipher suite and names are given. (Meaning.)',
+  note: `Logged once the value EventLogging of Schannel includes successes. It tells which client still uses what. ${numberNote}`,
+};
 export const schannel36881: EventDetails = {
   ...schannel,
   id: 36881,

@@ -138,3 +138,32 @@ export const sambaTls = source(
   'Samba Wiki, Configuring LDAP over SSL (LDAPS) on a Samba AD DC',
   'https://wiki.samba.org/index.php/Configuring_LDAP_over_SSL_(LDAPS)_on_a_Samba_AD_DC',
 );
+
+// Settings of TLS on Windows and on 389 Directory Server
+export const schannelRegistry = source(
+  'Microsoft, Transport Layer Security (TLS) registry settings',
+  'https://learn.microsoft.com/en-us/windows-server/security/tls/tls-registry-settings',
+);
+export const disableTlsCipherSuite = source(
+  'Microsoft, Disable-TlsCipherSuite',
+  'https://learn.microsoft.com/en-us/powershell/module/tls/disable-tlsciphersuite',
+);
+export const rc4Advisory = source(
+  'Microsoft security advisory 2868725, Update for disabling RC4',
+  'https://learn.microsoft.com/en-us/security-updates/securityadvisories/2013/2868725',
+);
+export const rfc7465 = rfc(7465, 'Prohibiting RC4 cipher suites');
+export const rfc7919 = rfc(7919, 'Negotiated finite-field Diffie-Hellman parameters');
+export const sweet32 = source(
+  'NIST National Vulnerability Database, CVE-2016-2183 (Sweet32)',
+  'https://nvd.nist.gov/vuln/detail/CVE-2016-2183',
+);
+export const redHatTlsVersions = source(
+  'Red Hat Directory Server 12, Configuring the supported TLS protocol versions',
+  'https://access.redhat.com/documentation/en-us/red_hat_directory_server/12/html/securing_red_hat_directory_server/assembly_configuring-the-supported-tls-protocol-versions_securing-rhds',
+);
+export const redHatEnableTls = source(
+  'Red Hat Directory Server 11, Managing the NSS database used by Directory Server',
+  'https://docs.redhat.com/en/documentation/red_hat_directory_server/11/html/administration_guide/managing_the_nss_database_used_by_directory_server',
+);
+export const dsctlManual = source('389 Directory Server, dsctl(8)', 'https://manpages.ubuntu.com/manpages/jammy/man8/dsctl.8.html', 'tls');

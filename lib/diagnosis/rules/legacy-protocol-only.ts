@@ -1,10 +1,10 @@
 import type { Attempt } from '../../probe/evidence.ts';
 import { article } from '../article/texts/legacy-protocol-only.ts';
+import { versionName } from '../reading/deep-scan.ts';
 import { endpointName, secondLookOf, tlsPicture } from '../reading/tls-picture.ts';
 import type { AddressRule, Discovery } from '../rule.ts';
 
 const legacyVersions: readonly string[] = ['SSLv3', 'TLSv1', 'TLSv1.1'];
-const written = (version: string): string => (version === 'TLSv1' ? 'TLS 1.0' : version.replace('TLSv', 'TLS ').replace('SSLv', 'SSL '));
 
 /** 306: offered everything up to TLS 1.3, the server takes TLS 1.0 or 1.1, or takes them only from a client that offers no more. */
 export const legacyProtocolOnly: AddressRule = {
@@ -14,6 +14,7 @@ export const legacyProtocolOnly: AddressRule = {
   scope: 'address',
   severities: ['critical'],
   title: 'Only TLS 1.0 or 1.1 is offered',
+  suppresses: ['legacy-protocol-offered'],
   applies: ({ attempt }) => attempt.handshake.status === 'ok' || (secondLookOf(attempt)?.oldStack ?? null) !== null,
   check: ({ evidence, attempt }) => whenAgreed(endpointName(evidence), attempt) ?? whenOnlyOldStack(endpointName(evidence), attempt),
   article,
@@ -23,10 +24,10 @@ function whenAgreed(endpoint: string, { handshake }: Attempt): Discovery | null 
   if (handshake.status !== 'ok' || !legacyVersions.includes(handshake.data.protocol)) return null;
   const { protocol, cipher } = handshake.data;
   return {
-    summary: `${endpoint} chose ${written(protocol)} although TLS 1.3 and 1.2 were offered; current clients refuse that.`,
+    summary: `${endpoint} chose ${versionName(protocol)} although TLS 1.3 and 1.2 were offered; current clients refuse that.`,
     facts: { protocol, cipher: cipher.standardName },
     observations: [
-      { label: 'TLS version agreed', seen: written(protocol), healthy: 'TLS 1.2 or 1.3' },
+      { label: 'TLS version agreed', seen: versionName(protocol), healthy: 'TLS 1.2 or 1.3' },
       { label: 'Cipher suite', seen: cipher.standardName, healthy: 'a suite with authenticated encryption' },
     ],
   };
@@ -40,7 +41,7 @@ function whenOnlyOldStack(endpoint: string, attempt: Attempt): Discovery | null 
   const protocol = oldStack.protocol ?? 'TLSv1';
   return {
     confidence: 'high',
-    summary: `${endpoint} fails the greeting of a current client, and agrees to ${written(protocol)} with an old one; current clients refuse that.`,
+    summary: `${endpoint} fails the greeting of a current client, and agrees to ${versionName(protocol)} with an old one; current clients refuse that.`,
     facts: {
       protocol,
       cipher: oldStack.cipher,
@@ -49,7 +50,7 @@ function whenOnlyOldStack(endpoint: string, attempt: Attempt): Discovery | null 
     },
     observations: [
       { label: 'Greeting of a current client', seen: `${handshake.code}: ${handshake.detail.message}`, healthy: 'TLS 1.2 or 1.3 agreed' },
-      { label: 'Greeting of an old client', seen: `${written(protocol)} agreed`, healthy: 'TLS 1.2 agreed' },
+      { label: 'Greeting of an old client', seen: `${versionName(protocol)} agreed`, healthy: 'TLS 1.2 agreed' },
       { label: 'Cipher suite', seen: oldStack.cipher ?? 'unknown', healthy: 'a suite with authenticated encryption' },
     ],
   };
