@@ -32,14 +32,14 @@ export class TimedCache<Value> {
     return made.value;
   }
 
-  /** The value kept, or made now. Null when `signal` is aborted before. `make` must not reject. */
+  /** The value kept, or made now. Null when `signal` is aborted before. Rejects as `make` does. */
   async getOrMake(key: string, at: Date, signal: AbortSignal, make: (signal: AbortSignal) => Promise<Made<Value>>): Promise<Value | null> {
     const known = this.get(key, at);
     if (known !== undefined) return known;
     if (signal.aborted) return null;
     const flight = this.#flights.get(key) ?? this.#start(key, make);
     flight.waiting += 1;
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const leave = () => {
         signal.removeEventListener('abort', leave);
         flight.waiting -= 1;
@@ -47,10 +47,10 @@ export class TimedCache<Value> {
         resolve(null);
       };
       signal.addEventListener('abort', leave, { once: true });
-      void flight.made.then(({ value }) => {
+      flight.made.then(({ value }) => {
         signal.removeEventListener('abort', leave);
         resolve(value);
-      });
+      }, reject);
     });
   }
 
@@ -72,10 +72,13 @@ export class TimedCache<Value> {
     const flight: Flight<Value> = { made, controller, waiting: 0 };
     this.#flights.set(key, flight);
     controller.signal.addEventListener('abort', () => this.#land(key, flight));
-    void made.then((result) => {
-      if (!controller.signal.aborted) this.keep(key, result);
-      this.#land(key, flight);
-    });
+    made.then(
+      (result) => {
+        if (!controller.signal.aborted) this.keep(key, result);
+        this.#land(key, flight);
+      },
+      () => this.#land(key, flight),
+    );
     return flight;
   }
 
