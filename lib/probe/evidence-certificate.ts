@@ -115,6 +115,7 @@ export const trustResult = z.strictObject({
         'name-constraints',
         'unknown-critical-extension',
         'issuer-extended-key-usage',
+        'key-identifier',
       ]),
       detail: z.string(),
     }),

@@ -16,6 +16,11 @@ export function findBrowser(): string | null {
 
 const needs: Need[] = [
   { what: 'a browser', packages: ['chromium', 'fonts-liberation'], present: () => findBrowser() !== null },
+  {
+    what: 'the openssl command',
+    packages: ['openssl'],
+    present: () => anyExists('/usr/bin/openssl', '/usr/local/bin/openssl', '/opt/homebrew/bin/openssl'),
+  },
   { what: 'OpenLDAP', packages: ['slapd'], present: () => anyExists('/usr/sbin/slapd', '/usr/libexec/slapd') },
   {
     what: 'Samba as an Active Directory domain controller',

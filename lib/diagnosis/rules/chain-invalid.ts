@@ -26,6 +26,10 @@ const words: Readonly<Record<Violation['rule'], { broken: string; healthy: strin
     broken: 'may not issue certificates for servers, by its enhanced key usage',
     healthy: 'Server Authentication among the usages of an issuer that limits them',
   },
+  'key-identifier': {
+    broken: 'names another key of its issuer than the one that signed it',
+    healthy: 'The key identifier that its issuer gives itself',
+  },
 };
 
 /** 417: the path breaks a rule of RFC 5280 section 6 that has nothing to do with the time. */

@@ -229,9 +229,32 @@ describe('a hostile message', () => {
     expect(trust.path.length).toBeLessThanOrEqual(10);
   });
 
+  it('with thousands of names below hundreds of constraints is refused in bounded time', async () => {
+    const excluded = { dnsNames: Array.from({ length: 400 }, (_, index) => `no${index}.test`) };
+    const dnsNames = Array.from({ length: 1_500 }, (_, index) => `a${index}.test`);
+    const wide = await root.intermediate({ subject: 'CN=Wide', excluded });
+    const { chain } = await wide.issue({ dnsNames });
+    const startedMs = performance.now();
+    expect(rulesOf(chain, trusting(root))).toEqual(['name-constraints']);
+    expect(performance.now() - startedMs).toBeLessThan(1000);
+  });
+
   it('does not hide the right issuer among many of its name', async () => {
     const namesakes = await Promise.all(Array.from({ length: 40 }, () => createAuthority({ subject: 'CN=Many' })));
     const right = namesakes.at(-1) ?? root;
     expect(trustOf((await right.issue()).chain, trusting(...namesakes))).toMatchObject({ ending: 'anchored', violations: [] });
+  });
+});
+
+describe('what was built', () => {
+  it('is handed out again for the same message and the same anchors, and for nothing else', () => {
+    const anchors = trusting(root);
+    const first = trustOf(leaf.chain, anchors);
+    expect(trustOf(leaf.chain, trusting(root))).toBe(first);
+    expect(trustOf(leaf.chain, trusting(root, stranger))).toMatchObject({ ending: 'anchored', anchorCount: 2 });
+    expect(trustOf(leaf.chain, trusting(stranger)).ending).toBe('issuer-missing');
+    expect(trustOf(leaf.chain.slice(0, 1), anchors).ending).toBe('issuer-missing');
+    const renamed = createTrustAnchors([{ store: 'another store', pem: root.certificate.pem }]);
+    expect(trustOf(leaf.chain, renamed).anchor?.store).toBe('another store');
   });
 });

@@ -191,8 +191,17 @@ function microsoftReader(read: (value: DerElement) => Partial<NonNullable<Certif
 
 /** Policies and the like: they may be critical without hurting anyone who, like TLS clients, asks for no policy. */
 const toleratedCritical = new Set(['2.5.29.32', '2.5.29.33', '2.5.29.36', '2.5.29.54', '2.16.840.1.113730.1.1']);
-/** Microsoft's extensions are for its own enrolment; a critical one is no better known to a TLS client than any other. */
-const notProcessedByClients = new Set(Object.keys(microsoftReaders));
+/**
+ * Extensions that are read here and that OpenSSL and GnuTLS do not count as processed, so that a critical one is refused like one
+ * that nobody knows: key identifiers, addresses of issuers, TLS features, and all of Microsoft's own enrolment.
+ */
+const notProcessedByClients = new Set([
+  '2.5.29.14',
+  '2.5.29.35',
+  '1.3.6.1.5.5.7.1.1',
+  '1.3.6.1.5.5.7.1.24',
+  ...Object.keys(microsoftReaders),
+]);
 
 /** The facts of a certificate without extensions. */
 export function noExtensions(): ExtensionFacts {

@@ -37,7 +37,7 @@ interface Issuer {
 }
 
 /** Do the key identifiers say that `issuer` made the certificate? Null when one of them is silent. */
-function identifiersAgree(certificate: CertificateFacts, issuer: CertificateFacts): boolean | null {
+export function identifiersAgree(certificate: CertificateFacts, issuer: CertificateFacts): boolean | null {
   if (certificate.authorityKeyIdentifier === null || issuer.subjectKeyIdentifier === null) return null;
   return certificate.authorityKeyIdentifier === issuer.subjectKeyIdentifier;
 }

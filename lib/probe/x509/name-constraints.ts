@@ -131,8 +131,13 @@ function whyForbidden({ permitted, excluded }: NameConstraints, name: AnyName, i
   return inPermitted.length > 0 && inPermitted.every((inside) => inside === false) ? 'is in no permitted subtree' : null;
 }
 
+/** Of one issuer's subtrees with the names below it. OpenSSL refuses above 2^20; a search over many paths has to stop earlier. */
+const MOST_COMPARISONS = 2 ** 16;
+
 /** The names that the constraints forbid, each with the reason; empty when all are allowed. */
 export function forbiddenNames(constraints: NameConstraints, names: readonly AnyName[], isCritical: boolean): string[] {
+  const subtrees = constraints.permitted.length + constraints.excluded.length;
+  if (subtrees * names.length > MOST_COMPARISONS) return [`${names.length} names are more than can be held against ${subtrees} subtrees`];
   return names.flatMap((name) => {
     const why = whyForbidden(constraints, name, isCritical);
     return why === null ? [] : [`${shown(name)} ${why}`];

@@ -40,17 +40,22 @@ describe('our verdict', () => {
   });
 });
 
+/** How often each judge is right, by category. */
+type Counts = Map<string, { ours: number; openSsl: number }>;
+
 describe('OpenSSL beside us', () => {
-  const counts = { strict: { ours: 0, openSsl: 0 }, loose: { ours: 0, openSsl: 0 } };
+  const byDefault: Counts = new Map();
+  const strictly: Counts = new Map();
 
   beforeAll(async () => {
     const waiting = judged.values();
     const work = async (): Promise<void> => {
       for (const { one, presented, anyPurpose, ours } of waiting) {
-        for (const strict of [true, false]) {
-          const options = { strict, at: presented.at, serverPurpose: !anyPurpose };
-          const isAccepted = (await openSslRefusal(presented, options)) === null;
-          const count = strict ? counts.strict : counts.loose;
+        const category = one.id.slice(0, one.id.lastIndexOf('::'));
+        for (const [counts, strict] of [[byDefault, false] as const, [strictly, true] as const]) {
+          const isAccepted = (await openSslRefusal(presented, { strict, at: presented.at, serverPurpose: !anyPurpose })) === null;
+          const count = counts.get(category) ?? { ours: 0, openSsl: 0 };
+          counts.set(category, count);
           if (isExpected(one, isAccepted)) count.openSsl++;
           if (isExpected(one, strict ? acceptsStrictly(ours) : accepts(ours))) count.ours++;
         }
@@ -59,8 +64,13 @@ describe('OpenSSL beside us', () => {
     await Promise.all([work(), work()]);
   }, 120_000);
 
-  it('is right no more often than we are, by default and strictly', () => {
-    expect(counts.strict.ours).toBeGreaterThanOrEqual(counts.strict.openSsl);
-    expect(counts.loose.ours).toBeGreaterThanOrEqual(counts.loose.openSsl);
+  it.each([
+    ['by default', byDefault],
+    ['strictly', strictly],
+  ])('is right no more often than we are in any category, judging %s', (_, counts) => {
+    const all = [...counts.values()];
+    // Far from blind itself: it is asked as it should be.
+    expect(all.reduce((sum, { openSsl }) => sum + openSsl, 0)).toBeGreaterThan(pathCases.length * 0.7);
+    expect([...counts].filter(([, { ours, openSsl }]) => ours < openSsl).map(([category]) => category)).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import type { CertificateFacts, TrustResult } from '../evidence.ts';
-import type { CandidatePath } from './find-paths.ts';
+import { type CandidatePath, identifiersAgree } from './find-paths.ts';
 import type { AnyName } from './general-names.ts';
 import { forbiddenNames } from './name-constraints.ts';
 import type { ReadCertificate } from './read-certificate.ts';
@@ -53,6 +53,14 @@ export function findViolations(path: CandidatePath): Violation[] {
       violations.push({ sha256: facts.sha256, subject: facts.subject, rule, detail });
     };
     if (step.signatureGood === false) add('bad-signature', `The key of ${facts.issuer} does not verify its signature.`);
+    const issuer = path.steps[index + 1]?.certificate.facts;
+    if (step.signatureGood === true && issuer !== undefined && identifiersAgree(facts, issuer) === false) {
+      // RFC 5280 leaves it to the search for issuers, and OpenSSL and GnuTLS take no issuer whose identifier differs.
+      add(
+        'key-identifier',
+        `It names the key ${facts.authorityKeyIdentifier} as its issuer's, which names its own ${issuer.subjectKeyIdentifier}.`,
+      );
+    }
     if (path.brokenSelfSignature && index === path.steps.length - 1)
       add('bad-signature', 'It names itself as issuer, but its own key does not verify its signature.');
     if (facts.unknownCriticalExtensions.length > 0) {

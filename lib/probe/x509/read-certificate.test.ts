@@ -251,3 +251,14 @@ describe("reading Mozilla's roots", () => {
     }
   });
 });
+
+describe('what was read', () => {
+  it('is handed out again, unless the certificate is large enough to fill the memory with', async () => {
+    const usual = await createSelfSigned();
+    expect(readCertificate(usual.der)).toBe(readCertificate(Uint8Array.from(usual.der)));
+    const large = await createSelfSigned({ dnsNames: Array.from({ length: 600 }, (_, index) => `server-number-${index}.example.test`) });
+    expect(large.der.length).toBeGreaterThan(16 * 1024);
+    expect(readCertificate(large.der)).not.toBe(readCertificate(large.der));
+    expect(readCertificate(large.der)).toEqual(readCertificate(large.der));
+  });
+});

@@ -31,6 +31,8 @@ export interface ReadCertificate {
 /** Two fleets of 5,000 servers with two certificates each. */
 const CACHE_LIMIT = 20_000;
 const cache = new BoundedCache<string, ReadCertificate>(CACHE_LIMIT);
+/** Ten times a usual certificate. Larger ones are read anew each time, so that hostile servers cannot fill the memory with theirs. */
+const MOST_BYTES_KEPT = 16 * 1024;
 
 /**
  * Reads the facts of a certificate (RFC 5280). Never throws: bytes that are no certificate come back with the reason in
@@ -44,24 +46,26 @@ export function readCertificate(der: Uint8Array): CertificateFacts {
 /** Like `readCertificate`, with the parts that path building needs. */
 export function readCertificateFully(der: Uint8Array): ReadCertificate {
   const sha256 = createHash('sha256').update(der).digest('hex');
-  return cache.getOrMake(sha256, () => {
-    try {
-      return parseCertificate(der, sha256);
-    } catch (fault) {
-      const reason = fault instanceof DerFault ? fault.message : 'cannot be read';
-      const { present, critical, nameConstraints } = noExtensions();
-      const facts = malformedFacts(der, sha256, `The certificate ${reason}.`);
-      return {
-        facts,
-        names: null,
-        nameConstraints,
-        extensions: { present, critical },
-        alternativeNames: [],
-        serial: new Uint8Array(),
-        isVersion1: false,
-      };
-    }
-  });
+  return der.length > MOST_BYTES_KEPT ? readNow(der, sha256) : cache.getOrMake(sha256, () => readNow(der, sha256));
+}
+
+function readNow(der: Uint8Array, sha256: string): ReadCertificate {
+  try {
+    return parseCertificate(der, sha256);
+  } catch (fault) {
+    const reason = fault instanceof DerFault ? fault.message : 'cannot be read';
+    const { present, critical, nameConstraints } = noExtensions();
+    const facts = malformedFacts(der, sha256, `The certificate ${reason}.`);
+    return {
+      facts,
+      names: null,
+      nameConstraints,
+      extensions: { present, critical },
+      alternativeNames: [],
+      serial: new Uint8Array(),
+      isVersion1: false,
+    };
+  }
 }
 
 function malformedFacts(bytes: Uint8Array, sha256: string, malformed: string): CertificateFacts {

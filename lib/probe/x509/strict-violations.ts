@@ -14,7 +14,6 @@ const extension = {
   authorityKeyIdentifier: '2.5.29.35',
   policyConstraints: '2.5.29.36',
   inhibitAnyPolicy: '2.5.29.54',
-  authorityInformationAccess: '1.3.6.1.5.5.7.1.1',
 } as const;
 
 /** RFC 5280 section 4.1.2.2. */
@@ -34,7 +33,7 @@ export function findStrictViolations(path: CandidatePath): StrictViolation[] {
     const add: Add = (rule, detail) => violations.push({ sha256, subject, rule, detail });
     checkNames(certificate, index > 0, add);
     checkAuthority(certificate, index > 0, add);
-    checkKeyIdentifiers(certificate, path.steps[index + 1]?.certificate ?? null, add);
+    checkKeyIdentifiers(certificate, add);
     checkCriticality(certificate, add);
     checkNumbers(certificate, add);
     checkStrength(certificate, anchorStore !== null, add);
@@ -79,27 +78,22 @@ function checkAuthority({ facts, nameConstraints, extensions }: ReadCertificate,
   if (odd !== undefined) add('name-constraints', `It constrains DNS names by ${odd.text}, which is no DNS name (section 4.2.1.10).`);
 }
 
-function checkKeyIdentifiers({ facts, extensions }: ReadCertificate, issuer: ReadCertificate | null, add: Add): void {
+function checkKeyIdentifiers({ facts, extensions }: ReadCertificate, add: Add): void {
   const identified = extensions.present.has(extension.authorityKeyIdentifier);
   const own = facts.subjectKeyIdentifier;
   if (facts.authorityKeyIdentifier === null && (identified || !facts.selfSigned)) {
     add('authority-key-identifier', 'It does not identify the key of its issuer (section 4.2.1.1).');
   }
-  const ofIssuer = issuer === null ? (facts.selfSigned ? own : null) : issuer.facts.subjectKeyIdentifier;
-  if (facts.authorityKeyIdentifier !== null && ofIssuer !== null && facts.authorityKeyIdentifier !== ofIssuer) {
-    add('authority-key-identifier', 'It names another key than that of its issuer (section 4.2.1.1).');
+  if (facts.selfSigned && facts.authorityKeyIdentifier !== null && own !== null && facts.authorityKeyIdentifier !== own) {
+    add('authority-key-identifier', 'It signed itself and names another key than its own (section 4.2.1.1).');
   }
   if (own === null && facts.basicConstraints?.ca === true) {
     add('subject-key-identifier', 'It is an authority and does not identify its key (section 4.2.1.2).');
   }
 }
 
-/** Extensions of which the RFC says that they must be, or must not be, critical, and those that cannot be read. */
+/** Extensions of which the RFC says that they must be critical, and those that cannot be read. */
 function checkCriticality({ facts, extensions: { present, critical } }: ReadCertificate, add: Add): void {
-  if (critical.has(extension.authorityKeyIdentifier)) add('authority-key-identifier', 'That extension is critical (section 4.2.1.1).');
-  if (critical.has(extension.subjectKeyIdentifier)) add('subject-key-identifier', 'That extension is critical (section 4.2.1.2).');
-  if (critical.has(extension.authorityInformationAccess))
-    add('extension', 'Its authority information access is critical (section 4.2.2.1).');
   for (const [type, name] of [
     [extension.policyConstraints, 'policy constraints'],
     [extension.inhibitAnyPolicy, 'inhibit anyPolicy'],

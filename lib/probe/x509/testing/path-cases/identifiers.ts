@@ -52,7 +52,7 @@ export const identifierCases: readonly PathCase[] = [
     },
     {
       what: 'a root that critically names its issuer’s key',
-      ...strict,
+      expected: 'refused',
       source: authorityKey,
       make: () => {
         const key = rawKey();
@@ -73,7 +73,7 @@ export const identifierCases: readonly PathCase[] = [
     },
     {
       what: 'a leaf that names a stranger’s key as its issuer’s',
-      ...strict,
+      expected: 'refused',
       source: authorityKey,
       make: () => short({}, { authorityKeyIdentifier: authorityKeyIdentifier(rawKey()) }),
     },
@@ -82,7 +82,7 @@ export const identifierCases: readonly PathCase[] = [
     { what: 'a leaf without its key', expected: 'accepted', source: subjectKey, make: () => short({}, { subjectKeyIdentifier: null }) },
     {
       what: 'a root that critically names its key',
-      ...strict,
+      expected: 'refused',
       source: subjectKey,
       make: () => {
         const key = rawKey();
@@ -152,7 +152,7 @@ export const identifierCases: readonly PathCase[] = [
     },
     {
       what: 'a critical issuer’s address',
-      ...strict,
+      expected: 'refused',
       source: 'RFC 5280 section 4.2.2.1',
       make: () => short({}, { extra: [access(true)] }),
     },
