@@ -20,7 +20,6 @@ const ecdsaSignatures: Readonly<Record<SignatureHash, string | null>> = {
 };
 
 /** The AlgorithmIdentifier of a signature by that key with that hash. */
-export /** AlgorithmIdentifier of signatures made with the key and the hash. */
 export function algorithmIdentifier(key: KeyObject, hash: SignatureHash): Uint8Array {
   if (key.asymmetricKeyType === 'rsa') return encodeDer(0x30, encodeObjectIdentifier(rsaSignatures[hash]), encodeDer(0x05));
   const identifier = key.asymmetricKeyType === 'ec' ? ecdsaSignatures[hash] : null;
