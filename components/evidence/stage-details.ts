@@ -1,7 +1,8 @@
 import { bindCodeOf } from '#lib/diagnosis/ldap/active-directory-bind-codes.ts';
 import { resultCodeMeaning, resultCodeName } from '#lib/diagnosis/ldap/result-codes.ts';
-import type { Attempt, Evidence } from '#lib/probe/evidence.ts';
+import type { Attempt, Evidence, HandshakeLook } from '#lib/probe/evidence.ts';
 import { alertWords } from './alert-names.ts';
+import { failureWords } from './code-words.ts';
 import { codes, type Detail, words } from './detail.ts';
 
 /** A number of milliseconds as people read it. */
@@ -157,22 +158,40 @@ export function bindDetails(stage: Attempt['bind']): Detail[] {
   ];
 }
 
+/** How a further greeting of the second look fared, in one line. */
+function greetingDetails(label: string, look: HandshakeLook | null): Detail[] {
+  if (look === null) return [];
+  const [leaf] = look.certificates;
+  const certificate = leaf === undefined ? 'no certificate' : `certificate ${leaf.subject || leaf.sha256}`;
+  const alert = look.alert === null ? [] : [`alert ${look.alert}`];
+  return words(label, [greetingWords(look.outcome), ...alert, ...(look.protocol === null ? [] : [look.protocol]), certificate].join(', '));
+}
+
+function greetingWords(outcome: HandshakeLook['outcome']): string {
+  if (outcome === 'ok') return 'finished';
+  return outcome === 'not-reachable' ? 'not reachable' : failureWords('handshake', outcome);
+}
+
 /** Raw evidence of the second look, made only after a handshake without a certificate. */
 export function secondLookDetails(stage: Attempt['secondLook']): Detail[] {
   if (stage.status === 'skipped') return words('Skipped because', skippedWords(stage.because));
   if (stage.status === 'failed') return failure(stage);
-  const { unprompted, firstBytes, looksLike, plainLdapOnTlsPort, plainPort } = stage.data;
+  const { unprompted, firstBytes, looksLike, plainLdapOnTlsPort, plainPort, withoutServerName, oldStack, again } = stage.data;
   const plain = plainPort && [
     ...words(`Port ${plainPort.port}`, plainPort.connect === 'ok' ? 'accepts connections' : plainPort.connect),
     ...words(`rootDSE on ${plainPort.port}`, plainPort.rootDse ? 'readable without TLS' : 'not readable'),
     ...codes(`StartTLS on ${plainPort.port}`, plainPort.startTlsResultCode === null ? null : resultWords(plainPort.startTlsResultCode)),
     ...words('StartTLS message', plainPort.startTlsMessage),
+    ...greetingDetails(`TLS after StartTLS on ${plainPort.port}`, plainPort.startTlsHandshake),
   ];
   return [
     ...words('When nothing is said to it', unprompted),
     ...words('Looks like', looksLike),
     ...codes('First bytes', firstBytes),
     ...words('Plain LDAP on the TLS port', plainLdapOnTlsPort.replaceAll('-', ' ')),
+    ...greetingDetails('Greeting without a server name', withoutServerName),
+    ...greetingDetails('Greeting of an old client', oldStack),
+    ...greetingDetails('The first greeting once more', again),
     ...(plain ?? []),
   ];
 }

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
 import type { FindingView } from '#lib/checks/read/views.ts';
 import { evidenceOf, failedConnect, failedHandshake, makeAttempt, makeEvidence } from '#lib/diagnosis/testing/evidence-factory.ts';
+import { greetingFails, greetingWorks, plainDomainController, secondLook } from '#lib/diagnosis/testing/evidence-of-failures.ts';
+import { failureWords } from './code-words.ts';
+import { words } from './detail.ts';
+import { secondLookDetails } from './stage-details.ts';
 import { stageOfFinding, stageRows } from './stage-rows.ts';
 
 const finding = (overrides: Partial<FindingView>): FindingView => ({
@@ -122,4 +126,20 @@ test('an address that was not dialled leaves everything after it not reached', (
   const skipped = { status: 'skipped', because: 'no IPv6 route from this location' } as const;
   const rows = statuses(evidenceOf(makeAttempt({ ...failedConnect('refused'), connect: skipped })))[0];
   expect(rows).toEqual(expect.arrayContaining(['connect not-asked', 'handshake not-reached']));
+});
+
+test('the second look tells how each further greeting fared', () => {
+  const plainPort = { ...plainDomainController, startTlsResultCode: 0, startTlsMessage: null, startTlsHandshake: greetingWorks() };
+  const look = secondLook({
+    withoutServerName: greetingWorks(),
+    oldStack: greetingFails({ outcome: 'alert-other', alert: 47 }),
+    plainPort,
+  });
+  expect(secondLookDetails(look)).toEqual(
+    expect.arrayContaining([
+      ...words('Greeting without a server name', 'finished, TLSv1.2, certificate CN=dc01.corp.example'),
+      ...words('Greeting of an old client', `${failureWords('handshake', 'alert-other')}, alert 47, no certificate`),
+      ...words('TLS after StartTLS on 389', 'finished, TLSv1.2, certificate CN=dc01.corp.example'),
+    ]),
+  );
 });
