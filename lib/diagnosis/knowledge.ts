@@ -5,6 +5,8 @@ export type KnownLeaf = {
   /** Lower-case hex SHA-256 of the DER bytes. */
   sha256: string;
   subject: string;
+  /** Distinguished name of the issuer; left out where it was not kept. */
+  issuer?: string;
   notBefore: string | null;
   notAfter: string | null;
 };

@@ -1,3 +1,4 @@
+import type { Profile } from '../rule.ts';
 import type { Command, Resolution, Shell } from './article.ts';
 import {
   autoEnrolment,
@@ -166,3 +167,7 @@ export const newCertificate: readonly Resolution[] = [
   requestForOtherServers,
   configureOtherServers,
 ];
+
+/** The same for servers of one profile, for rules that are asked of no other. */
+export const newCertificateFor = (profile: Profile): readonly Resolution[] =>
+  newCertificate.filter(({ profiles }) => profiles.includes(profile)).map((resolution) => ({ ...resolution, profiles: [profile] }));

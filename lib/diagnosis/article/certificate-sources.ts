@@ -43,3 +43,53 @@ export const schannelErrorNumbers = source(
   'Microsoft, COM error codes (Security and Setup)',
   'https://learn.microsoft.com/en-us/windows/win32/com/com-error-codes-4',
 );
+export const rfc5246 = source('RFC 5246, TLS 1.2', 'https://www.rfc-editor.org/rfc/rfc5246.html');
+export const rfc5929 = source('RFC 5929, Channel bindings for TLS', 'https://www.rfc-editor.org/rfc/rfc5929.html', '4.1 Description');
+export const impacketChannelBinding = source(
+  'Impacket, pull request 2286: channel binding fails where the certificate is signed with SHA-512',
+  'https://github.com/fortra/impacket/pull/2286',
+);
+export const certipyChannelBinding = source(
+  'Certipy, issue 365: channel binding with SHA-256 whatever the certificate is signed with',
+  'https://github.com/ly4k/Certipy/issues/365',
+);
+export const chromeKeyUsage = source(
+  'Google, Chrome Enterprise policy RSAKeyUsageForLocalAnchorsEnabled',
+  'https://chromeenterprise.google/policies/#RSAKeyUsageForLocalAnchorsEnabled',
+);
+export const javaEndEntityChecker = source(
+  'OpenJDK, EndEntityChecker',
+  'https://github.com/openjdk/jdk/blob/master/src/java.base/share/classes/sun/security/validator/EndEntityChecker.java',
+);
+export const gnutlsManual = source('GnuTLS manual', 'https://www.gnutls.org/manual/gnutls.html');
+export const webpkiErrors = source(
+  'rustls-webpki, Error',
+  'https://docs.rs/rustls-webpki/latest/webpki/enum.Error.html',
+  'CaUsedAsEndEntity',
+);
+export const firefoxErrors = source(
+  'Mozilla, NSS and mozilla::pkix error codes',
+  'https://searchfox.org/mozilla-central/source/security/manager/locales/en-US/chrome/pipnss/nsserrors.properties',
+  'MOZILLA_PKIX_ERROR_CA_CERT_USED_AS_END_ENTITY',
+);
+export const caNamingAnswer = source(
+  'Security Stack Exchange, Certification authority naming',
+  'https://security.stackexchange.com/questions/133159/certification-authority-naming',
+);
+export const caNamingWiki = source(
+  'Microsoft TechNet Wiki, Considerations for certification authority (CA) names',
+  'https://social.technet.microsoft.com/wiki/contents/articles/16160.considerations-for-certification-authority-ca-names.aspx',
+);
+export const enrollmentServices = source(
+  'Microsoft [MS-CSRA], CA name',
+  'https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-csra/85c1fcd9-527a-4dfb-8246-6e1af2c6b582',
+  '1.5.2',
+);
+export const backupCaReference = source(
+  'Microsoft, Backup-CARoleService',
+  'https://learn.microsoft.com/en-us/powershell/module/adcsadministration/backup-caroleservice',
+);
+export const restoreCaReference = source(
+  'Microsoft, Restore-CARoleService',
+  'https://learn.microsoft.com/en-us/powershell/module/adcsadministration/restore-caroleservice',
+);

@@ -13,7 +13,7 @@ export const root = 'root on the server';
 
 /** Generations for which the steps differ. */
 export const windows2008AndLater = 'Windows Server 2008 to 2025';
-const windows2003 = 'Windows Server 2003 and 2003 R2';
+export const windows2003 = 'Windows Server 2003 and 2003 R2';
 
 /** Makes a domain controller load a new certificate at once; MS-ADTS renewServerCertificate. */
 export const renewServerCertificateStep: Step = {

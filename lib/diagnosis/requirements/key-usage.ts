@@ -10,7 +10,7 @@ const decrypts = ({ handshake }: Attempt): boolean =>
 export const keyUsage: Requirement = {
   id: 'key-usage',
   title: 'Key usage',
-  findingIds: ['key-usage-unsuitable'],
+  findingIds: ['key-usage-unsuitable', 'certificate-is-ca'],
   seen: ({ served: { leaf } }) =>
     leaf.keyUsage === null ? 'No key usage extension: every use is allowed' : list(leaf.keyUsage, 20) || 'None',
   demands({ served: { leaf }, attempt, profile }) {

@@ -7,7 +7,7 @@ export const wildcard: Requirement = {
   id: 'wildcard',
   title: 'Wildcard for the managed domain',
   profiles: ['entra-ds'],
-  findingIds: ['wildcard-missing'],
+  findingIds: ['wildcard-missing', 'host-name-not-in-certificate'],
   seen: ({ served: { leaf } }) => list([...leaf.dnsNames, ...leaf.subjectCommonNames], 20) || 'No name',
   demands({ served: { leaf, name } }) {
     const parent = name.host.toLowerCase().replace(/\.$/, '').split('.').slice(1).join('.');

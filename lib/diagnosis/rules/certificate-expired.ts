@@ -12,7 +12,7 @@ export const certificateExpired: AddressRule = {
   stage: 'certificate',
   severities: ['critical'],
   title: 'The certificate has expired',
-  suppresses: ['certificate-expiring'],
+  suppresses: ['certificate-expiring', 'lifetime-too-short'],
   article,
   applies: ({ attempt }) => (servedBy(attempt)?.leaf.notAfter ?? null) !== null,
   check({ attempt, now }) {

@@ -14,6 +14,7 @@ export const certificateExpiring: AddressRule = {
   stage: 'certificate',
   severities: ['warning', 'critical'],
   title: 'The certificate expires soon',
+  suppresses: ['lifetime-too-short'],
   article,
   applies({ attempt }) {
     const leaf = servedBy(attempt)?.leaf;

@@ -23,6 +23,7 @@ export const chainCertificateExpired: AddressRule = {
   stage: 'certificate',
   severities: ['critical'],
   title: 'A certificate of the chain has expired',
+  suppresses: ['chain-certificate-expiring'],
   article,
   applies: ({ attempt }) => (servedBy(attempt)?.trust.path.length ?? 0) > 1,
   check(context) {

@@ -14,6 +14,7 @@ export const differentServerAnswered: AddressRule = {
   stage: 'ldap',
   severities: ['warning'],
   title: 'Another server answered',
+  suppresses: ['shared-private-key'],
   article,
   applies: (context) => !context.subject.standsForDomain && !isIpLiteral(context.evidence.target.host) && announcedName(context) !== null,
   check(context) {

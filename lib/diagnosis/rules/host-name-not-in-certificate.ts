@@ -31,7 +31,7 @@ export const hostNameNotInCertificate: AddressRule = {
   stage: 'certificate',
   severities: ['critical'],
   title: 'The name clients use is not in the certificate',
-  suppresses: ['host-name-only-in-common-name'],
+  suppresses: ['host-name-only-in-common-name', 'wildcard-missing'],
   article,
   applies: ({ attempt }) => servedBy(attempt) !== null,
   check({ attempt }) {

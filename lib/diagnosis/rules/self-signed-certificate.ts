@@ -11,6 +11,7 @@ export const selfSignedCertificate: AddressRule = {
   stage: 'certificate',
   severities: ['critical'],
   title: 'The certificate signed itself',
+  suppresses: ['certificate-is-ca'],
   article,
   applies: ({ attempt }) => servedBy(attempt) !== null,
   check({ attempt }) {

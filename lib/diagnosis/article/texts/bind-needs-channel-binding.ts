@@ -17,7 +17,7 @@ export const article: Article = {
     { text: 'A proxy or an inspection device stands between: then the token is wrong, not missing, and it fails for everybody behind it.' },
     {
       text: 'The certificate’s signature hash is an unusual one, and client and server compute the token differently.',
-      findingId: 'weak-signature',
+      findingId: 'signature-hash-unusual',
     },
     { text: 'Name or password is wrong: the code is 52e then.', findingId: 'bind-credentials-rejected' },
   ],

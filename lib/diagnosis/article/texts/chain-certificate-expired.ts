@@ -2,6 +2,7 @@ import type { Article } from '../article.ts';
 import { newCertificate } from '../certificate-request.ts';
 import { certutilReference } from '../certificate-sources.ts';
 import { schannel36872, schannel36881 } from '../events.ts';
+import { renewIssuer } from '../issuer-parts.ts';
 import { kb938703, openLdapTls, rfc5280, schannelEventTitles, schannelOnDomainController, sectionOf } from '../sources.ts';
 import { sendChain, trustRoot } from '../trust-parts.ts';
 import { certutilVerify, certutilVerifyStore, ldapsearchRootDse, ldpConnect, opensslConnect, powershellSslStream } from '../verify.ts';
@@ -22,26 +23,7 @@ export const article: Article = {
     { text: 'The CA has not been renewed at all: then it cannot issue anything valid until it is.' },
   ],
   resolve: [
-    {
-      title: 'Renew the issuer, if that has not been done',
-      profiles: ['ad-ds', 'ad-lds', 'entra-ds', 'ldap'],
-      generation: null,
-      requires: 'Administrator of the certification authority',
-      steps: [
-        {
-          text: 'AD CS: in the console Certification Authority right-click the CA, All Tasks > Renew CA Certificate. With the same key, certificates already issued stay good as soon as the renewed CA certificate is spread.',
-          commands: [{ shell: 'cmd', text: 'certutil -renewCert ReuseKeys' }],
-        },
-        {
-          text: 'Spread it: an issuing CA’s certificate to the intermediate stores, a root’s to the trusted roots, both in the directory for the computers of the forest.',
-          commands: [{ shell: 'cmd', text: 'certutil -dspublish -f issuing.cer SubCA\ncertutil -dspublish -f root.cer RootCA' }],
-        },
-        {
-          text: 'Other CAs, and roots of public CAs: get the current certificate of the issuer from its owner. A public root that ended was replaced long before; update the trust store of the clients.',
-        },
-      ],
-      rollback: 'The former CA certificate stays where it was; a renewed one with the same key does not invalidate it.',
-    },
+    renewIssuer,
     {
       title: 'Remove the expired certificate where it lies',
       profiles: ['ad-ds', 'ad-lds'],
