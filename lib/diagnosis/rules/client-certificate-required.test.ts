@@ -20,12 +20,16 @@ const afterHandshake = evidenceOf(
 describe('client-certificate-required', () => {
   it.each(['client-certificate-required', 'alert-client-certificate-required'] as const)('finds %s during the handshake', (code) => {
     expect(runRule(clientCertificateRequired, handshakeFails(code, { alert: 40, bytesRead: 1500 }))).toMatchObject({
-      facts: { alert: 40, afterHandshake: false },
+      confidence: 'high',
+      facts: { alert: 40, afterHandshake: false, certificateSeen: false },
     });
   });
 
   it('finds the demand of TLS 1.3, which comes after the handshake', () => {
-    expect(runRule(clientCertificateRequired, afterHandshake)).toMatchObject({ facts: { alert: 116, afterHandshake: true } });
+    expect(runRule(clientCertificateRequired, afterHandshake)).toMatchObject({
+      confidence: 'certain',
+      facts: { alert: 116, afterHandshake: true, certificateSeen: true },
+    });
   });
 
   it('does not also blame the directory for it', () => {
