@@ -10,10 +10,12 @@ import {
   type IssuedCertificate,
 } from '../testing/certificate-factory.ts';
 import { encodeDer } from '../testing/certificate-factory-der.ts';
+import { rawExtension } from '../testing/certificate-factory-raw.ts';
 import { resign } from '../testing/certificate-factory-resign.ts';
 import { buildTrust } from './build-trust.ts';
 import { derChildren, readDer } from './der.ts';
 import { readCertificate } from './read-certificate.ts';
+import { intermediate as rawIntermediate, root as rawRoot } from './testing/path-cases/path-case.ts';
 import { createTrustAnchors, type TrustAnchors } from './trust-anchors.ts';
 
 const trusting = (...authorities: Authority[]): TrustAnchors =>
@@ -239,6 +241,24 @@ describe('a hostile message', () => {
     expect(performance.now() - startedMs).toBeLessThan(1000);
   });
 
+  it('with any bytes for constraints and names is answered', () => {
+    const anchor = rawRoot();
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ maxLength: 40 }),
+        fc.uint8Array({ maxLength: 40 }),
+        fc.constantFrom(0x81, 0x82, 0x86, 0x87),
+        (base, name, tag) => {
+          const trees = { excluded: [encodeDer(tag, base)] };
+          const issuing = rawIntermediate(anchor, { nameConstraints: rawExtension.nameConstraints(trees) });
+          const last = rawIntermediate(issuing, { alternativeNames: rawExtension.alternativeNames([encodeDer(tag, name)]) });
+          trustResult.parse(trustOf([last.der, issuing.der], createTrustAnchors([{ store: 'test', pem: certificatePem(anchor.der) }])));
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
   it('does not hide the right issuer among many of its name', async () => {
     const namesakes = await Promise.all(Array.from({ length: 40 }, () => createAuthority({ subject: 'CN=Many' })));
     const right = namesakes.at(-1) ?? root;
@@ -247,6 +267,12 @@ describe('a hostile message', () => {
 });
 
 describe('what was built', () => {
+  it('is read back from evidence of before strict violations were told', () => {
+    const { strictViolations, ...stored } = trustOf(leaf.chain, trusting(root));
+    expect(strictViolations).toEqual([]);
+    expect(trustResult.parse(stored)).toEqual({ ...stored, strictViolations });
+  });
+
   it('is handed out again for the same message and the same anchors, and for nothing else', () => {
     const anchors = trusting(root);
     const first = trustOf(leaf.chain, anchors);
