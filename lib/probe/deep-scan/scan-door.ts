@@ -169,7 +169,10 @@ export class DoorScan {
     found.staticRsaKeyExchange = rsa.taken === undefined ? null : rsa.taken !== null;
     this.#progress.next('Finite-field Diffie-Hellman');
     const dhe = await askKeyExchange(this.#door, 'DHE');
-    const weak = new WeakCiphers(this.#door);
+    const weak = new WeakCiphers(
+      this.#door,
+      new Set(found.versions.filter(({ offered }) => offered === 'yes').map(({ protocol }) => protocol)),
+    );
     for (const kind of weakCipherKinds) {
       this.#progress.next(`${kind} cipher suites`);
       await weak.ask(kind);

@@ -1,7 +1,8 @@
 import type { Door } from '../door.ts';
 import { deepScanLimits } from '../options.ts';
-import { type WeakCipherKind, type WeakSuite, weakCipherKinds } from '../record.ts';
+import { type Protocol, type WeakCipherKind, type WeakSuite, weakCipherKinds } from '../record.ts';
 import { type CipherSuite, suitesOfKind, suitesWithKeyExchange } from '../wire/cipher-suites.ts';
+import type { WireProtocol } from '../wire/numbers.ts';
 import { offer } from './offer.ts';
 
 /** What was learnt by offering some suites alone. `taken` null: refused in words; undefined: it is not known. */
@@ -13,8 +14,8 @@ export async function askKeyExchange(door: Door, keyExchange: 'RSA' | 'DHE'): Pr
   return { taken: taken === undefined || taken === null ? taken : taken.suite.name, finiteFieldBits };
 }
 
-async function askSuites(door: Door, suites: readonly CipherSuite[]) {
-  const offered = await offer(door, 'TLSv1.2', suites);
+async function askSuites(door: Door, suites: readonly CipherSuite[], upTo: WireProtocol = 'TLSv1.2') {
+  const offered = await offer(door, upTo, suites);
   if (offered.kind !== 'asked') return { asked: offered.kind !== 'not-asked', taken: undefined, finiteFieldBits: null };
   const { agreed, inWords, answer } = offered;
   const bits = agreed !== null && answer.ephemeralKey?.type === 'DH' ? answer.ephemeralKey.bits : null;
@@ -28,9 +29,12 @@ export class WeakCiphers {
   /** Sizes of all groups that were seen on the way. */
   readonly finiteFieldBits: number[] = [];
   readonly #door: Door;
+  readonly #offeredVersions: ReadonlySet<Protocol>;
 
-  constructor(door: Door) {
+  /** @param offeredVersions the versions that the server speaks, as far as it is known */
+  constructor(door: Door, offeredVersions: ReadonlySet<Protocol>) {
     this.#door = door;
+    this.#offeredVersions = offeredVersions;
   }
 
   /** Offers one kind, less what is known to be taken. False when nothing more of it was taken. */
@@ -38,7 +42,7 @@ export class WeakCiphers {
     const names = new Set(this.taken.map(({ name }) => name));
     const suites = suitesOfKind(kind).filter(({ name }) => !names.has(name));
     if (suites.length === 0) return false;
-    const { asked, taken, finiteFieldBits } = await askSuites(this.#door, suites);
+    const { asked, taken, finiteFieldBits } = await askSuites(this.#door, suites, this.#versionFor(kind));
     if (asked && !this.kindsAsked.includes(kind)) this.kindsAsked.push(kind);
     if (finiteFieldBits !== null) this.finiteFieldBits.push(finiteFieldBits);
     if (taken === undefined || taken === null) return false;
@@ -58,5 +62,15 @@ export class WeakCiphers {
       }
       kinds = further;
     }
+  }
+
+  /**
+   * The highest version under which a server may take the kind: TLS 1.1 forbids EXPORT (RFC 4346 section A.5) and TLS 1.2 dropped
+   * DES (RFC 5469), so a server that has them for older clients would deny them to a newer one.
+   */
+  #versionFor(kind: WeakCipherKind): WireProtocol {
+    const speaks = (protocol: Protocol) => this.#offeredVersions.has(protocol);
+    if (kind === 'export' && speaks('TLSv1')) return 'TLSv1';
+    return kind === 'DES' && (speaks('TLSv1.1') || speaks('TLSv1')) ? 'TLSv1.1' : 'TLSv1.2';
   }
 }

@@ -66,7 +66,7 @@ export function askForStaple(
       requestOCSP: true,
       ...(serverName === null ? {} : { servername: serverName }),
     });
-    let staple: Uint8Array | null = null;
+    let staple: Uint8Array | null | undefined;
     let over = false;
     const end = (answer: Uint8Array | null | undefined) => {
       if (over) return;
@@ -76,11 +76,11 @@ export function askForStaple(
     };
     const endWatch = time.watch(stageMs, () => end(undefined));
     limitTraffic(socket, limits.connectionBytes, () => end(undefined));
-    secure.on('error', () => end(staple ?? undefined));
-    secure.on('close', () => end(staple ?? undefined));
+    secure.on('error', () => end(staple));
+    secure.on('close', () => end(staple));
     secure.once('OCSPResponse', (response: Buffer | null) => {
-      if (response !== null && response.length > 0) staple = Uint8Array.from(response);
+      staple = response !== null && response.length > 0 ? Uint8Array.from(response) : null;
     });
-    secure.once('secureConnect', () => end(staple));
+    secure.once('secureConnect', () => end(staple ?? null));
   });
 }

@@ -8,8 +8,8 @@ import { type FlightEnding, type ServerFlight, ServerFlightReader } from './serv
 /** What came back to a greeting, and how it ended. */
 export type HelloAnswer = ServerFlight & { ending: FlightEnding | 'closed' | 'reset' | 'timeout' | 'cancelled' };
 
-/** close_notify as a warning (RFC 5246 section 7.2.1): the server need not take the end for an attack. */
-const goodbye = Buffer.from([contentType.alert, wireVersions.TLSv1 >> 8, wireVersions.TLSv1 & 0xff, 0, 2, 1, 0]);
+/** close_notify as a warning (RFC 5246 section 7.2.1), under the version agreed on: the server need not take the end for an attack. */
+const goodbye = (version: number): Buffer => Buffer.from([contentType.alert, version >> 8, version & 0xff, 0, 2, 1, 0]);
 
 const resets = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED']);
 
@@ -27,7 +27,7 @@ export function exchangeHello(socket: Socket, hello: ClientHello, deadline: Dead
       endWatch();
       socket.off('data', onData).off('end', onEnd).off('close', onEnd).off('error', onError);
       socket.pause();
-      if (socket.writable) socket.write(goodbye);
+      if (socket.writable) socket.write(goodbye(reader.flight.hello?.version ?? wireVersions.TLSv1));
       resolve({ ...reader.flight, ending });
     };
     const onData = (chunk: Buffer) => {
