@@ -41,3 +41,11 @@ export function judgeExpiry(validity: Validity, windows: ExpiryWindows, now: Dat
           : 'distant';
   return { ...thresholds, level, daysLeft: daysLeft(validity.notAfter, now) };
 }
+
+/** Calendar months, as "the next 3 to 6 months" are counted; the last day of a shorter month stands for days it lacks. */
+export function threeMonthsAfter(now: Date): Date {
+  const then = new Date(now);
+  then.setUTCMonth(then.getUTCMonth() + 3);
+  if (then.getUTCDate() !== now.getUTCDate()) then.setUTCDate(0);
+  return then;
+}

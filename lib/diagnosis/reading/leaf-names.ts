@@ -13,3 +13,12 @@ export function domainOf(host: string): string | null {
   const [, ...rest] = normal(host).split('.');
   return rest.length === 0 ? null : rest.join('.');
 }
+
+/**
+ * The wildcard that a managed domain needs: for the domain that the host lies in, or for the name itself where that stands for the
+ * domain. Null for a name without a dot, of which nothing is known.
+ */
+export function managedDomainWildcard(host: string, standsForDomain: boolean): string | null {
+  const domain = standsForDomain ? normal(host) : domainOf(host);
+  return domain === null ? null : `*.${domain}`;
+}

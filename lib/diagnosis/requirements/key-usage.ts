@@ -1,11 +1,7 @@
-import type { Attempt } from '../../probe/evidence.ts';
 import { entraConfigure, kb321051, rfc5280, rfc8446, sectionOf } from '../article/sources.ts';
+import { handshakeUsage } from '../reading/handshake-needs.ts';
 import { list } from '../reading/wording.ts';
 import { demand, type Requirement } from './requirement.ts';
-
-/** Is the server's key used to decrypt, and not to sign? So it is with a static RSA key exchange alone. */
-const decrypts = ({ handshake }: Attempt): boolean =>
-  handshake.status === 'ok' && handshake.data.protocol !== 'TLSv1.3' && handshake.data.ephemeralKey === null;
 
 export const keyUsage: Requirement = {
   id: 'key-usage',
@@ -15,11 +11,12 @@ export const keyUsage: Requirement = {
     leaf.keyUsage === null ? 'No key usage extension: every use is allowed' : list(leaf.keyUsage, 20) || 'None',
   demands({ served: { leaf }, attempt, profile }) {
     const allows = (usage: string): boolean => leaf.keyUsage === null || leaf.keyUsage.includes(usage);
-    const needed = decrypts(attempt) ? 'keyEncipherment' : 'digitalSignature';
+    const used = handshakeUsage(attempt);
+    const met = used === null ? null : allows(used);
     const demands = [
-      needed === 'digitalSignature'
-        ? demand(sectionOf(rfc8446, '4.4.2.2 Server certificate selection'), 'digitalSignature, to sign the handshake', allows(needed))
-        : demand(sectionOf(rfc5280, '4.2.1.3 Key Usage'), 'keyEncipherment, for the static RSA key exchange in use', allows(needed)),
+      used === 'keyEncipherment'
+        ? demand(sectionOf(rfc5280, '4.2.1.3 Key Usage'), 'keyEncipherment, for the static RSA key exchange in use', met)
+        : demand(sectionOf(rfc8446, '4.4.2.2 Server certificate selection'), 'digitalSignature, to sign the handshake', met),
     ];
     const both = allows('digitalSignature') && allows('keyEncipherment');
     const askedFor = 'digitalSignature and keyEncipherment';

@@ -1,14 +1,7 @@
 import { entraConfigure } from '../article/sources.ts';
-import { daysLeft } from '../expiry.ts';
+import { daysLeft, threeMonthsAfter } from '../expiry.ts';
 import { count } from '../reading/wording.ts';
 import { demand, type Requirement } from './requirement.ts';
-
-/** "At least the next 3 to 6 months": calendar months, counted from the time of judging. */
-function threeMonthsAfter(now: Date): Date {
-  const then = new Date(now);
-  then.setUTCMonth(then.getUTCMonth() + 3);
-  return then;
-}
 
 export const lifetime: Requirement = {
   id: 'lifetime',

@@ -1,4 +1,5 @@
 import { entraConfigure } from '../article/sources.ts';
+import { leafNames, managedDomainWildcard } from '../reading/leaf-names.ts';
 import { list } from '../reading/wording.ts';
 import { demand, type Requirement } from './requirement.ts';
 
@@ -9,12 +10,8 @@ export const wildcard: Requirement = {
   profiles: ['entra-ds'],
   findingIds: ['wildcard-missing', 'host-name-not-in-certificate'],
   seen: ({ served: { leaf } }) => list([...leaf.dnsNames, ...leaf.subjectCommonNames], 20) || 'No name',
-  demands({ served: { leaf, name } }) {
-    const parent = name.host.toLowerCase().replace(/\.$/, '').split('.').slice(1).join('.');
-    const wanted = `*.${parent}`;
-    const names = [...leaf.dnsNames, ...leaf.subjectCommonNames].map((each) => each.toLowerCase());
-    return [
-      demand(entraConfigure, name.isIpAddress ? 'A wildcard for the domain' : wanted, name.isIpAddress ? null : names.includes(wanted)),
-    ];
+  demands({ served: { leaf, name }, subject }) {
+    const wanted = name.isIpAddress ? null : managedDomainWildcard(name.host, subject.standsForDomain);
+    return [demand(entraConfigure, wanted ?? 'A wildcard for the domain', wanted === null ? null : leafNames(leaf).includes(wanted))];
   },
 };

@@ -1,16 +1,8 @@
 import { article } from '../article/texts/lifetime-too-short.ts';
-import { daysLeft } from '../expiry.ts';
+import { daysLeft, threeMonthsAfter } from '../expiry.ts';
 import { servedBy } from '../reading/served.ts';
 import { certificateName, duration, minuteTime, timeFromNow } from '../reading/wording.ts';
 import type { AddressRule } from '../rule.ts';
-
-/** Calendar months, as "the next 3 to 6 months" are counted; the last day of a shorter month stands for days it lacks. */
-function threeMonthsAfter(now: Date): Date {
-  const then = new Date(now);
-  then.setUTCMonth(then.getUTCMonth() + 3);
-  if (then.getUTCDate() !== now.getUTCDate()) then.setUTCDate(0);
-  return then;
-}
 
 /** 420: a managed domain’s certificate is valid for less than the next three months. Inside the windows it is 403 alone. */
 export const lifetimeTooShort: AddressRule = {

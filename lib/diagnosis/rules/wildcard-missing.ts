@@ -1,12 +1,11 @@
 import { article } from '../article/texts/wildcard-missing.ts';
-import { domainOf, leafNames } from '../reading/leaf-names.ts';
+import { leafNames, managedDomainWildcard } from '../reading/leaf-names.ts';
 import { servedBy } from '../reading/served.ts';
 import { list } from '../reading/wording.ts';
 import type { AddressContext, AddressRule } from '../rule.ts';
 
-/** The managed domain: the one that the host lies in, or the host itself where the name stands for the domain. */
-const managedDomain = ({ evidence, subject }: AddressContext): string | null =>
-  subject.standsForDomain ? evidence.target.host.toLowerCase().replace(/\.$/, '') : domainOf(evidence.target.host);
+const wantedName = ({ evidence, subject }: AddressContext): string | null =>
+  managedDomainWildcard(evidence.target.host, subject.standsForDomain);
 
 /** 407: a managed domain needs a wildcard, because its servers come and go under names nobody chose. 404 says the same and more. */
 export const wildcardMissing: AddressRule = {
@@ -20,13 +19,12 @@ export const wildcardMissing: AddressRule = {
   article,
   applies(context) {
     const served = servedBy(context.attempt);
-    return served !== null && !served.name.isIpAddress && managedDomain(context) !== null;
+    return served !== null && !served.name.isIpAddress && wantedName(context) !== null;
   },
   check(context) {
     const leaf = servedBy(context.attempt)?.leaf;
-    const domain = managedDomain(context);
-    if (leaf === undefined || domain === null) return null;
-    const wanted = `*.${domain}`;
+    const wanted = wantedName(context);
+    if (leaf === undefined || wanted === null) return null;
     const names = leafNames(leaf);
     if (names.includes(wanted)) return null;
     return {

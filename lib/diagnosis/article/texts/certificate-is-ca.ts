@@ -60,7 +60,7 @@ export const article: Article = {
     ...opensslRead(
       'Print the basic constraints of the certificate that is served.',
       'openssl x509 -noout -subject -issuer -ext basicConstraints,keyUsage',
-      'CA:FALSE, or "No extensions in certificate"; Certificate Sign is not among the usages.',
+      'No CA:TRUE, and Certificate Sign is not among the usages.',
     ),
     ...opensslConnect(),
     ...ldpConnect(),

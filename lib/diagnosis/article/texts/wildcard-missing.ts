@@ -43,11 +43,11 @@ export const article: Article = {
           ],
         },
         {
-          text: 'Join what the CA issued, its chain and the key to the PFX file that the portal takes: with TripleDES and SHA-1. OpenSSL 3 knows that as a legacy algorithm.',
+          text: 'Join what the CA issued, its chain and the key to the PFX file that the portal takes: with TripleDES and SHA-1. OpenSSL 3 takes newer algorithms unless it is told.',
           commands: [
             {
               shell: 'sh',
-              text: 'openssl pkcs12 -export -legacy -keypbe PBE-SHA1-3DES -certpbe PBE-SHA1-3DES -macalg sha1 -inkey wildcard.key -in wildcard.pem -certfile issuing.pem -out secure-ldap.pfx',
+              text: 'openssl pkcs12 -export -keypbe PBE-SHA1-3DES -certpbe PBE-SHA1-3DES -macalg sha1 -inkey wildcard.key -in wildcard.pem -certfile issuing.pem -out secure-ldap.pfx',
             },
           ],
         },
