@@ -184,6 +184,6 @@ async function secondLookStage(address: string, stages: AttemptStages, context: 
   const tooShort = stageMs < limits.secondLookAtLeastMs ? 'too little of the time for the whole probe was left' : null;
   const because = deadline.overBecause() ?? tooShort;
   const plainPort = plainPortBeside(target, options.plainPort);
-  const subject = { target, address, plainPort, anchors: options.anchors };
+  const subject = { target, address, plainPort, anchors: options.anchors, greets: stages.startTls.status !== 'failed' };
   stages.secondLook = because === null ? await lookAgain(subject, deadline, stageMs) : skipped(because);
 }

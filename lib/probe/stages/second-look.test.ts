@@ -50,6 +50,9 @@ describe('a domain controller without a certificate', () => {
     });
     expect(outcomeOf(seen.handshake)).toBe('skipped');
     expect(seen.secondLook).toMatchObject({ data: { plainPort: { rootDse: { dnsHostName: [TEST_HOST] }, startTlsResultCode: 52 } } });
+    // Where StartTLS is refused, no further greeting is tried.
+    expect(seen.secondLook).toMatchObject({ data: { withoutServerName: null, oldStack: null } });
+    expect(ldap.connectionCount()).toBe(3);
   });
 });
 

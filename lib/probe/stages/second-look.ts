@@ -20,8 +20,17 @@ type SecondLookData = Extract<SecondLook, { status: 'ok' }>['data'];
 /** A search for the rootDSE that asks for no attributes (`1.1`): the shortest question every LDAP server answers. */
 const plainQuestion = Buffer.from('302a02010163250400' + '0a01000a0100020100020105010100870b6f626a656374436c61737330050403312e31', 'hex');
 
-/** What to look at: the door, the address, the plain port beside it (null when unknown), and the anchors of the probe. */
-type SecondLookSubject = { target: ProbeTarget; address: string; plainPort: number | null; anchors: TrustAnchors };
+/** What to look at. */
+type SecondLookSubject = {
+  target: ProbeTarget;
+  address: string;
+  /** The plain port beside the door; null when unknown. */
+  plainPort: number | null;
+  /** Those of the probe. */
+  anchors: TrustAnchors;
+  /** Whether further greetings are worth while: not where StartTLS is refused. */
+  greets: boolean;
+};
 
 /**
  * Looks again, on connections of their own, at a port whose TLS failed without a certificate. A domain controller without
@@ -31,7 +40,7 @@ type SecondLookSubject = { target: ProbeTarget; address: string; plainPort: numb
 export async function lookAgain(subject: SecondLookSubject, deadline: Deadline, stageMs: number): Promise<SecondLook> {
   const startedAtMs = monotonicMs();
   try {
-    const { target, address, plainPort, anchors } = subject;
+    const { target, address, plainPort, anchors, greets } = subject;
     const time = deadline.within(stageMs);
     const context = secureContextFor(anchors);
     const serverName = serverNameFor(target.host);
@@ -41,8 +50,8 @@ export async function lookAgain(subject: SecondLookSubject, deadline: Deadline, 
       lookAtBytes(target, address, time, stageMs),
       plainPort === null ? null : lookAtPlainPort(address, plainPort, ordinary, time, stageMs / 3),
       // An IP literal is never sent as a server name (RFC 6066 section 3).
-      serverName === null ? null : greetWith({ context, host: address }),
-      greetWith({ context: oldStackContext(), host: target.host }),
+      serverName === null || !greets ? null : greetWith({ context, host: address }),
+      greets ? greetWith({ context: oldStackContext(), host: target.host }) : null,
     ]);
     const again = (sawCertificate(withoutServerName) || sawCertificate(oldStack)) && time.remainingMs() > 0;
     const data: SecondLookData = {
