@@ -1,6 +1,6 @@
 import { now } from '#lib/clock.ts';
 import { createSelfSigned } from '../certificate-factory.ts';
-import { daysFrom, RANGE_HOST, type RangeEndpoint, serving, servingChain } from './range-endpoint.ts';
+import { certified, certifiedBy, daysFrom, RANGE_HOST, type RangeEndpoint } from './range-endpoint.ts';
 import { openLdapRootDse } from './root-dses.ts';
 
 const today = now();
@@ -8,106 +8,106 @@ const lived = (fromDays: number, toDays: number) => ({ notBefore: daysFrom(today
 
 /** Faults of the server's own certificate. */
 export const certificateEndpoints: readonly RangeEndpoint[] = [
-  { id: 'certificate/sound', what: 'nothing', finds: [], start: serving() },
-  { id: 'certificate/wildcard', what: 'nothing: a wildcard of the domain', finds: [], start: serving({ dnsNames: ['*.example.test'] }) },
-  { id: 'certificate/expired', what: 'expired two days ago', finds: ['certificate-expired'], start: serving(lived(-400, -2)) },
+  { id: 'certificate/sound', what: 'nothing', finds: [], ...certified() },
+  { id: 'certificate/wildcard', what: 'nothing: a wildcard of the domain', finds: [], ...certified({ dnsNames: ['*.example.test'] }) },
+  { id: 'certificate/expired', what: 'expired two days ago', finds: ['certificate-expired'], ...certified(lived(-400, -2)) },
   {
     id: 'certificate/not-yet-valid',
     what: 'valid from tomorrow',
     finds: ['certificate-not-yet-valid'],
-    start: serving(lived(1, 398)),
+    ...certified(lived(1, 398)),
   },
-  { id: 'certificate/expiring-soon', what: 'three days left', finds: ['certificate-expiring'], start: serving(lived(-394, 3)) },
-  { id: 'certificate/expiring', what: 'twenty days left', finds: ['certificate-expiring'], start: serving(lived(-377, 20)) },
-  { id: 'certificate/short-lived', what: 'nothing: twelve of 47 days left', finds: [], start: serving(lived(-35, 12)) },
+  { id: 'certificate/expiring-soon', what: 'three days left', finds: ['certificate-expiring'], ...certified(lived(-394, 3)) },
+  { id: 'certificate/expiring', what: 'twenty days left', finds: ['certificate-expiring'], ...certified(lived(-377, 20)) },
+  { id: 'certificate/short-lived', what: 'nothing: twelve of 47 days left', finds: [], ...certified(lived(-35, 12)) },
   {
     id: 'certificate/other-name',
     what: 'for another host',
     finds: ['host-name-not-in-certificate'],
-    start: serving({ dnsNames: ['dc2.example.test'] }),
+    ...certified({ dnsNames: ['somebody.else.test'] }),
   },
   {
     id: 'certificate/wildcard-too-high',
     what: 'a wildcard one label too high',
     finds: ['host-name-not-in-certificate'],
-    start: serving({ dnsNames: ['*.test'] }),
+    ...certified({ dnsNames: ['*.test'] }),
   },
   {
     id: 'certificate/common-name-only',
     what: 'the name stands in the common name alone',
     finds: ['host-name-only-in-common-name'],
-    start: serving({ dnsNames: [], subject: `CN=${RANGE_HOST}` }),
+    ...certified({ dnsNames: [], subject: `CN=${RANGE_HOST}` }),
   },
   {
     id: 'certificate/name-not-first',
     what: 'the name is the second of the alternative names',
     finds: ['host-name-not-first'],
-    start: serving({ dnsNames: ['ldap.example.test', RANGE_HOST], subject: 'CN=ldap.example.test' }),
+    ...certified({ dnsNames: ['ldap.example.test', RANGE_HOST], subject: 'CN=ldap.example.test' }),
   },
   {
     id: 'certificate/ip-target',
     what: 'dialled by address, which is not in it',
     host: '127.0.0.1',
     finds: ['host-name-not-in-certificate', 'target-is-ip-address'],
-    start: serving(),
+    ...certified(),
   },
   {
     id: 'certificate/for-clients',
     what: 'for client authentication only',
     finds: ['server-auth-eku-missing'],
-    start: serving({ extendedKeyUsage: ['clientAuth'] }),
+    ...certified({ extendedKeyUsage: ['clientAuth'] }),
   },
   {
     id: 'certificate/for-kerberos',
     what: 'for KDC authentication only',
     finds: ['server-auth-eku-missing'],
-    start: serving({ extendedKeyUsage: ['1.3.6.1.5.2.3.5'] }),
+    ...certified({ extendedKeyUsage: ['1.3.6.1.5.2.3.5'] }),
   },
   {
     id: 'certificate/for-anything',
     what: 'a domain controller without enhanced key usages',
     finds: ['server-auth-eku-missing'],
-    start: serving({ extendedKeyUsage: null }),
+    ...certified({ extendedKeyUsage: null }),
   },
   {
     id: 'certificate/for-anything-on-openldap',
     what: 'nothing: OpenLDAP needs no enhanced key usage',
     finds: [],
-    start: serving({ extendedKeyUsage: null }, { rootDse: openLdapRootDse }),
+    ...certified({ extendedKeyUsage: null }, { rootDse: openLdapRootDse }),
   },
   {
     id: 'certificate/may-not-sign',
     what: 'the key may decrypt only, and the handshake asks for a signature',
     finds: ['key-usage-unsuitable'],
-    start: serving({ keyUsage: ['keyEncipherment'] }),
+    ...certified({ keyUsage: ['keyEncipherment'] }),
   },
-  { id: 'certificate/is-ca', what: 'an authority’s certificate', finds: ['certificate-is-ca'], start: serving({ isAuthority: true }) },
+  { id: 'certificate/is-ca', what: 'an authority’s certificate', finds: ['certificate-is-ca'], ...certified({ isAuthority: true }) },
   {
     id: 'certificate/self-signed',
     what: 'signed itself',
     finds: ['self-signed-certificate'],
-    start: servingChain(() => createSelfSigned({ dnsNames: [RANGE_HOST] })),
+    ...certifiedBy(({ host }) => createSelfSigned({ dnsNames: [host] })),
   },
   {
     id: 'certificate/expired-self-signed',
     what: 'signed itself and expired',
     finds: ['certificate-expired', 'self-signed-certificate'],
-    start: servingChain(() => createSelfSigned({ dnsNames: [RANGE_HOST], ...lived(-400, -2) })),
+    ...certifiedBy(({ host }) => createSelfSigned({ dnsNames: [host], ...lived(-400, -2) })),
   },
   {
     id: 'certificate/sha1',
     what: 'signed with SHA-1',
     finds: ['weak-signature'],
-    start: serving({ signatureHash: 'SHA-1' }, { tls: permissive() }),
+    ...certified({ signatureHash: 'SHA-1' }, { tls: permissive() }),
   },
   {
     id: 'certificate/md5',
     what: 'signed with MD5',
     finds: ['weak-signature'],
-    start: servingChain(
-      async ({ root }) => {
+    ...certifiedBy(
+      async ({ root, host }) => {
         const issuing = await root.intermediate({ key: 'RSA-2048', subject: 'CN=Old Issuing CA' });
-        return issuing.issue({ dnsNames: [RANGE_HOST], signatureHash: 'MD5' });
+        return issuing.issue({ dnsNames: [host], signatureHash: 'MD5' });
       },
       { tls: permissive() },
     ),
@@ -116,46 +116,46 @@ export const certificateEndpoints: readonly RangeEndpoint[] = [
     id: 'certificate/sha384',
     what: 'signed with SHA-384',
     finds: ['signature-hash-unusual'],
-    start: serving({ signatureHash: 'SHA-384' }),
+    ...certified({ signatureHash: 'SHA-384' }),
   },
   {
     id: 'certificate/rsa-1024',
     what: 'an RSA key of 1024 bits',
     finds: ['weak-key'],
-    start: serving({ key: 'RSA-1024' }, { tls: permissive() }),
+    ...certified({ key: 'RSA-1024' }, { tls: permissive() }),
   },
-  { id: 'certificate/rsa-4096', what: 'nothing: an RSA key of 4096 bits', finds: [], start: serving({ key: 'RSA-4096' }) },
+  { id: 'certificate/rsa-4096', what: 'nothing: an RSA key of 4096 bits', finds: [], ...certified({ key: 'RSA-4096' }) },
   {
     id: 'certificate/unknown-critical',
     what: 'a critical extension that nobody knows',
     finds: ['chain-invalid'],
-    start: serving({ unknownCritical: '1.2.3.4.5' }),
+    ...certified({ unknownCritical: '1.2.3.4.5' }),
   },
   {
     id: 'certificate/broken-signature',
     what: 'a signature that does not verify',
     finds: ['chain-invalid'],
-    start: serving({ brokenSignature: true }),
+    ...certified({ brokenSignature: true }),
   },
   {
     id: 'certificate/malformed',
     what: 'a subject alternative name that is none',
     finds: ['certificate-malformed'],
-    start: serving({ dnsNames: [], extraExtensions: [{ type: '2.5.29.17', value: Uint8Array.of(0x30, 0x03, 0x82, 0x7f, 0x41) }] }),
+    ...certified({ dnsNames: [], extraExtensions: [{ type: '2.5.29.17', value: Uint8Array.of(0x30, 0x03, 0x82, 0x7f, 0x41) }] }),
   },
   {
     id: 'certificate/managed-domain-without-wildcard',
     what: 'a managed domain whose certificate has no wildcard',
     subject: { profile: 'entra-ds' },
     finds: ['wildcard-missing'],
-    start: serving({ key: 'RSA-2048' }),
+    ...certified({ key: 'RSA-2048' }),
   },
   {
     id: 'certificate/managed-domain-short',
     what: 'a managed domain with two months left',
     subject: { profile: 'entra-ds' },
     finds: ['lifetime-too-short'],
-    start: serving({ key: 'RSA-2048', dnsNames: ['*.example.test', 'example.test'], ...lived(-300, 60) }),
+    ...certified({ key: 'RSA-2048', dnsNames: ['*.example.test', 'example.test'], ...lived(-300, 60) }),
   },
 ];
 

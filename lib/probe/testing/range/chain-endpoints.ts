@@ -1,13 +1,16 @@
 import { now } from '#lib/clock.ts';
 import type { Authority, CertificateOptions } from '../certificate-factory.ts';
-import { daysFrom, RANGE_HOST, type RangeEndpoint, type RangeMaterials, servingChain } from './range-endpoint.ts';
+import { certifiedBy, daysFrom, type RangeEndpoint, type RangeMaterials } from './range-endpoint.ts';
 
 const today = now();
-const issueFrom = (authority: Authority, options: CertificateOptions = {}) => authority.issue({ dnsNames: [RANGE_HOST], ...options });
+const issueFrom = (authority: Authority, host: string, options: CertificateOptions = {}) =>
+  authority.issue({ dnsNames: [host], ...options });
 
 /** A leaf below an issuing authority that is odd in some way. */
 const below = (odd: CertificateOptions, leaf?: CertificateOptions) =>
-  servingChain(async ({ root }: RangeMaterials) => issueFrom(await root.intermediate({ subject: 'CN=Odd Issuing CA', ...odd }), leaf));
+  certifiedBy(async ({ root, host }: RangeMaterials) =>
+    issueFrom(await root.intermediate({ subject: 'CN=Odd Issuing CA', ...odd }), host, leaf),
+  );
 
 /** Faults of what stands above the server's own certificate, and of what is sent of it. */
 export const chainEndpoints: readonly RangeEndpoint[] = [
@@ -15,8 +18,8 @@ export const chainEndpoints: readonly RangeEndpoint[] = [
     id: 'chain/with-root',
     what: 'nothing: the root is sent too',
     finds: [],
-    start: servingChain(async ({ issuing, root }) => {
-      const { chain, keyPem } = await issueFrom(issuing);
+    ...certifiedBy(async ({ issuing, root, host }) => {
+      const { chain, keyPem } = await issueFrom(issuing, host);
       return { chain: [...chain, root.certificate.der], keyPem };
     }),
   },
@@ -24,8 +27,8 @@ export const chainEndpoints: readonly RangeEndpoint[] = [
     id: 'chain/missing-intermediate',
     what: 'the issuing authority is not sent',
     finds: ['intermediate-missing'],
-    start: servingChain(async ({ issuing }) => {
-      const { der, keyPem } = await issueFrom(issuing);
+    ...certifiedBy(async ({ issuing, host }) => {
+      const { der, keyPem } = await issueFrom(issuing, host);
       return { chain: [der], keyPem };
     }),
   },
@@ -33,8 +36,8 @@ export const chainEndpoints: readonly RangeEndpoint[] = [
     id: 'chain/unknown-root',
     what: 'ends at a root that nobody trusts',
     finds: ['issuer-not-trusted'],
-    start: servingChain(async ({ stranger }) => {
-      const { chain, keyPem } = await issueFrom(stranger);
+    ...certifiedBy(async ({ stranger, host }) => {
+      const { chain, keyPem } = await issueFrom(stranger, host);
       return { chain: [...chain, stranger.certificate.der], keyPem };
     }),
   },
@@ -42,14 +45,14 @@ export const chainEndpoints: readonly RangeEndpoint[] = [
     id: 'chain/unknown-root-not-sent',
     what: 'issuing authority sent, its unknown root not',
     finds: ['issuer-not-trusted'],
-    start: servingChain(async ({ stranger }) => issueFrom(await stranger.intermediate({ subject: 'CN=Stranger Issuing CA' }))),
+    ...certifiedBy(async ({ stranger, host }) => issueFrom(await stranger.intermediate({ subject: 'CN=Stranger Issuing CA' }), host)),
   },
   {
     id: 'chain/wrong-order',
     what: 'issuers in the wrong order',
     finds: ['chain-out-of-order'],
-    start: servingChain(async ({ issuing }) => {
-      const { chain, keyPem } = await issueFrom(await issuing.intermediate({ subject: 'CN=Deep CA' }));
+    ...certifiedBy(async ({ issuing, host }) => {
+      const { chain, keyPem } = await issueFrom(await issuing.intermediate({ subject: 'CN=Deep CA' }), host);
       const [leaf = new Uint8Array(), ...issuers] = chain;
       return { chain: [leaf, ...issuers.toReversed()], keyPem };
     }),
@@ -58,8 +61,8 @@ export const chainEndpoints: readonly RangeEndpoint[] = [
     id: 'chain/strangers',
     what: 'an unrelated certificate between leaf and issuer',
     finds: ['chain-out-of-order'],
-    start: servingChain(async ({ issuing, stranger }) => {
-      const { chain, keyPem } = await issueFrom(issuing);
+    ...certifiedBy(async ({ issuing, stranger, host }) => {
+      const { chain, keyPem } = await issueFrom(issuing, host);
       const [leaf = new Uint8Array(), ...issuers] = chain;
       return { chain: [leaf, stranger.certificate.der, ...issuers], keyPem };
     }),
@@ -68,64 +71,64 @@ export const chainEndpoints: readonly RangeEndpoint[] = [
     id: 'chain/expired-issuer',
     what: 'an issuing authority that has expired',
     finds: ['chain-certificate-expired'],
-    start: below({ notBefore: daysFrom(today, -900), notAfter: daysFrom(today, -3) }),
+    ...below({ notBefore: daysFrom(today, -900), notAfter: daysFrom(today, -3) }),
   },
   {
     id: 'chain/issuer-ends-first',
     what: 'an issuing authority that expires in ten days, before the leaf',
     finds: ['chain-certificate-expiring'],
-    start: below({ notBefore: daysFrom(today, -900), notAfter: daysFrom(today, 10) }),
+    ...below({ notBefore: daysFrom(today, -900), notAfter: daysFrom(today, 10) }),
   },
-  { id: 'chain/issuer-no-ca', what: 'an issuer that is no authority', finds: ['chain-invalid'], start: below({ isAuthority: false }) },
+  { id: 'chain/issuer-no-ca', what: 'an issuer that is no authority', finds: ['chain-invalid'], ...below({ isAuthority: false }) },
   {
     id: 'chain/issuer-may-not-sign',
     what: 'an issuer that may not sign certificates',
     finds: ['chain-invalid'],
-    start: below({ keyUsage: ['digitalSignature'] }),
+    ...below({ keyUsage: ['digitalSignature'] }),
   },
   {
     id: 'chain/issuer-for-clients',
     what: 'an issuer for client certificates only',
     finds: ['chain-invalid'],
-    start: below({ extendedKeyUsage: ['clientAuth'] }),
+    ...below({ extendedKeyUsage: ['clientAuth'] }),
   },
   {
     id: 'chain/path-too-long',
     what: 'a path longer than its authority allows',
     finds: ['chain-invalid'],
-    start: servingChain(async ({ root }) => {
+    ...certifiedBy(async ({ root, host }) => {
       const short = await root.intermediate({ subject: 'CN=Short CA', pathLength: 0 });
-      return issueFrom(await short.intermediate({ subject: 'CN=Too Deep CA' }));
+      return issueFrom(await short.intermediate({ subject: 'CN=Too Deep CA' }), host);
     }),
   },
   {
     id: 'chain/name-not-permitted',
     what: 'a name outside what its authority may certify',
     finds: ['chain-invalid'],
-    start: below({ permitted: { dnsNames: ['example.org'] } }),
+    ...below({ permitted: { dnsNames: ['example.org'] } }),
   },
   {
     id: 'chain/name-excluded',
     what: 'a name that its authority may not certify',
     finds: ['chain-invalid'],
-    start: below({ excluded: { dnsNames: ['example.test'] } }),
+    ...below({ excluded: { dnsNames: ['example.test'] } }),
   },
   {
     id: 'chain/name-permitted',
     what: 'nothing: a name inside the constraints',
     finds: [],
-    start: below({ permitted: { dnsNames: ['example.test'] } }),
+    ...below({ permitted: { dnsNames: ['example.test'] } }),
   },
   {
     id: 'chain/issuer-sha1',
     what: 'an issuing authority signed with SHA-1',
     finds: ['weak-signature'],
-    start: below({ signatureHash: 'SHA-1' }),
+    ...below({ signatureHash: 'SHA-1' }),
   },
   {
     id: 'chain/broken-issuer-signature',
     what: 'an issuing authority whose signature does not verify',
     finds: ['chain-invalid'],
-    start: below({ brokenSignature: true }),
+    ...below({ brokenSignature: true }),
   },
 ];

@@ -11,6 +11,8 @@ export const RANGE_HOST = 'dc1.example.test';
 
 /** What the endpoints are made of: a trusted root with an issuing authority below it, and a stranger that nobody trusts. */
 export type RangeMaterials = {
+  /** Name of the servers. */
+  host: string;
   root: Authority;
   issuing: Authority;
   stranger: Authority;
@@ -35,36 +37,42 @@ export type RangeEndpoint = {
   /** Is a deep scan part of what is known? */
   deepScan?: boolean;
   options?: Partial<ProbeOptions> | ((started: TestServer) => Partial<ProbeOptions>);
+  /** The certificates alone, of those whose fault they are: real servers can be given them. */
+  certificate?: CertificateMaker;
   start: (materials: RangeMaterials) => Promise<TestServer>;
 };
 
-export async function makeRangeMaterials(): Promise<RangeMaterials> {
+export async function makeRangeMaterials(host = RANGE_HOST): Promise<RangeMaterials> {
   const root = await createAuthority({ subject: 'CN=Range Root CA,O=Range' });
   const issuing = await root.intermediate({ subject: 'CN=Range Issuing CA,O=Range' });
-  return { root, issuing, stranger: await createAuthority({ subject: 'CN=Stranger Root CA,O=Elsewhere' }) };
+  return { host, root, issuing, stranger: await createAuthority({ subject: 'CN=Stranger Root CA,O=Elsewhere' }) };
 }
 
 /** PEM of several DER certificates in this order. */
 export const pemOf = (chain: readonly Uint8Array[]): string => chain.map(certificatePem).join('');
 
-/** A domain controller in good health, but for its certificate and whatever `server` changes. */
-export const serving =
-  (certificate: CertificateOptions = {}, server: Omit<LdapServerOptions, 'tls'> & { tls?: TlsOptions } = {}) =>
-  async ({ issuing }: RangeMaterials): Promise<TestServer> => {
-    const leaf = await issuing.issue({ dnsNames: [RANGE_HOST], ...certificate });
-    return startLdapServer({ ...server, tls: { cert: leaf.chainPem, key: leaf.keyPem, ...server.tls } });
-  };
+/** The certificates that a server sends, leaf first, and its key. */
+export type CertificateMaker = (materials: RangeMaterials) => Promise<{ chain: readonly Uint8Array[]; keyPem: string }>;
+type ServerOptions = Omit<LdapServerOptions, 'tls'> & { tls?: TlsOptions };
 
-/** The same with a chain of the caller's making. */
-export const servingChain =
-  (
-    make: (materials: RangeMaterials) => Promise<{ chain: readonly Uint8Array[]; keyPem: string }>,
-    server: Omit<LdapServerOptions, 'tls'> & { tls?: TlsOptions } = {},
-  ) =>
-  async (materials: RangeMaterials): Promise<TestServer> => {
+/** A domain controller in good health, but for the certificates it sends and whatever `server` changes. */
+export const certifiedBy = (
+  make: CertificateMaker,
+  server: ServerOptions = {},
+): Required<Pick<RangeEndpoint, 'certificate' | 'start'>> => ({
+  certificate: make,
+  start: async (materials) => {
     const { chain, keyPem } = await make(materials);
-    return startLdapServer({ ...server, tls: { cert: pemOf(chain), key: keyPem, ...server.tls } });
-  };
+    return startLdapServer({ hostName: materials.host, ...server, tls: { cert: pemOf(chain), key: keyPem, ...server.tls } });
+  },
+});
+
+/** The same with a certificate of the issuing authority that is sound, but for what is named. */
+export const certified = (certificate: CertificateOptions = {}, server: ServerOptions = {}) =>
+  certifiedBy(({ issuing, host }) => issuing.issue({ dnsNames: [host], ...certificate }), server);
+
+/** The server of `certified` alone. */
+export const serving = (certificate: CertificateOptions = {}, server: ServerOptions = {}) => certified(certificate, server).start;
 
 const DAY_MS = 86_400_000;
 /** A number of days from now; negative ones have passed. */
