@@ -36,6 +36,8 @@ const OPENSSL_COUNT = 50;
 const ALONE_COUNT = 200;
 const PACED_SECONDS = 3;
 const DIAGNOSES_PER_PROBE = 5;
+/** Compilers at work are counted too: the rounds begin when every program has done some thousand pieces of work. */
+const WARM_UPS = 6;
 const TASK_TIMEOUT_MS = 120_000;
 
 /** One row: CPU ms and wall ms per unit of work in each round. */
@@ -144,7 +146,7 @@ async function main(): Promise<void> {
     const peers = peersOf(fleet, engine, bare, blackbox, rootFile);
     const paced: Row = { name: `full probe, paced at ${perSecond} per second`, cpuMs: [], perSecond: [], failed: 0 };
     const pacing: Pacing = { aloneMs: [], pacedMs: [], doubtful: 0, paced: 0 };
-    for (const { run } of peers) for (let warmUp = 0; warmUp < 2; warmUp += 1) await run();
+    for (const { run } of peers) for (let warmUp = 0; warmUp < WARM_UPS; warmUp += 1) await run();
     for (let round = 0; round < roundCount; round += 1) {
       const order = peers.map((_, place) => peers[(place + round) % peers.length]);
       for (const measured of order) if (measured !== undefined) await measure(measured);

@@ -54,7 +54,7 @@ export function shakeHands(
     });
     // Node asks for the whole decoded chain after each good verification, only to hand it to checkServerIdentity. That is
     // half of the processor time of a handshake, and on Node 24 it would use up the chain that is read below.
-    Object.defineProperty(secure, 'getPeerCertificate', { value: noCertificate });
+    Object.assign(secure, { getPeerCertificate: noCertificate });
 
     const bytes = () => ({ bytesRead: socket.bytesRead - readBefore, bytesWritten: socket.bytesWritten - writtenBefore });
     const readChainOnce = () => {
