@@ -68,8 +68,8 @@ export const webpkiErrors = source(
   'CaUsedAsEndEntity',
 );
 export const firefoxErrors = source(
-  'Mozilla, NSS and mozilla::pkix error codes',
-  'https://searchfox.org/mozilla-central/source/security/manager/locales/en-US/chrome/pipnss/nsserrors.properties',
+  'Mozilla wiki, x509 certificates and the errors about them',
+  'https://wiki.mozilla.org/SecurityEngineering/x509Certs',
   'MOZILLA_PKIX_ERROR_CA_CERT_USED_AS_END_ENTITY',
 );
 export const caNamingAnswer = source(
@@ -92,4 +92,9 @@ export const backupCaReference = source(
 export const restoreCaReference = source(
   'Microsoft, Restore-CARoleService',
   'https://learn.microsoft.com/en-us/powershell/module/adcsadministration/restore-caroleservice',
+);
+export const nistServerCertificates = source(
+  'NIST SP 1800-16, Securing web transactions: TLS server certificate management',
+  'https://doi.org/10.6028/NIST.SP.1800-16',
+  'Volume B',
 );

@@ -12,7 +12,7 @@ export const article: Article = {
   ],
   whyItMatters: [
     'Whoever gets the key of this server can issue certificates for any name, and every client that trusts this certificate believes them. A key for that does not belong on a server that is reachable by all.',
-    'Some clients refuse it outright: those written in Rust (rustls) and Firefox. OpenSSL, GnuTLS and Windows go on.',
+    'Some clients refuse it outright: those written in Rust (rustls) and those of Mozilla, such as Thunderbird’s address book. OpenSSL, GnuTLS and Windows go on.',
   ],
   events: [],
   couldAlsoBe: [

@@ -13,7 +13,7 @@ export const article: Article = {
   ],
   whyItMatters: [
     'Some clients always take SHA-256. Where the server enforces channel binding, their SASL binds (NTLM, Kerberos) inside TLS fail with result 49 and data 80090346, although name and password are right.',
-    'Simple binds inside TLS, and servers that do not enforce channel binding, are not affected. Windows clients follow the RFC.',
+    'Simple binds inside TLS, and servers that do not enforce channel binding, are not affected. Windows’ own clients are not known to have this fault.',
   ],
   events: [event3039, event3074],
   couldAlsoBe: [
@@ -37,7 +37,7 @@ export const article: Article = {
           text: 'No client binds with NTLM or Kerberos inside TLS, or the server does not enforce channel binding: nothing has to be done.',
         },
         {
-          text: 'Otherwise update the clients or their libraries first: current versions of those known to have had the fault follow RFC 5929.',
+          text: 'Otherwise look whether a newer version of the client or its library follows RFC 5929, and update it. Not all have: some of those that the sources name were still being corrected in 2026.',
         },
       ],
       rollback: null,
