@@ -8,6 +8,7 @@ import { certutilVerifyStore, eventLog, ldapsearchRootDse, opensslConnect, power
 export const article: Article = {
   whatHappened: [
     'The connection was accepted and TLS failed in a way that none of the more exact explanations fits. The alert and the words of the TLS library are kept in the evidence.',
+    'Further greetings were tried: without a name, as an old client, and the same once more. Where one of them got a certificate, the finding says so: then a device or an old stack does not bear the greeting of current clients, or the failure had passed a moment later.',
   ],
   whyItMatters: ['Port636 tries TLS as tolerantly as it can; where it fails, most clients fail.'],
   events: [schannel36887, schannel36888, schannel36871],

@@ -12,6 +12,7 @@ import { eventLog, opensslVersion, powershellSslStream } from '../verify.ts';
 export const article: Article = {
   whatHappened: [
     'A server takes the highest version that both sides know. Port636 offered TLS 1.3 down to 1.0, and the server took one of the versions that were withdrawn in 2021: it knows nothing newer, or newer versions are switched off.',
+    'Some old servers do not even choose: the greeting of a current client makes them end the connection, and only one that offers nothing newer than TLS 1.1 gets an answer.',
   ],
   whyItMatters: [
     'Current clients (OpenSSL 3, Java, .NET on current systems, browsers) no longer offer these versions and fail with "unsupported protocol". Old clients still work, so that the fault shows up client by client as they are updated.',
@@ -27,6 +28,7 @@ export const article: Article = {
     ...powershellSslStream('The line after the connection says Tls12 or Tls13.'),
     ...eventLog('System', [36874], 'No new event while current clients connect.'),
   ],
-  inference: null,
+  inference:
+    'Certain where the server chose the old version itself. Where it ended the greeting of a current client and answered that of an old one, that is taken for the same cause.',
   sources: [{ ...rfc8996, section: '4 and 5' }, { ...rfc7525Successor, section: '3.1' }, entraTlsEnforcement],
 };

@@ -5,7 +5,7 @@ import { nslookup, opensslConnect, powershellSslStream } from '../verify.ts';
 
 export const article: Article = {
   whatHappened: [
-    'In the TLS greeting the client names the server it wants. Something at {address} has no certificate for {host} and says so with the alert meant for that. Directory servers seldom choose by name; TLS proxies and load balancers do.',
+    'In the TLS greeting the client names the server it wants. Something at {address} has no certificate for {host}: it says so with the alert meant for that, or it fails TLS for this name and shows a certificate when no name is asked for. Directory servers seldom choose by name; TLS proxies and load balancers do.',
   ],
   whyItMatters: ['Clients that connect by this name fail. Clients that use another name, or send none, may work.'],
   events: [],
@@ -57,6 +57,7 @@ export const article: Article = {
     },
   ],
   verify: [...opensslConnect(), ...powershellSslStream(), ...nslookup('The addresses of the directory server, and of nothing else.')],
-  inference: null,
+  inference:
+    'Certain with the alert unrecognized_name. Without it the cause is inferred: TLS failed when this name was asked for, and a certificate came when none was.',
   sources: [{ ...rfc6066, section: '3' }, kb321051, entraConfigure],
 };
