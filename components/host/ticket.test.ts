@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DoorView, HostView } from '#lib/checks/read/views.ts';
+import { noKnowledge } from '#lib/diagnosis/knowledge.ts';
+import { defaultSubject } from '#lib/diagnosis/subject.ts';
 import { makeEvidence, probedAt } from '#lib/diagnosis/testing/evidence-factory.ts';
 import { buildTicket } from './ticket.ts';
 
@@ -10,6 +12,7 @@ const door: DoorView = {
   since: '2026-11-20T11:22:00.000Z',
   cause: { id: 'certificate-expired', no: 401, title: 'The certificate has expired' },
   intervalSeconds: 300,
+  slowAfterMs: null,
   checkedAt: probedAt.toISOString(),
   nextDueAt: null,
   leafSha256: null,
@@ -25,6 +28,10 @@ const view = (overrides: Partial<HostView> = {}): HostView => ({
   profileSetByHand: false,
   address: null,
   standsForDomain: false,
+  expectedAddresses: [],
+  reachedFromOutside: false,
+  ldapsIntended: true,
+  bindAccount: null,
   paused: null,
   doors: [door],
   door,
@@ -47,6 +54,9 @@ const view = (overrides: Partial<HostView> = {}): HostView => ({
   evidenceAt: probedAt.toISOString(),
   lastGood: null,
   unknownBecause: null,
+  subject: defaultSubject,
+  knowledge: noKnowledge,
+  deepScan: { scan: null, at: null, running: false },
   spans: [],
   changes: [],
   responseHours: [],

@@ -1,4 +1,5 @@
 import type { Evidence } from '../probe/evidence.ts';
+import { withHeldBind } from './held-bind.ts';
 import { type Knowledge, noKnowledge } from './knowledge.ts';
 import { compareSeverity, inOrderOfCause } from './order.ts';
 import { guessProfileOfEvidence } from './profile.ts';
@@ -26,7 +27,8 @@ type Crash = Diagnosis['crashed'][number];
  * Judges one probe's evidence: pure, never throws, and says the same of the same input. A rule that breaks is listed in
  * `crashed` and takes nothing else down.
  */
-export function diagnose(evidence: Evidence, { subject, now, knowledge = noKnowledge, rules = allRules }: DiagnoseOptions): Diagnosis {
+export function diagnose(seen: Evidence, { subject, now, knowledge = noKnowledge, rules = allRules }: DiagnoseOptions): Diagnosis {
+  const evidence = withHeldBind(seen, knowledge);
   const profile = subject.profile ?? guessProfileOfEvidence(evidence) ?? subject.detectedProfile ?? 'ldap';
   const context: RuleContext = { evidence, subject, profile, knowledge, now };
   const crashed: Crash[] = [];

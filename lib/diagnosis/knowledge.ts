@@ -1,4 +1,5 @@
 import type { DeepScan } from '../probe/deep-scan/record.ts';
+import type { Attempt } from '../probe/evidence.ts';
 
 /** A leaf certificate in few words. Times are ISO 8601 in UTC; null when the bytes could not be read. */
 export type KnownLeaf = {
@@ -21,6 +22,12 @@ export type OtherDoor = { port: number; transport: 'ldaps' | 'starttls'; lookedA
 export type AnnouncedLeaf = KnownLeaf & { announcedAt: string };
 
 /**
+ * The refused bind that put this door's account on hold. A password that was refused is not sent again until a person confirms it, so
+ * later evidence says that the bind was skipped; the finding lasts as long as the hold does (lib/diagnosis/held-bind.ts).
+ */
+export type HeldBind = { since: string; address: string; failure: Extract<Attempt['bind'], { status: 'failed' }> };
+
+/**
  * What is known at the time of judging beside the evidence itself, read from the store by whoever judges. Absent knowledge is null
  * or empty, and the rules that need it do not apply.
  */
@@ -34,6 +41,8 @@ export type Knowledge = {
   hostsWithSameKey: readonly string[];
   /** Full names of the registered domain controllers in this host's domain, this one included. */
   domainControllers: readonly string[];
+  /** Null unless the account is on hold because of what this very door answered. */
+  heldBind: HeldBind | null;
 };
 
 export const noKnowledge: Knowledge = {
@@ -43,4 +52,5 @@ export const noKnowledge: Knowledge = {
   announcedLeaves: [],
   hostsWithSameKey: [],
   domainControllers: [],
+  heldBind: null,
 };

@@ -25,7 +25,7 @@ export type AttemptContext = {
   options: ProbeOptions;
   timeouts: ProbeTimeouts;
   gate: HandshakeGate;
-  /** Is told how long this attempt waited for the gate. */
+  /** Is told each time how long this attempt waited for what is ours: the gate, the turn of an account. */
   waited: (ms: number) => void;
   /** Forked for this attempt. */
   deadline: Deadline;
@@ -47,7 +47,9 @@ export async function probeAddress(address: string, family: 4 | 6, context: Atte
     handshake: skipped('there is no connection'),
     certificate: skipped(noCertificate),
     directory: skipped(noSecureConnection),
-    bind: skipped(context.options.bind === undefined ? 'no account is set up for this server' : noSecureConnection),
+    bind: skipped(
+      context.options.bind === undefined ? (context.options.noBindBecause ?? 'no account is set up for this server') : noSecureConnection,
+    ),
     secondLook: skipped('nothing is left to tell apart'),
   };
   const { socket } = await connectStage(address, family, stages, context);
@@ -149,7 +151,8 @@ async function ldapStages(address: string, socket: Socket, stages: AttemptStages
     const over = deadline.overBecause();
     stages.directory = over === null ? await askDirectory(session, deadline, timeouts.directoryMs) : skipped(over);
     context.report(address, 'directory', stages.directory);
-    if (context.options.bind !== undefined) stages.bind = await bindStage(session, context.options.bind, stages.certificate, context);
+    if (context.options.bind !== undefined)
+      stages.bind = await bindStage(address, session, context.options.bind, stages.certificate, context);
     context.report(address, 'bind', stages.bind);
   } finally {
     await session.unbind(deadline);
@@ -158,16 +161,25 @@ async function ldapStages(address: string, socket: Socket, stages: AttemptStages
 }
 
 async function bindStage(
+  address: string,
   session: LdapSession,
-  account: { dn: string; password: string },
+  account: NonNullable<ProbeOptions['bind']>,
   certificate: Attempt['certificate'],
-  { deadline, timeouts }: AttemptContext,
+  { deadline, timeouts, waited, options }: AttemptContext,
 ): Promise<Attempt['bind']> {
   if (account.password === '') return skipped('an empty password would be an anonymous bind (RFC 4513 section 5.1.2)');
   if (!provesIdentity(certificate, now())) return skipped('a password is not sent to a server whose certificate does not prove who it is');
   if (session.connection.ending !== null) return skipped('the connection ended before');
   const over = deadline.overBecause();
-  return over === null ? bindAccount(session, account, deadline, timeouts.bindMs) : skipped(over);
+  if (over !== null) return skipped(over);
+  if (account.turn === undefined) return bindAccount(session, account, deadline, timeouts.bindMs);
+
+  const waitsFromMs = monotonicMs();
+  const turn = await account.turn(address, options.signal);
+  const waitedMs = monotonicMs() - waitsFromMs;
+  deadline.extend(waitedMs);
+  waited(waitedMs);
+  return 'because' in turn ? skipped(turn.because) : bindAccount(session, account, deadline, timeouts.bindMs, turn.ended);
 }
 
 /** Without a certificate, several very different servers fail alike, and an alert alone seldom tells why. */

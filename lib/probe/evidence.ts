@@ -72,6 +72,9 @@ export const noRouteBecause = 'no IPv6 route from this location';
 /** Why `resolve` was skipped where the operator says that the host is not meant to offer LDAPS. Compare with it, never with its words. */
 export const notIntendedBecause = 'LDAPS is not intended on this host';
 
+/** Why `bind` was skipped where the account's password was refused before. Compare with it, never with its words. */
+export const accountOnHoldBecause = 'the account is on hold until a person confirms it';
+
 export const startTlsCodes = ['refused', 'timeout', 'closed', 'reset', 'not-ldap', 'message-too-large', 'unclassified'] as const;
 export const startTlsStage = stage(
   z.strictObject({ resultCode: z.literal(0) }),

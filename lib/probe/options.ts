@@ -1,4 +1,4 @@
-import type { StageName } from './evidence.ts';
+import type { Attempt, StageName } from './evidence.ts';
 import type { HandshakeGate } from './handshake-gate.ts';
 import type { ProbeTimeouts } from './limits.ts';
 import type { TrustAnchors } from './x509/trust-anchors.ts';
@@ -14,6 +14,15 @@ export type StageEvent = {
   /** The code of a failure, the reason for skipping, or a short fact. */
   note: string | null;
 };
+
+/**
+ * The right to send an account's password once. It is asked for right before each bind; the wait is ours and is not taken from the
+ * server's time. Whoever got it tells how the bind ended, before anything else is done.
+ */
+export type BindTurn = (
+  address: string,
+  signal: AbortSignal | undefined,
+) => Promise<{ because: string } | { ended: (bind: Exclude<Attempt['bind'], { status: 'skipped' }>) => Promise<void> }>;
 
 /** All that a probe may depend on besides its target. */
 export type ProbeOptions = {
@@ -37,7 +46,9 @@ export type ProbeOptions = {
    * Account for the simple bind; without it the stage is skipped, as it is for a server whose certificate does not prove who it
    * is (trusted, valid now, of that name, for servers): the password would go to whoever answers.
    */
-  bind?: { dn: string; password: string };
+  bind?: { dn: string; password: string; turn?: BindTurn };
+  /** Why no account is given although there is one. */
+  noBindBecause?: string;
   /** Shares the processor between probes; the process's own by default. */
   gate?: HandshakeGate;
   /** Plain LDAP port for the second look: 389 beside 636 and 3268 beside 3269 by default. */

@@ -18,6 +18,8 @@ export type JudgedDoor = {
   port: number;
   transport: 'ldaps' | 'starttls';
   intervalSeconds: number;
+  /** Null: the usual three seconds. */
+  slowAfterMs: number | null;
   looks: readonly DoorLook[];
   judged: Judged<DoorLook>;
 };

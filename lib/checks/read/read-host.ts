@@ -1,7 +1,9 @@
 import type { Database } from '../../db/client.ts';
 import { type Profile, profiles } from '../../diagnosis/rule.ts';
+import { subjectOf } from '../subject.ts';
 import type { DoorLook, JudgedDoor } from './door.ts';
 import { decidingEndpoint, judgeEndpoint, leadingCause } from './host-state.ts';
+import { readBindAccount } from './read-bind-account.ts';
 import { readLook } from './read-look.ts';
 import type { DoorView, HostView } from './views.ts';
 
@@ -15,12 +17,13 @@ export async function readHost(
   const doors = host.endpoints.map((endpoint): JudgedDoor => {
     const looks = endpoint.states.map(doorLook);
     const facts = { port: endpoint.port, intervalSeconds: endpoint.intervalSeconds, pausedAt: host.pausedAt, looks };
-    const { id, transport, intervalSeconds } = endpoint;
-    return { id, port: endpoint.port, transport, intervalSeconds, looks, judged: judgeEndpoint(facts, now) };
+    const { id, port, transport, intervalSeconds, slowAfterMs } = endpoint;
+    return { id, port, transport, intervalSeconds, slowAfterMs, looks, judged: judgeEndpoint(facts, now) };
   });
   const door = port === null ? decidingEndpoint(doors) : doors.find((candidate) => candidate.port === port);
   if (door === undefined) return null;
 
+  const [bindAccount, look] = await Promise.all([readBindAccount(db, host.id), readLook(db, { hostId: host.id, door, now })]);
   const setByHand = profiles.find((profile) => profile === host.profile) ?? null;
   return {
     id: host.id,
@@ -31,10 +34,15 @@ export async function readHost(
     profileSetByHand: setByHand !== null,
     address: host.address,
     standsForDomain: host.standsForDomain,
+    expectedAddresses: host.expectedAddresses,
+    reachedFromOutside: host.reachedFromOutside,
+    ldapsIntended: host.ldapsIntended,
+    bindAccount,
     paused: host.pausedAt && { since: host.pausedAt.toISOString(), reason: host.pauseReason },
     doors: doors.map((each) => doorView(host.name, each)),
     door: doorView(host.name, door),
-    ...(await readLook(db, { hostId: host.id, door, now })),
+    subject: subjectOf({ ...host, ...door, profile: setByHand, detectedProfile: detectedProfile(door) }),
+    ...look,
     unknownBecause: door.judged.look?.unknownBecause ?? null,
     generatedAt: now.toISOString(),
   };
@@ -57,6 +65,9 @@ const loadHost = (db: Database, name: string) =>
       profile: true,
       address: true,
       standsForDomain: true,
+      expectedAddresses: true,
+      reachedFromOutside: true,
+      ldapsIntended: true,
       pausedAt: true,
       pauseReason: true,
       endpoints: {
@@ -67,6 +78,7 @@ const loadHost = (db: Database, name: string) =>
           port: true,
           transport: true,
           intervalSeconds: true,
+          slowAfterMs: true,
           states: {
             orderBy: { locationId: 'asc' },
             select: {
@@ -127,6 +139,7 @@ function doorView(host: string, door: JudgedDoor): DoorView {
     since: judged.since?.toISOString() ?? null,
     cause: leadingCause(judged),
     intervalSeconds: door.intervalSeconds,
+    slowAfterMs: door.slowAfterMs,
     checkedAt: judged.look?.lastCheckedAt?.toISOString() ?? null,
     nextDueAt: due.length === 0 ? null : new Date(Math.min(...due)).toISOString(),
     leafSha256: judged.look?.leafSha256 ?? null,

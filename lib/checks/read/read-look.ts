@@ -1,6 +1,8 @@
 import type { Database } from '../../db/client.ts';
+import { noKnowledge } from '../../diagnosis/knowledge.ts';
 import { type Evidence, evidence as evidenceRecord } from '../../probe/evidence.ts';
 import { latencyPercentileMs } from '../latency-histogram.ts';
+import { readDomainControllers, readKnowledge } from '../read-knowledge.ts';
 import { checkTimings, putTimings } from '../timings.ts';
 import type { JudgedDoor } from './door.ts';
 import { readFindings } from './read-findings.ts';
@@ -14,7 +16,10 @@ const responseDays = 7;
 const changesMax = 100;
 const sameCauseMax = 50;
 
-type Look = Pick<HostView, 'findings' | 'evidence' | 'evidenceAt' | 'lastGood' | 'spans' | 'changes' | 'responseHours' | 'sameCauseHosts'>;
+type Look = Pick<
+  HostView,
+  'findings' | 'evidence' | 'evidenceAt' | 'lastGood' | 'knowledge' | 'deepScan' | 'spans' | 'changes' | 'responseHours' | 'sameCauseHosts'
+>;
 
 /** What the shown door's deciding location saw, and its history. */
 export async function readLook(db: Database, input: { hostId: string; door: JudgedDoor; now: Date }): Promise<Look> {
@@ -23,7 +28,7 @@ export async function readLook(db: Database, input: { hostId: string; door: Judg
   const key = { endpointId: door.id, locationId: look?.locationId ?? 0 };
   const [findings, seen, spans, changes, responseHours, sameCauseHosts] = await Promise.all([
     readFindings(db, key),
-    readEvidence(db, key),
+    readEvidence(db, key, hostId, now),
     readSpans(db, key, now),
     readChanges(db, hostId, door.id),
     readResponseHours(db, key, now),
@@ -34,7 +39,12 @@ export async function readLook(db: Database, input: { hostId: string; door: Judg
 
 type Key = { endpointId: string; locationId: number };
 
-async function readEvidence(db: Database, key: Key): Promise<Pick<HostView, 'evidence' | 'evidenceAt' | 'lastGood'>> {
+async function readEvidence(
+  db: Database,
+  key: Key,
+  hostId: string,
+  now: Date,
+): Promise<Pick<HostView, 'evidence' | 'evidenceAt' | 'lastGood' | 'knowledge' | 'deepScan'>> {
   const state = await db.endpointState.findUnique({
     where: { endpointId_locationId: key },
     select: {
@@ -44,13 +54,20 @@ async function readEvidence(db: Database, key: Key): Promise<Pick<HostView, 'evi
       evidence: { select: { document: true } },
       lastGoodAt: true,
       lastGoodEvidence: { select: { document: true } },
+      deepScanClaimedUntil: true,
     },
   });
   const stored = parseEvidence(state?.evidence?.document);
   const timings = checkTimings.safeParse(state?.timings);
   const good = state?.verdict === 'healthy' ? null : parseEvidence(state?.lastGoodEvidence?.document);
+  const shown = stored && timings.success ? putTimings(stored, timings.data) : stored;
+  const knowledge =
+    shown === null ? noKnowledge : await readKnowledge(db, { ...key, hostId }, shown, await readDomainControllers(db, hostId));
+  const scan = knowledge.deepScan;
   return {
-    evidence: stored && timings.success ? putTimings(stored, timings.data) : stored,
+    evidence: shown,
+    knowledge,
+    deepScan: { scan, at: scan?.startedAt ?? null, running: state?.deepScanClaimedUntil != null && state.deepScanClaimedUntil > now },
     evidenceAt: stored ? (state?.lastStartedAt?.toISOString() ?? stored.startedAt) : null,
     lastGood: good && { at: state?.lastGoodAt?.toISOString() ?? good.startedAt, evidence: good },
   };

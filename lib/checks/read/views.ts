@@ -1,4 +1,6 @@
-import type { Confidence, Observation, Profile, Severity, Verdict } from '../../diagnosis/rule.ts';
+import type { Knowledge } from '../../diagnosis/knowledge.ts';
+import type { Confidence, Observation, Profile, Severity, Subject, Verdict } from '../../diagnosis/rule.ts';
+import type { DeepScan } from '../../probe/deep-scan/record.ts';
 import type { Evidence, ProbeTarget } from '../../probe/evidence.ts';
 
 /**
@@ -77,6 +79,8 @@ export type DoorView = {
   since: string | null;
   cause: CauseRef | null;
   intervalSeconds: number;
+  /** From this duration of a probe on the door counts as slow; null where the usual three seconds hold. */
+  slowAfterMs: number | null;
   checkedAt: string | null;
   nextDueAt: string | null;
   leafSha256: string | null;
@@ -93,6 +97,29 @@ export type ChangeView = {
 /** One hour of response times in milliseconds; null where nothing was measured. */
 export type ResponseHour = { hour: string; checks: number; p50Ms: number | null; p95Ms: number | null };
 
+/** The newest deep scan of a door from the location that decides its state. */
+export type DeepScanView = {
+  /** Null before the first, and for a record that this version cannot read. */
+  scan: DeepScan | null;
+  /** When it began. */
+  at: string | null;
+  /** Is one under way now? */
+  running: boolean;
+};
+
+/** The account that checks of this host bind with: its own, else its domain's. The password is in no view. */
+export type BindAccountView = {
+  dn: string;
+  scope: 'host' | 'domain';
+  /** Has the password been accepted since it was set or confirmed? */
+  proven: boolean;
+  /** Since then no check binds, until a person confirms the account; null while it is used. */
+  heldSince: string | null;
+  /** Why, in words. */
+  heldBecause: string | null;
+  updatedAt: string;
+};
+
 export type HostView = {
   id: string;
   name: string;
@@ -103,6 +130,11 @@ export type HostView = {
   profileSetByHand: boolean;
   address: string | null;
   standsForDomain: boolean;
+  /** IP literals that the name must resolve to, sorted; empty when none are set. */
+  expectedAddresses: string[];
+  reachedFromOutside: boolean;
+  ldapsIntended: boolean;
+  bindAccount: BindAccountView | null;
   paused: { since: string; reason: string | null } | null;
   doors: DoorView[];
   /** The door shown. */
@@ -114,6 +146,10 @@ export type HostView = {
   /** Newest evidence of a healthy check, when the newest is not healthy. */
   lastGood: { at: string; evidence: Evidence } | null;
   unknownBecause: string | null;
+  /** What `evidence` is judged with beside itself: the same as the check used, so that it can be judged again for any time. */
+  subject: Subject;
+  knowledge: Knowledge;
+  deepScan: DeepScanView;
   spans: SpanView[];
   changes: ChangeView[];
   responseHours: ResponseHour[];

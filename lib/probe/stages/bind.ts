@@ -12,12 +12,16 @@ type BindStage = Exclude<Attempt['bind'], { status: 'skipped' }>;
 export const WHO_AM_I_OID = '1.3.6.1.4.1.4203.1.11.3';
 const PROTOCOL_ERROR = 2;
 
-/** Signs in with a simple bind and asks who that is. The password is sent to the server and kept nowhere. Never throws. */
+/**
+ * Signs in with a simple bind and asks who that is. The password is sent to the server and kept nowhere. `ended` is told of the answer
+ * to the bind as soon as it is there, before Who am I?. Never throws, unless `ended` does.
+ */
 export async function bindAccount(
   session: LdapSession,
   account: { dn: string; password: string },
   deadline: Deadline,
   stageMs: number,
+  ended: (bind: BindStage) => Promise<void> = async () => undefined,
 ): Promise<BindStage> {
   const answer = await session.request(deadline, stageMs, simpleBind(account.dn, account.password));
   if (answer.kind !== 'ok') {
@@ -25,8 +29,11 @@ export async function bindAccount(
     const { code, activeDirectoryCode } = classifyBind(failure);
     const { message, systemCode, resultCode, diagnosticMessage } = failure;
     const detail = { message, systemCode, resultCode, diagnosticMessage, activeDirectoryCode };
-    return { status: 'failed', ms: answer.ms, code, detail };
+    const failed: BindStage = { status: 'failed', ms: answer.ms, code, detail };
+    await ended(failed);
+    return failed;
   }
+  await ended({ status: 'ok', ms: answer.ms, data: { boundAs: account.dn, authorizationId: null, whoAmIResultCode: null } });
   const who = await session.request(deadline, stageMs, extendedOperation(WHO_AM_I_OID));
   const authorizationId = who.kind === 'ok' ? plainText(who.value ?? '') : null;
   // Samba and others do not offer Who am I? and say so with protocolError; the bind itself was good.

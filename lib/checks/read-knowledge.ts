@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import type { Database } from '../db/client.ts';
+import type { FormerLeaf, HeldBind, Knowledge, KnownLeaf } from '../diagnosis/knowledge.ts';
+import { type DeepScan, deepScan } from '../probe/deep-scan/record.ts';
+import { bindStage, type Evidence } from '../probe/evidence.ts';
+import { storable } from './save/storable.ts';
+
+/** Bounds of what one look reads, however large the fleet and however long its history. */
+const formerLeavesMax = 5;
+const otherDoorsMax = 20;
+const certificatesOfKeyMax = 10;
+const endpointsOfCertificateMax = 50;
+
+const time = z.string().transform((text) => new Date(text).toISOString());
+const leafRow = z.object({
+  sha256: z.string(),
+  subject: z.string(),
+  issuer: z.string(),
+  notBefore: time.nullable(),
+  notAfter: time.nullable(),
+});
+const knowledgeRow = z.object({
+  deepScan: z.unknown(),
+  served: z.array(leafRow.extend({ toAt: time.nullable() })).nullable(),
+  doors: z.array(leafRow.extend({ port: z.number(), transport: z.enum(['ldaps', 'starttls']), lookedAt: time })).nullable(),
+  sameKey: z.array(z.string()).nullable(),
+  held: z.object({ endpointId: z.string().nullable(), since: time.nullable(), failure: z.unknown() }).nullable(),
+});
+/** How a refused bind is kept with the account. */
+export const heldFailure = z.object({ address: z.string(), bind: bindStage });
+
+type Door = { hostId: string; endpointId: string; locationId: number };
+
+/**
+ * What the store knows of a door beside its evidence, in one statement that reads a bounded number of rows. `domainControllers` is
+ * asked for apart, as it is the same for all doors of a domain.
+ */
+export async function readKnowledge(
+  db: Database,
+  door: Door,
+  evidence: Evidence,
+  domainControllers: readonly string[],
+): Promise<Knowledge> {
+  const leaves = leavesOf(evidence);
+  const keys = [...new Set(leaves.flatMap(({ publicKeySha256 }) => (publicKeySha256 === null ? [] : [publicKeySha256])))];
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT
+      (SELECT document FROM deep_scans WHERE endpoint_id = ${door.endpointId}::uuid AND location_id = ${door.locationId}) AS "deepScan",
+      (SELECT json_agg(json_build_object('sha256', leaf.sha256, 'subject', certificate.subject, 'issuer', certificate.issuer,
+          'notBefore', certificate.not_before, 'notAfter', certificate.not_after, 'toAt', leaf.to_at) ORDER BY leaf.to_at DESC NULLS FIRST)
+        FROM (
+          (SELECT sha256, to_at FROM served_certificates
+            WHERE endpoint_id = ${door.endpointId}::uuid AND location_id = ${door.locationId} AND is_leaf AND to_at IS NULL)
+          UNION ALL
+          (SELECT sha256, to_at FROM served_certificates
+            WHERE endpoint_id = ${door.endpointId}::uuid AND location_id = ${door.locationId} AND is_leaf AND to_at IS NOT NULL
+            ORDER BY to_at DESC LIMIT ${formerLeavesMax})
+        ) AS leaf JOIN certificates AS certificate ON certificate.sha256 = leaf.sha256) AS served,
+      (SELECT json_agg(json_build_object('port', door.port, 'transport', door.transport, 'lookedAt', door.leaf_seen_at,
+          'sha256', certificate.sha256, 'subject', certificate.subject, 'issuer', certificate.issuer,
+          'notBefore', certificate.not_before, 'notAfter', certificate.not_after) ORDER BY door.port)
+        FROM (
+          SELECT endpoint.port, endpoint.transport, state.leaf_seen_at, state.leaf_sha256
+          FROM endpoints AS endpoint JOIN endpoint_states AS state ON state.endpoint_id = endpoint.id AND state.location_id = ${door.locationId}
+          WHERE endpoint.host_id = ${door.hostId}::uuid AND endpoint.id <> ${door.endpointId}::uuid AND state.leaf_seen_at IS NOT NULL
+          ORDER BY endpoint.port LIMIT ${otherDoorsMax}
+        ) AS door JOIN certificates AS certificate ON certificate.sha256 = door.leaf_sha256) AS doors,
+      (SELECT json_agg(DISTINCT server.name) FROM (
+          SELECT sha256 FROM certificates WHERE public_key_sha256 = ANY(${keys}) ORDER BY sha256 LIMIT ${certificatesOfKeyMax}
+        ) AS certificate CROSS JOIN LATERAL (
+          SELECT host.name FROM served_certificates AS served
+            JOIN endpoints AS endpoint ON endpoint.id = served.endpoint_id JOIN hosts AS host ON host.id = endpoint.host_id
+          WHERE served.sha256 = certificate.sha256 AND served.is_leaf AND served.to_at IS NULL AND host.id <> ${door.hostId}::uuid
+          ORDER BY served.endpoint_id LIMIT ${endpointsOfCertificateMax}
+        ) AS server) AS "sameKey",
+      (SELECT json_build_object('endpointId', account.held_endpoint_id, 'since', account.held_since, 'failure', account.held_failure)
+        FROM bind_accounts AS account JOIN hosts AS host ON account.host_id = host.id OR account.domain_id = host.domain_id
+        WHERE host.id = ${door.hostId}::uuid ORDER BY account.host_id NULLS LAST LIMIT 1) AS held`;
+  const row = knowledgeRow.parse(rows[0]);
+  return {
+    deepScan: readDeepScan(row.deepScan),
+    formerLeaf: formerLeafOf(row.served ?? [], leaves, evidence),
+    otherDoors: (row.doors ?? []).map(({ port, transport, lookedAt, ...leaf }) => ({ port, transport, lookedAt, leaf })),
+    // Nothing announces certificates yet: there is no table of such announcements.
+    announcedLeaves: [],
+    hostsWithSameKey: row.sameKey ?? [],
+    domainControllers,
+    heldBind: row.held?.endpointId === door.endpointId ? heldBindOf(row.held) : null,
+  };
+}
+
+const leavesOf = (evidence: Evidence) =>
+  storable(
+    evidence.attempts.flatMap(({ certificate }) => {
+      const [leaf] = certificate.status === 'ok' ? certificate.data.sent : [];
+      return leaf === undefined ? [] : [{ sha256: leaf.sha256, publicKeySha256: leaf.publicKeySha256 }];
+    }),
+  );
+
+/** Null for a record that this version cannot read. */
+function readDeepScan(document: unknown): DeepScan | null {
+  const parsed = deepScan.safeParse(document);
+  return parsed.success ? parsed.data : null;
+}
+
+/**
+ * What was served before the leaves of this evidence, newest first in `served`. One that is still marked as served was so until this
+ * look; but an address that told no certificate this time may still serve it, and then nothing is known to have changed.
+ */
+function formerLeafOf(
+  served: readonly (KnownLeaf & { toAt: string | null })[],
+  leaves: readonly { sha256: string }[],
+  evidence: Evidence,
+): FormerLeaf | null {
+  if (leaves.length === 0) return null;
+  const isWhole =
+    evidence.attempts.every(({ certificate }) => certificate.status === 'ok') &&
+    evidence.resolve.status === 'ok' &&
+    evidence.resolve.data.unanswered.length === 0;
+  const former = served.find(({ sha256, toAt }) => (isWhole || toAt !== null) && leaves.every((leaf) => leaf.sha256 !== sha256));
+  if (former === undefined) return null;
+  const { toAt, ...leaf } = former;
+  return { ...leaf, changedAt: toAt ?? evidence.startedAt };
+}
+
+function heldBindOf(held: { since: string | null; failure: unknown }): HeldBind | null {
+  const kept = heldFailure.safeParse(held.failure);
+  if (held.since === null || !kept.success || kept.data.bind.status !== 'failed') return null;
+  return { since: held.since, address: kept.data.address, failure: kept.data.bind };
+}
+
+/** How many domain controllers of one domain are named at most. */
+const domainControllersMax = 1_000;
+
+/**
+ * Registered hosts in the domain of this one that are domain controllers, by hand or by what their doors showed, this one included; by
+ * name. Names that stand for a whole domain are none.
+ */
+export async function readDomainControllers(db: Database, hostId: string): Promise<string[]> {
+  const rows = await db.$queryRaw<{ name: string }[]>`
+    SELECT host.name FROM hosts AS host
+    WHERE host.domain_id = (SELECT domain_id FROM hosts WHERE id = ${hostId}::uuid) AND NOT host.stands_for_domain
+      AND (host.profile = 'ad-ds' OR (host.profile IS NULL AND EXISTS (
+        SELECT FROM endpoints AS endpoint JOIN endpoint_states AS state ON state.endpoint_id = endpoint.id
+        WHERE endpoint.host_id = host.id AND state.detected_profile = 'ad-ds')))
+    ORDER BY host.name LIMIT ${domainControllersMax}`;
+  return rows.map(({ name }) => name);
+}
