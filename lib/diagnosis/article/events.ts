@@ -84,6 +84,13 @@ export const schannel36882: EventDetails = {
   message: 'The certificate of the remote side was issued by a certification authority that is not trusted. (Meaning.)',
   note: `Logged on the Windows client that checked the certificate. ${numberNote}`,
 };
+export const schannel36883: EventDetails = {
+  ...schannel,
+  id: 36883,
+  level: 'Error',
+  message: 'The certificate of the remote side was revoked. (Meaning.)',
+  note: `Logged on the Windows client that checked the certificate. ${numberNote}`,
+};
 export const schannel36884: EventDetails = {
   ...schannel,
   id: 36884,

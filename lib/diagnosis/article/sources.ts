@@ -152,6 +152,7 @@ export const rc4Advisory = source(
   'Microsoft security advisory 2868725, Update for disabling RC4',
   'https://learn.microsoft.com/en-us/security-updates/securityadvisories/2013/2868725',
 );
+export const rfc6960 = rfc(6960, 'Online Certificate Status Protocol (OCSP)');
 export const rfc7465 = rfc(7465, 'Prohibiting RC4 cipher suites');
 export const rfc7919 = rfc(7919, 'Negotiated finite-field Diffie-Hellman parameters');
 export const sweet32 = source(

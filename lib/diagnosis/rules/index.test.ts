@@ -46,6 +46,8 @@ const catalog: Readonly<Record<string, readonly [number, ...Severity[]]>> = {
   'weak-signature': [418, 'critical', 'warning'],
   'weak-key': [419, 'critical', 'warning'],
   'lifetime-too-short': [420, 'warning'],
+  'certificate-revoked': [421, 'critical'],
+  'revocation-unknown': [422, 'notice'],
   'issuing-ca-on-domain-controller': [423, 'notice'],
   'certificate-malformed': [424, 'critical'],
   'signature-hash-unusual': [425, 'notice'],

@@ -11,6 +11,7 @@ import { certificateExpiring } from './certificate-expiring.ts';
 import { certificateIsCa } from './certificate-is-ca.ts';
 import { certificateMalformed } from './certificate-malformed.ts';
 import { certificateNotYetValid } from './certificate-not-yet-valid.ts';
+import { certificateRevoked } from './certificate-revoked.ts';
 import { chainCertificateExpired } from './chain-certificate-expired.ts';
 import { chainCertificateExpiring } from './chain-certificate-expiring.ts';
 import { chainInvalid } from './chain-invalid.ts';
@@ -43,6 +44,7 @@ import { notTls } from './not-tls.ts';
 import { portClosed } from './port-closed.ts';
 import { portFiltered } from './port-filtered.ts';
 import { renewedButNotServed } from './renewed-but-not-served.ts';
+import { revocationUnknown } from './revocation-unknown.ts';
 import { rootDseUnreadable } from './rootdse-unreadable.ts';
 import { selfSignedCertificate } from './self-signed-certificate.ts';
 import { serverAuthEkuMissing } from './server-auth-eku-missing.ts';
@@ -99,6 +101,8 @@ export const rules: readonly Rule[] = [
   weakSignature,
   weakKey,
   lifetimeTooShort,
+  certificateRevoked,
+  revocationUnknown,
   issuingCaOnDomainController,
   certificateMalformed,
   signatureHashUnusual,
