@@ -2,7 +2,7 @@
 const base = ['clock', 'errors', 'log', 'paths'].map((name) => `^lib/${name}\\.ts$`);
 const evidence = '^lib/probe/(evidence|deep-scan/record)\\.ts$';
 const ruleMetadata =
-  '^lib/diagnosis/(rule|knowledge|expiry|profile|subject|diagnose|verdict)\\.ts$|^lib/diagnosis/(rules|article|ldap|requirements|clients)/|^lib/diagnosis/reading/(wording|enrolment|directory-server)\\.ts$';
+  '^lib/diagnosis/(rule|knowledge|expiry|profile|subject|diagnose|verdict)\\.ts$|^lib/diagnosis/(rules|article|ldap|requirements|clients)/|^lib/diagnosis/reading/(wording|enrolment|directory-server|key-purposes)\\.ts$';
 const viewTypes = '^lib/checks/(read/(views|host-state)|live-events)\\.ts$';
 const verbsAndReads = '^lib/(fleet|access|incidents|events)/|^lib/checks/(read/|request-check\\.ts$|live-events\\.ts$)';
 

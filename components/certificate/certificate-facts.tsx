@@ -2,9 +2,9 @@ import { ScrollRegion } from '#components/evidence/scroll-region.tsx';
 import { Moment } from '#components/time/moment.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { enrolmentOf } from '#lib/diagnosis/reading/enrolment.ts';
+import { keyPurposeName } from '#lib/diagnosis/reading/key-purposes.ts';
 import type { CertificateFacts } from '#lib/probe/evidence.ts';
 import { certificatePem, fingerprintWords } from './pem.ts';
-import { usageWords } from './usage-names.ts';
 
 function Line({ label, children }: { label: string; children: React.ReactNode }) {
   return (
@@ -44,7 +44,7 @@ function MicrosoftLines({ facts: { microsoft } }: { facts: CertificateFacts }) {
       {applicationPolicies && (
         <Line label="Application policies">
           {applicationPolicies.map((oid) => (
-            <div key={oid}>{usageWords(oid)}</div>
+            <div key={oid}>{keyPurposeName(oid)}</div>
           ))}
         </Line>
       )}
@@ -96,7 +96,9 @@ export function CertificateFactsList({ facts, lifetime }: { facts: CertificateFa
           )}
         </Line>
         <Line label="Extended key usage">
-          {facts.extendedKeyUsage === null ? 'not limited' : facts.extendedKeyUsage.map((oid) => <div key={oid}>{usageWords(oid)}</div>)}
+          {facts.extendedKeyUsage === null
+            ? 'not limited'
+            : facts.extendedKeyUsage.map((oid) => <div key={oid}>{keyPurposeName(oid)}</div>)}
         </Line>
         <Line label="Key usage">{facts.keyUsage === null ? 'not limited' : facts.keyUsage.join(', ')}</Line>
         <Line label="CA">
