@@ -28,6 +28,10 @@ const SEARCH_ID = 2;
 /** Room for the envelope around the value. */
 const ENVELOPE_BYTES = 16 * 1024;
 
+/** A bind, an entry, a few references, the end. */
+const MOST_MESSAGES = 16;
+const SEQUENCE = 0x30;
+
 const malformed = (message: string): Refusal => ({ outcome: 'malformed', message });
 
 /** Reads one attribute value over LDAP, such as the CRL of an `ldap:///` address. Referrals are not followed. Never throws. */
@@ -124,6 +128,7 @@ function collectMessages(
   let held = 0;
   let received = 0;
   let needed = 0;
+  let messages = 0;
   let isOver = false;
   const stop = (refusal: Refusal) => {
     isOver = true;
@@ -137,14 +142,15 @@ function collectMessages(
     chunks.push(chunk);
     held += chunk.length;
     while (!isOver && held >= Math.max(needed, 1)) {
-      let bytes = Buffer.concat(chunks, held);
+      let bytes = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, held);
       const header = readBerHeader(bytes.subarray(0, LONGEST_HEADER_BYTES));
-      if (header.kind === 'invalid') return stop(malformed('The answer is no LDAP message.'));
+      if (header.kind === 'invalid' || bytes[0] !== SEQUENCE) return stop(malformed('The answer is no LDAP message.'));
       needed = header.kind === 'incomplete' ? held + 1 : header.headerBytes + header.contentBytes;
       if (needed > mostBytes + ENVELOPE_BYTES) return stop(tooLarge(mostBytes));
       if (held >= needed) {
         const message = readLdapMessage(bytes.subarray(0, needed));
-        if (message === null) return stop(malformed('The answer is no LDAP message.'));
+        messages += 1;
+        if (message === null || messages > MOST_MESSAGES) return stop(malformed('The answer is no LDAP message, or is made of too many.'));
         onMessage(message, bytes.subarray(0, needed));
         bytes = bytes.subarray(needed);
         needed = 0;
