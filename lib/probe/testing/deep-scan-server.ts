@@ -3,8 +3,8 @@ import { listen, type TestServer } from './listener.ts';
 
 /** What the emulated server speaks and takes. */
 export type SuiteServerOptions = {
-  /** Numbers of the suites it takes, the dearest first. */
-  suites: readonly number[];
+  /** Numbers of the suites it takes, the dearest first, under every version or depending on it. */
+  suites: readonly number[] | ((version: number) => readonly number[]);
   /** Numbers of the versions it speaks, such as 0x0303 for TLS 1.2. */
   versions?: readonly number[];
   /** DER certificates it sends, under every name or depending on the name. Sent for every suite. */
@@ -100,9 +100,10 @@ export async function startSuiteServer(options: SuiteServerOptions): Promise<Tes
 }
 
 function answer(socket: Socket, hello: SeenHello, options: SuiteServerOptions): void {
-  const version = [...(options.versions ?? [0x0301, 0x0302, 0x0303])].filter((own) => own <= hello.version).sort((a, b) => b - a)[0];
+  const version = [...(options.versions ?? [0x0301, 0x0302, 0x0303])].filter((spoken) => spoken <= hello.version).sort((a, b) => b - a)[0];
   if (version === undefined) return void socket.end(fatalAlert(70));
-  const suite = options.lies?.suite ?? options.suites.find((own) => hello.suites.includes(own));
+  const own = typeof options.suites === 'function' ? options.suites(version) : options.suites;
+  const suite = options.lies?.suite ?? own.find((number) => hello.suites.includes(number));
   if (suite === undefined) return void socket.end(fatalAlert(40));
   const chain = typeof options.chain === 'function' ? options.chain(hello.serverName) : (options.chain ?? []);
   const key = options.keyExchange?.(suite) ?? null;
