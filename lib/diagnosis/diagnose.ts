@@ -6,7 +6,7 @@ import { guessProfileOfEvidence } from './profile.ts';
 import { judgedAttempts } from './reading/own-network.ts';
 import type { Diagnosis, Discovery, Finding, Rule, RuleContext, Severity, Subject } from './rule.ts';
 import { rules as allRules } from './rules/index.ts';
-import { judge } from './verdict.ts';
+import { judge, nothingExpected } from './verdict.ts';
 
 export type DiagnoseOptions = {
   /** What the registration says of the endpoint. */
@@ -25,7 +25,7 @@ type Crash = Diagnosis['crashed'][number];
 
 /**
  * Judges one probe's evidence: pure, never throws, and says the same of the same input. A rule that breaks is listed in
- * `crashed` and takes nothing else down.
+ * `crashed` and takes nothing else down. Of a host that is not meant to offer LDAPS nothing is judged but its place in the fleet.
  */
 export function diagnose(seen: Evidence, { subject, now, knowledge = noKnowledge, rules = allRules }: DiagnoseOptions): Diagnosis {
   const evidence = withHeldBind(seen, knowledge);
@@ -34,6 +34,7 @@ export function diagnose(seen: Evidence, { subject, now, knowledge = noKnowledge
   const crashed: Crash[] = [];
   const hits = rules
     .filter((rule) => rule.profiles === undefined || rule.profiles.includes(profile))
+    .filter((rule) => subject.ldapsIntended || rule.stage === 'fleet')
     .flatMap((rule) => {
       try {
         return hitsOf(rule, context);
@@ -43,7 +44,8 @@ export function diagnose(seen: Evidence, { subject, now, knowledge = noKnowledge
       }
     });
   const findings = inOrderOfCause(joined(withoutConsequences(hits, evidence)));
-  return { ...judge(evidence, findings, crashed), findings, profile, crashed };
+  const judgement = subject.ldapsIntended ? judge(evidence, findings, crashed) : nothingExpected;
+  return { ...judgement, findings, profile, crashed };
 }
 
 function hitsOf(rule: Rule, context: RuleContext): Hit[] {

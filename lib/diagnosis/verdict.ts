@@ -5,14 +5,16 @@ import type { Diagnosis, Finding, Severity } from './rule.ts';
 
 type Judgement = Pick<Diagnosis, 'verdict' | 'unknownBecause'>;
 
+/** Of a host where LDAPS is not intended: nothing can be wrong with what nobody asks for. */
+export const nothingExpected: Judgement = { verdict: 'healthy', unknownBecause: null };
+
 /** The stages that a healthy probe has passed; StartTLS and bind only where they apply. */
 const necessary = ['connect', 'startTls', 'handshake', 'certificate', 'directory', 'bind'] as const;
 const mayBeSkipped: readonly string[] = ['startTls', 'bind'];
 
 /**
  * The worst finding decides. `healthy` needs proof: at least one address passed every stage, none failed without a finding
- * that explains it, and no rule broke; otherwise nobody knows, and the verdict says so. Where LDAPS is not intended, nothing is tried
- * and nothing is missing.
+ * that explains it, and no rule broke; otherwise nobody knows, and the verdict says so.
  */
 export function judge(evidence: Evidence, findings: readonly Finding[], crashed: Diagnosis['crashed']): Judgement {
   const couldNotRun = probeCouldNotRun(evidence);
@@ -32,7 +34,9 @@ const unknown = (unknownBecause: string): Judgement => ({ verdict: 'unknown', un
 /** What is missing before "not critical" may be said; null when nothing is. */
 function gapOf(evidence: Evidence, findings: readonly Finding[]): string | null {
   const { resolve, attempts, location } = evidence;
-  if (resolve.status === 'skipped' && resolve.because === notIntendedBecause) return null;
+  if (resolve.status === 'skipped' && resolve.because === notIntendedBecause) {
+    return 'It was not probed while LDAPS was not intended on this host; the next probe tells.';
+  }
   if (resolve.status === 'failed') return `The name lookup failed (${resolve.code}) and no rule explains it.`;
   for (const attempt of judgedAttempts(evidence)) {
     const gap = isExplained(attempt, findings) ? null : firstGap(evidence, attempt);

@@ -78,6 +78,7 @@ const msAdts = (title: string, id: string): Source =>
   source(`Microsoft [MS-ADTS], ${title}`, `https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-adts/${id}`);
 export const adtsUsingTls = msAdts('Using SSL/TLS', '8e73932f-70cf-46d6-88b1-8d9f86235e81');
 export const adtsRenewServerCertificate = msAdts('renewServerCertificate', '4cf26e43-ae0b-4823-b00c-18205ab78065');
+export const adtsGlobalCatalogReady = msAdts('isGlobalCatalogReady', '6d38d4f7-d73e-492c-a495-3d8368a2dbfd');
 export const adtsWhoAmI = msAdts('LDAP_SERVER_WHO_AM_I_OID', 'faf0b8c6-8c59-439f-ac62-dc4c078ed715');
 export const adtsChannelBinding = msAdts('message security on TLS and channel binding', '2c3ea153-eff9-46a7-8614-19b677efa4e0');
 export const rootDseReference = source('Microsoft, RootDSE', 'https://learn.microsoft.com/en-us/windows/win32/adschema/rootdse');
@@ -121,6 +122,9 @@ export const startTls52Thread = source(
 // Standards and other servers
 const rfc = (number: number, title: string): Source =>
   source(`RFC ${number}, ${title}`, `https://www.rfc-editor.org/rfc/rfc${number}.html`);
+export const rfc1918 = rfc(1918, 'Address allocation for private internets');
+export const rfc4193 = rfc(4193, 'Unique local IPv6 unicast addresses');
+export const rfc6598 = rfc(6598, 'Shared address space for carrier-grade NAT');
 export const rfc1034 = rfc(1034, 'Domain names: concepts and facilities');
 export const rfc2308 = rfc(2308, 'Negative caching of DNS queries');
 export const rfc4511 = rfc(4511, 'LDAP: the protocol');
@@ -168,3 +172,13 @@ export const redHatEnableTls = source(
   'https://docs.redhat.com/en/documentation/red_hat_directory_server/11/html/administration_guide/managing_the_nss_database_used_by_directory_server',
 );
 export const dsctlManual = source('389 Directory Server, dsctl(8)', 'https://manpages.ubuntu.com/manpages/jammy/man8/dsctl.8.html', 'tls');
+export const redHatTuning = source(
+  'Red Hat Directory Server 11, Performance tuning guide',
+  'https://docs.redhat.com/en/documentation/red_hat_directory_server/11/html/performance_tuning_guide/index',
+);
+export const openLdapTuning = source('OpenLDAP Administrator’s Guide, Tuning', 'https://www.openldap.org/doc/admin26/tuning.html');
+export const openLdapIdentity = source('OpenLDAP, slapo-rwm(5)', 'https://www.openldap.org/software/man.cgi?query=slapo-rwm');
+export const ldapPolicies = source(
+  'Microsoft, View and set LDAP policy in Active Directory by using Ntdsutil',
+  'https://learn.microsoft.com/en-us/troubleshoot/windows-server/active-directory/view-set-ldap-policy-using-ntdsutil',
+);

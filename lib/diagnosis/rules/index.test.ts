@@ -9,6 +9,8 @@ const catalog: Readonly<Record<string, readonly [number, ...Severity[]]>> = {
   'name-not-found': [101, 'critical'],
   'name-lookup-failed': [102, 'critical'],
   'target-is-ip-address': [103, 'warning'],
+  'resolves-to-internal-address': [104, 'warning'],
+  'resolves-to-unexpected-address': [105, 'warning'],
   'port-closed': [201, 'critical'],
   'port-filtered': [202, 'critical'],
   'host-unreachable': [203, 'critical'],
@@ -58,13 +60,17 @@ const catalog: Readonly<Record<string, readonly [number, ...Severity[]]>> = {
   'rootdse-unreadable': [501, 'critical'],
   'directory-unavailable': [502, 'critical'],
   'not-synchronized': [503, 'warning'],
+  'global-catalog-not-ready': [504, 'warning'],
   'clock-skew': [505, 'warning', 'critical'],
   'different-server-answered': [506, 'warning'],
+  'slow-response': [507, 'warning'],
   'bind-credentials-rejected': [508, 'critical'],
   'bind-account-restricted': [509, 'critical'],
   'bind-needs-channel-binding': [510, 'critical'],
   'bind-needs-signing': [511, 'critical'],
   'bind-failed': [512, 'critical'],
+  'whoami-mismatch': [513, 'warning'],
+  'ldaps-not-intended': [606, 'notice'],
 };
 
 const hundreds: Readonly<Record<number, RuleStage>> = { 1: 'resolve', 2: 'connect', 3: 'tls', 4: 'certificate', 5: 'ldap', 6: 'fleet' };

@@ -21,6 +21,7 @@ import { clockSkew } from './clock-skew.ts';
 import { differentServerAnswered } from './different-server-answered.ts';
 import { directoryUnavailable } from './directory-unavailable.ts';
 import { doorsServeDifferentCertificates } from './doors-serve-different-certificates.ts';
+import { globalCatalogNotReady } from './global-catalog-not-ready.ts';
 import { handshakeFailed } from './handshake-failed.ts';
 import { handshakeTimeout } from './handshake-timeout.ts';
 import { hostNameNotFirst } from './host-name-not-first.ts';
@@ -31,6 +32,7 @@ import { intermediateMissing } from './intermediate-missing.ts';
 import { issuerNotTrusted } from './issuer-not-trusted.ts';
 import { issuingCaOnDomainController } from './issuing-ca-on-domain-controller.ts';
 import { keyUsageUnsuitable } from './key-usage-unsuitable.ts';
+import { ldapsNotIntended } from './ldaps-not-intended.ts';
 import { legacyProtocolOffered } from './legacy-protocol-offered.ts';
 import { legacyProtocolOnly } from './legacy-protocol-only.ts';
 import { lifetimeTooShort } from './lifetime-too-short.ts';
@@ -44,6 +46,8 @@ import { notTls } from './not-tls.ts';
 import { portClosed } from './port-closed.ts';
 import { portFiltered } from './port-filtered.ts';
 import { renewedButNotServed } from './renewed-but-not-served.ts';
+import { resolvesToInternalAddress } from './resolves-to-internal-address.ts';
+import { resolvesToUnexpectedAddress } from './resolves-to-unexpected-address.ts';
 import { revocationUnknown } from './revocation-unknown.ts';
 import { rootDseUnreadable } from './rootdse-unreadable.ts';
 import { selfSignedCertificate } from './self-signed-certificate.ts';
@@ -51,12 +55,14 @@ import { serverAuthEkuMissing } from './server-auth-eku-missing.ts';
 import { serverNameRejected } from './server-name-rejected.ts';
 import { sharedPrivateKey } from './shared-private-key.ts';
 import { signatureHashUnusual } from './signature-hash-unusual.ts';
+import { slowResponse } from './slow-response.ts';
 import { startTlsRefused } from './starttls-refused.ts';
 import { targetIsIpAddress } from './target-is-ip-address.ts';
 import { weakCipher } from './weak-cipher.ts';
 import { weakKey } from './weak-key.ts';
 import { weakKeyExchange } from './weak-key-exchange.ts';
 import { weakSignature } from './weak-signature.ts';
+import { whoamiMismatch } from './whoami-mismatch.ts';
 import { wildcardMissing } from './wildcard-missing.ts';
 
 /** Every rule there is, by number. One file per rule in this folder, one line here. */
@@ -64,6 +70,8 @@ export const rules: readonly Rule[] = [
   nameNotFound,
   nameLookupFailed,
   targetIsIpAddress,
+  resolvesToInternalAddress,
+  resolvesToUnexpectedAddress,
   portClosed,
   portFiltered,
   hostUnreachable,
@@ -113,11 +121,15 @@ export const rules: readonly Rule[] = [
   rootDseUnreadable,
   directoryUnavailable,
   notSynchronized,
+  globalCatalogNotReady,
   clockSkew,
   differentServerAnswered,
+  slowResponse,
   bindCredentialsRejected,
   bindAccountRestricted,
   bindNeedsChannelBinding,
   bindNeedsSigning,
   bindFailed,
+  whoamiMismatch,
+  ldapsNotIntended,
 ];

@@ -10,7 +10,7 @@ export const targetIsIpAddress: EndpointRule = {
   scope: 'endpoint',
   severities: ['warning'],
   title: 'Registered by IP address',
-  applies: () => true,
+  applies: ({ evidence }) => evidence.resolve.status !== 'skipped',
   check: ({ evidence: { target, attempts } }) => {
     if (!isIpLiteral(target.host)) return null;
     const names = attempts.flatMap(({ certificate }) => (certificate.status === 'ok' ? (certificate.data.sent[0]?.dnsNames ?? []) : []));

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { evidenceOf, makeAttempt, makeEvidence } from '../testing/evidence-factory.ts';
+import { lookupFails } from '../testing/evidence-of-failures.ts';
+import { runRule } from '../testing/rule-testing.ts';
+import { resolvesToUnexpectedAddress } from './resolves-to-unexpected-address.ts';
+
+const at = (...addresses: string[]) =>
+  evidenceOf(...addresses.map((address) => makeAttempt({ address, family: address.includes(':') ? 6 : 4 })));
+const run = (evidence: ReturnType<typeof at>, ...expectedAddresses: string[]) =>
+  runRule(resolvesToUnexpectedAddress, evidence, { subject: { expectedAddresses } });
+
+describe('resolves-to-unexpected-address', () => {
+  it('names what is too many and what is missing', () => {
+    expect(run(at('192.0.2.10', '192.0.2.99'), '192.0.2.10', '192.0.2.11')).toMatchObject({
+      summary: 'dc01.corp.example leads to 192.0.2.99, which nobody expects and does not lead to 192.0.2.11 (DNS as berlin sees it).',
+      facts: { unexpected: ['192.0.2.99'], missing: ['192.0.2.11'] },
+    });
+  });
+
+  it('passes with exactly the expected addresses, in any order and spelling', () => {
+    expect(run(at('192.0.2.10', '2001:db8::1'), '2001:DB8:0:0::1', '192.0.2.10')).toBeNull();
+  });
+
+  it('calls nothing missing that may be there unseen', () => {
+    const cut = at('192.0.2.10');
+    if (cut.resolve.status === 'ok') cut.resolve.data.leftOutCount = 3;
+    expect(run(cut, '192.0.2.10', '192.0.2.11')).toBeNull();
+    const unanswered = at('192.0.2.10');
+    if (unanswered.resolve.status === 'ok') unanswered.resolve.data.unanswered = ['AAAA'];
+    expect(run(unanswered, '192.0.2.10', '2001:db8::1')).toBeNull();
+    expect(run(unanswered, '192.0.2.10', '192.0.2.11')).toMatchObject({ facts: { missing: ['192.0.2.11'] } });
+  });
+
+  it('says so when the answer stands in the hosts file of the prober', () => {
+    const evidence = at('192.0.2.99');
+    if (evidence.resolve.status === 'ok') evidence.resolve.data.source = 'hosts-file';
+    expect(run(evidence, '192.0.2.10')).toMatchObject({ summary: expect.stringContaining('(hosts file of berlin)') });
+  });
+
+  it('does not apply without expectations, without an answer, and to IP addresses', () => {
+    expect(run(at('192.0.2.99'))).toBe('not-applicable');
+    expect(run(lookupFails('name-not-found'), '192.0.2.10')).toBe('not-applicable');
+    expect(run(makeEvidence({ target: { host: '192.0.2.99' } }), '192.0.2.10')).toBe('not-applicable');
+    const given = at('192.0.2.99');
+    if (given.resolve.status === 'ok') given.resolve.data.source = 'given';
+    expect(run(given, '192.0.2.10')).toBe('not-applicable');
+  });
+});
