@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { findProgram, runProgram, type ServerCertificate, startProgram, waitForPort } from './program.ts';
+import { currentTls, findProgram, runProgram, type ServerCertificate, startProgram, waitForPort } from './program.ts';
 
 /** A real slapd on loopback, with one account to bind with. */
 export type OpenLdap = {
@@ -14,7 +14,14 @@ export type OpenLdap = {
   stop: () => Promise<void>;
 };
 
-export type OpenLdapOptions = { address: string; ldapPort: number; ldapsPort: number; certificate: ServerCertificate | null };
+export type OpenLdapOptions = {
+  address: string;
+  ldapPort: number;
+  ldapsPort: number;
+  certificate: ServerCertificate | null;
+  /** GnuTLS priorities. */
+  priorities?: string;
+};
 
 /** Starts slapd (Debian package slapd) with a fresh directory in a temporary folder. Throws with its words when it does not come up. */
 export async function startOpenLdap(options: OpenLdapOptions): Promise<OpenLdap> {
@@ -37,7 +44,7 @@ export async function startOpenLdap(options: OpenLdapOptions): Promise<OpenLdap>
         chmodSync(path.join(folder, name), 0o600);
       }
     }
-    writeFileSync(configuration, configurationText(folder, certificate !== null));
+    writeFileSync(configuration, configurationText(folder, certificate === null ? null : (options.priorities ?? currentTls)));
   };
   const start = async () => {
     server = startProgram(slapd, ['-d', '0', '-f', configuration, '-h', `ldap://${address}:${ldapPort} ldaps://${address}:${ldapsPort}`]);
@@ -45,7 +52,7 @@ export async function startOpenLdap(options: OpenLdapOptions): Promise<OpenLdap>
   };
 
   configure(options.certificate);
-  await runProgram(slapadd, ['-f', configuration], entries(account.password));
+  await runProgram(slapadd, ['-f', configuration], `${entries(account.password)}\n${options.furtherEntries ?? ''}`);
   await start();
   return {
     ...{ address, ldapPort, ldapsPort, account },
@@ -61,13 +68,15 @@ export async function startOpenLdap(options: OpenLdapOptions): Promise<OpenLdap>
   };
 }
 
-const configurationText = (folder: string, withTls: boolean): string =>
+const configurationText = (folder: string, priorities: string | null): string =>
   [
     ...['core', 'cosine', 'inetorgperson'].map((schema) => `include /etc/ldap/schema/${schema}.schema`),
     `pidfile ${folder}/slapd.pid`,
     'modulepath /usr/lib/ldap',
     'moduleload back_mdb',
-    ...(withTls ? [`TLSCertificateFile ${folder}/server.crt`, `TLSCertificateKeyFile ${folder}/server.key`] : []),
+    ...(priorities === null
+      ? []
+      : [`TLSCertificateFile ${folder}/server.crt`, `TLSCertificateKeyFile ${folder}/server.key`, `TLSCipherSuite ${priorities}`]),
     'database mdb',
     `directory ${folder}/db`,
     'suffix "dc=corp,dc=test"',

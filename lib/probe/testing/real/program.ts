@@ -77,3 +77,11 @@ const accepts = (address: string, port: number): Promise<boolean> =>
     });
     socket.once('error', () => resolve(false));
   });
+
+/**
+ * GnuTLS priorities of a server in good health: both Debian's slapd and its Samba offer TLS 1.0 and 1.1 unless told otherwise, and
+ * static RSA key exchange for RSA keys.
+ */
+export const currentTls = 'NORMAL:-VERS-TLS1.0:-VERS-TLS1.1:-RSA';
+/** What they offer by themselves. */
+export const traditionalTls = 'NORMAL';

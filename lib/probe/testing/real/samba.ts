@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { findProgram, runProgram, type ServerCertificate, startProgram, waitForPort } from './program.ts';
+import { currentTls, findProgram, runProgram, type ServerCertificate, startProgram, waitForPort } from './program.ts';
 
 /** A real Samba Active Directory domain controller on a loopback address: LDAP 389, LDAPS 636, global catalog 3268 and 3269. */
 export type SambaDomainController = {
@@ -24,7 +24,12 @@ const realm = 'SAMBA.TEST';
  * Provisions a domain in a temporary folder and starts its domain controller at `address` (about four seconds). Needs root: the
  * ports of Active Directory cannot be chosen. Accounts are locked after three wrong passwords.
  */
-export async function startSamba(options: { address: string; certificate: ServerCertificate }): Promise<SambaDomainController> {
+export async function startSamba(options: {
+  address: string;
+  certificate: ServerCertificate;
+  /** GnuTLS priorities. */
+  priorities?: string;
+}): Promise<SambaDomainController> {
   if (process.getuid?.() !== 0)
     throw new Error('A Samba domain controller listens on ports 389 and 636, which needs root: run the tests as root or with sudo.');
   const samba = findProgram('samba', debianPackages);
@@ -78,7 +83,11 @@ export async function startSamba(options: { address: string; certificate: Server
         `--option=pid directory=${folder}/run`,
         `--option=log file=${folder}/log`,
       ],
-      ...[`--option=tls enabled=${certificate ? 'yes' : 'no'}`, '--option=server services=ldap cldap'],
+      ...[
+        `--option=tls enabled=${certificate ? 'yes' : 'no'}`,
+        `--option=tls priority=${options.priorities ?? currentTls}`,
+        '--option=server services=ldap cldap',
+      ],
       ...Object.keys(files).map((name) => `--option=tls ${name}=${folder}/tls/${name}`),
     ]);
     await waitForPort(address, certificate ? 636 : 389, server);
