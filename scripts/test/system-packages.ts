@@ -22,6 +22,7 @@ const needs: Need[] = [
     present: () => anyExists('/usr/bin/openssl', '/usr/local/bin/openssl', '/opt/homebrew/bin/openssl'),
   },
   { what: 'OpenLDAP', packages: ['slapd'], present: () => anyExists('/usr/sbin/slapd', '/usr/libexec/slapd') },
+  { what: 'a GnuTLS server', packages: ['gnutls-bin'], present: () => anyExists('/usr/bin/gnutls-serv', '/usr/local/bin/gnutls-serv') },
   {
     what: 'Samba as an Active Directory domain controller',
     packages: ['samba', 'samba-ad-provision', 'samba-dsdb-modules', 'samba-vfs-modules', 'winbind'],
