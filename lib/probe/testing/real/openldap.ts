@@ -21,6 +21,8 @@ export type OpenLdapOptions = {
   certificate: ServerCertificate | null;
   /** GnuTLS priorities. */
   priorities?: string;
+  /** Further objects below dc=corp,dc=test, as LDIF. */
+  furtherEntries?: string;
 };
 
 /** Starts slapd (Debian package slapd) with a fresh directory in a temporary folder. Throws with its words when it does not come up. */

@@ -28,7 +28,8 @@ export function runProgram(file: string, args: string[], input = ''): Promise<st
       if (error) reject(new Error(`${file} ${args.join(' ')} failed: ${error.message}\n${stdout}\n${stderr}`));
       else resolve(stdout);
     });
-    child.stdin?.end(input);
+    // A program that reads no input may be gone before it is offered any.
+    child.stdin?.on('error', () => undefined).end(input);
   });
 }
 
