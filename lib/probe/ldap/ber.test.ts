@@ -1,8 +1,9 @@
 import fc from 'fast-check';
+import { BerReader, SearchEntry } from 'ldapts';
 import { describe, expect, it } from 'vitest';
 import { encodeBer, encodeEntry, encodeResult, operation } from '../testing/ldap-messages.ts';
 import { readBerElement, readBerHeader, readBerInteger, readBerText } from './ber.ts';
-import { readLdapMessage } from './message.ts';
+import { isWellFormedEntry, readLdapMessage } from './message.ts';
 
 const tag = fc.integer({ min: 0, max: 255 }).filter((value) => (value & 0x1f) !== 0x1f);
 
@@ -100,7 +101,11 @@ describe('an LDAP message', () => {
   });
 
   it('without a result has none', () => {
-    expect(readLdapMessage(encodeEntry(2, '', { a: ['b'] }))).toMatchObject({ messageId: 2, operation: operation.searchEntry, result: null });
+    expect(readLdapMessage(encodeEntry(2, '', { a: ['b'] }))).toMatchObject({
+      messageId: 2,
+      operation: operation.searchEntry,
+      result: null,
+    });
   });
 
   it('tells where a referral leads', () => {
@@ -125,6 +130,33 @@ describe('an LDAP message', () => {
         damaged[position] = value;
         const message = readLdapMessage(damaged);
         return message === null || typeof message.messageId === 'number';
+      }),
+    );
+  });
+});
+
+describe('a search entry', () => {
+  const contentOf = (message: Buffer) => {
+    const read = readLdapMessage(message);
+    return message.subarray(read?.contentStart, read?.contentEnd);
+  };
+
+  it('is well formed in either kind of lengths, with and without values', () => {
+    for (const longForm of [false, true]) {
+      expect(isWellFormedEntry(contentOf(encodeEntry(2, 'dc=a', { a: ['b', 'x'.repeat(200)], none: [] }, longForm)))).toBe(true);
+    }
+    expect(isWellFormedEntry(contentOf(encodeEntry(2, '', {})))).toBe(true);
+  });
+
+  it('is refused when a byte is missing or left over anywhere, and never hangs the reader of the library', () => {
+    const whole = contentOf(encodeEntry(2, '', { a: ['b', 'cd'], e: ['f'] }));
+    expect(isWellFormedEntry(Buffer.concat([whole, Buffer.from([4, 0])]))).toBe(false);
+    fc.assert(
+      fc.property(fc.nat(whole.length - 1), fc.nat(255), (place, byte) => {
+        expect(isWellFormedEntry(whole.subarray(0, place))).toBe(false);
+        const changed = Buffer.from(whole);
+        changed[place] = byte;
+        if (isWellFormedEntry(changed)) new SearchEntry({ messageId: 2 }).parse(new BerReader(changed), []);
       }),
     );
   });

@@ -59,9 +59,8 @@ export function readLdapMessage(bytes: Uint8Array): LdapMessage | null {
  * look: an element that is longer than what is left of its list makes it read the same place for ever.
  */
 export function isWellFormedEntry(content: Uint8Array): boolean {
-  const name = readBerElement(content, 0);
-  if (name === null || name.tag !== OCTET_STRING) return false;
-  const list = readBerElement(content, name.end);
+  const nameEnd = endOf(OCTET_STRING, content, 0, content.length);
+  const list = nameEnd === null ? null : readBerElement(content, nameEnd);
   if (list === null || list.tag !== SEQUENCE || list.end !== content.length) return false;
   for (let offset = list.contentStart; offset < list.end; ) {
     const attribute = readBerElement(content, offset, list.end);
@@ -72,16 +71,23 @@ export function isWellFormedEntry(content: Uint8Array): boolean {
 }
 
 function isWellFormedAttribute(content: Uint8Array, attribute: BerElement): boolean {
-  const type = readBerElement(content, attribute.contentStart, attribute.end);
-  if (type === null || type.tag !== OCTET_STRING) return false;
-  const values = readBerElement(content, type.end, attribute.end);
+  const typeEnd = endOf(OCTET_STRING, content, attribute.contentStart, attribute.end);
+  const values = typeEnd === null ? null : readBerElement(content, typeEnd, attribute.end);
   if (values === null || values.tag !== SET || values.end !== attribute.end) return false;
-  for (let offset = values.contentStart; offset < values.end; ) {
-    const value = readBerElement(content, offset, values.end);
-    if (value === null || value.tag !== OCTET_STRING) return false;
-    offset = value.end;
+  for (let offset: number | null = values.contentStart; offset !== values.end; ) {
+    offset = endOf(OCTET_STRING, content, offset, values.end);
+    if (offset === null) return false;
   }
   return true;
+}
+
+/** Where an element of that tag ends; null when there is none that ends before `end`. */
+function endOf(tag: number, bytes: Uint8Array, offset: number, end: number): number | null {
+  if (bytes[offset] !== tag) return null;
+  const length = bytes[offset + 1];
+  if (length === undefined || length >= 0x80) return readBerElement(bytes, offset, end)?.end ?? null;
+  const elementEnd = offset + 2 + length;
+  return elementEnd > end ? null : elementEnd;
 }
 
 function readResult(bytes: Uint8Array, start: number, end: number): LdapResult | null {
