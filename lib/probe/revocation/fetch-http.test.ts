@@ -108,6 +108,11 @@ describe('fetching over HTTP', () => {
     expect(tunnels).toEqual(['CONNECT pki.corp.test:443 HTTP/1.1']);
   });
 
+  it('speaks to no proxy over anything but HTTP', async () => {
+    const { source } = await lab.askCrl('http://pki.corp.test/root.crl', { proxy: new URL('https://127.0.0.1:1/') });
+    expect(source).toMatchObject({ outcome: 'unsupported' });
+  });
+
   it('tells that the proxy refuses', async () => {
     const proxy = await listen(
       createServer((socket) => socket.once('data', () => socket.end('HTTP/1.1 407 No\r\nContent-Length: 0\r\n\r\n'))),

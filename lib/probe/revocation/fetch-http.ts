@@ -46,6 +46,9 @@ const timedOut: Refusal = { outcome: 'timeout', message: 'The answer was not com
 
 async function ask(url: URL, question: HttpQuestion, network: Network, deadline: Deadline): Promise<Reply> {
   const { proxy } = network;
+  if (proxy !== null && proxy.protocol !== 'http:') {
+    return { outcome: 'unsupported', message: 'Only an http: proxy can be used.' };
+  }
   if (proxy !== null && isRefusedHost(url.hostname, network.alsoLoopback)) return refuseAddress(url.hostname);
   const opened =
     proxy === null

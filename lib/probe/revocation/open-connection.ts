@@ -85,7 +85,9 @@ export function beginTls(socket: Socket, { serverName, authoritiesPem }: TlsSett
     const secure = connectTls({
       socket,
       servername: /^[\d.]+$|:/.test(serverName) ? '' : serverName,
-      ...(authoritiesPem === null ? { rejectUnauthorized: false } : { ca: [...authoritiesPem], host: serverName }),
+      ...(authoritiesPem === null
+        ? { rejectUnauthorized: false }
+        : { ca: [...authoritiesPem], allowPartialTrustChain: true, host: serverName }),
     });
     const endWatch = deadline.watch(CONNECT_MS, () => fail({ outcome: 'timeout', message: 'No answer in time while waiting for TLS.' }));
     const fail = (refusal: Refusal) => {
