@@ -1,5 +1,6 @@
 import { encodeEntry, encodeResult, operation } from '../ldap-messages.ts';
 import { domainControllerRootDse, type Misbehaviour } from '../ldap-server.ts';
+import type { TestServer } from '../listener.ts';
 import { RANGE_HOST, type RangeEndpoint, serving } from './range-endpoint.ts';
 
 /** Every search is answered like this. */
@@ -58,6 +59,19 @@ export const directoryEndpoints: readonly RangeEndpoint[] = [
     start: serving({}, { hostName: 'dc2.example.test' }),
   },
   {
+    id: 'directory/no-global-catalog',
+    what: 'a global catalog port of a server that is none yet',
+    finds: ['global-catalog-not-ready'],
+    options: ({ address }) => ({ addresses: [address] }),
+    start: (materials) =>
+      atGlobalCatalogPort((address) =>
+        serving(
+          {},
+          { address, port: 3269, rootDse: { ...domainControllerRootDse(RANGE_HOST), isGlobalCatalogReady: ['FALSE'] } },
+        )(materials),
+      ),
+  },
+  {
     id: 'directory/slow',
     what: 'slower than its limit',
     finds: ['slow-response'],
@@ -76,4 +90,13 @@ export const directoryEndpoints: readonly RangeEndpoint[] = [
 
 function slowAnswer(messageId: number): Buffer {
   return Buffer.concat([encodeEntry(messageId, '', domainControllerRootDse(RANGE_HOST)), encodeResult(messageId, operation.searchDone, 0)]);
+}
+
+/** Rules go by the port, so this server needs the very one: on the first loopback address where nobody has it. */
+async function atGlobalCatalogPort(start: (address: string) => Promise<TestServer>): Promise<TestServer> {
+  for (let last = 1; last < 255; last++) {
+    const server = await start(`127.0.36.${last}`).catch(() => null);
+    if (server !== null) return server;
+  }
+  throw new Error('Port 3269 is taken on 127.0.36.1 to 127.0.36.254.');
 }

@@ -34,8 +34,10 @@ export type RangeEndpoint = {
   subject?: Partial<Subject>;
   /** What a store would remember of it. */
   knowledge?: (materials: RangeMaterials, started: TestServer) => Promise<Partial<Knowledge>> | Partial<Knowledge>;
-  /** Is a deep scan part of what is known? */
-  deepScan?: boolean;
+  /** What is known of a deep scan: its questions of TLS, or whether the certificates are revoked too. */
+  deepScan?: 'tls' | 'revocation';
+  /** The server that the deep scan looks at, where that is another. */
+  scanned?: (materials: RangeMaterials) => Promise<TestServer>;
   options?: Partial<ProbeOptions> | ((started: TestServer) => Partial<ProbeOptions>);
   /** The certificates alone, of those whose fault they are: real servers can be given them. */
   certificate?: CertificateMaker;

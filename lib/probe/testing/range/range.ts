@@ -3,14 +3,18 @@ import { diagnose } from '../../../diagnosis/diagnose.ts';
 import { noKnowledge } from '../../../diagnosis/knowledge.ts';
 import type { Diagnosis } from '../../../diagnosis/rule.ts';
 import { defaultSubject } from '../../../diagnosis/subject.ts';
+import { deepScan } from '../../deep-scan/deep-scan.ts';
 import type { DeepScan } from '../../deep-scan/record.ts';
 import type { Evidence, ProbeTarget } from '../../evidence.ts';
 import { probeEndpoint } from '../../probe-endpoint.ts';
+import { createRevocationCache } from '../../revocation/cache.ts';
+import { createRevocationCheck } from '../../revocation/create-revocation-check.ts';
 import { createTrustAnchors, type TrustAnchors } from '../../x509/trust-anchors.ts';
 import type { TestServer } from '../listener.ts';
 import { bindEndpoints } from './bind-endpoints.ts';
 import { certificateEndpoints } from './certificate-endpoints.ts';
 import { chainEndpoints } from './chain-endpoints.ts';
+import { deepScanEndpoints } from './deep-scan-endpoints.ts';
 import { directoryEndpoints } from './directory-endpoints.ts';
 import { makeRangeMaterials, RANGE_HOST, type RangeEndpoint, type RangeMaterials } from './range-endpoint.ts';
 import { rememberedEndpoints } from './remembered-endpoints.ts';
@@ -26,6 +30,7 @@ export const rangeEndpoints: readonly RangeEndpoint[] = [
   ...certificateEndpoints,
   ...chainEndpoints,
   ...rememberedEndpoints,
+  ...deepScanEndpoints,
   ...directoryEndpoints,
   ...bindEndpoints,
 ];
@@ -60,19 +65,33 @@ export async function startRange(endpoints: readonly RangeEndpoint[] = rangeEndp
 }
 
 /** Probes one endpoint of the range and judges what was seen, as the product does. */
-export async function judgeStanding(
-  { materials, anchors }: Range,
-  { endpoint, server, target }: StandingEndpoint,
-  scan: (target: ProbeTarget) => Promise<DeepScan>,
-): Promise<{ evidence: Evidence; diagnosis: Diagnosis }> {
+export async function judgeStanding(range: Range, standing: StandingEndpoint): Promise<{ evidence: Evidence; diagnosis: Diagnosis }> {
+  const { materials, anchors } = range;
+  const { endpoint, server, target } = standing;
   const options = typeof endpoint.options === 'function' ? endpoint.options(server) : (endpoint.options ?? {});
   const evidence = await probeEndpoint(target, { location: 'range', anchors, addresses: ['127.0.0.1'], plainPort: 1, ...options });
   const remembered = await endpoint.knowledge?.(materials, server);
-  const deepScan = endpoint.deepScan === true ? await scan(target) : null;
   const diagnosis = diagnose(evidence, {
     subject: { ...defaultSubject, ...endpoint.subject },
-    knowledge: { ...noKnowledge, deepScan, ...remembered },
+    knowledge: { ...noKnowledge, deepScan: await scan(range, standing), ...remembered },
     now: now(),
   });
   return { evidence, diagnosis };
+}
+
+async function scan({ materials, anchors }: Range, { endpoint, target }: StandingEndpoint): Promise<DeepScan | null> {
+  if (endpoint.deepScan === undefined) return null;
+  const other = await endpoint.scanned?.(materials);
+  const checkRevocation = createRevocationCheck({ allowed: true, proxy: null, cache: createRevocationCache(), now, alsoLoopback: true });
+  try {
+    return await deepScan(other === undefined ? target : { ...target, port: other.port }, {
+      location: 'range',
+      addresses: ['127.0.0.1'],
+      plainPorts: {},
+      anchors,
+      ...(endpoint.deepScan === 'revocation' ? { checkRevocation } : {}),
+    });
+  } finally {
+    await other?.stop();
+  }
 }

@@ -34,13 +34,6 @@ export const tlsEndpoints: readonly RangeEndpoint[] = [
   { id: 'tls/1.1-only', what: 'TLS 1.1 only', finds: ['legacy-protocol-only'], start: serving({}, only('TLSv1.1')) },
   { id: 'tls/1.0-only', what: 'TLS 1.0 only', finds: ['legacy-protocol-only'], start: serving({}, only('TLSv1')) },
   {
-    id: 'tls/1.0-offered',
-    what: 'TLS 1.0 beside newer versions',
-    deepScan: true,
-    finds: ['legacy-protocol-offered'],
-    start: serving({}, { tls: { minVersion: 'TLSv1', ciphers: weakened } }),
-  },
-  {
     id: 'tls/static-rsa',
     what: 'static RSA key exchange',
     finds: ['weak-key-exchange'],
