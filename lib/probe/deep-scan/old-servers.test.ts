@@ -98,12 +98,21 @@ describe('a finite-field group', () => {
   });
 });
 
+describe('a server of SSL 3.0', () => {
+  it('offers none of the versions, as it says itself', async () => {
+    const record = await scanPort((await emulated({ suites: [0x0005], lies: { version: 0x0300 } })).port);
+    expect(offeredOf(record).slice(0, 3)).toEqual(['no', 'no', 'no']);
+    expect(record).toMatchObject({ weakCiphers: [], staticRsaKeyExchange: false });
+  });
+});
+
 describe('a server that answers what was not asked', () => {
   it.each([{ suite: 0x0004 }, { suite: 0x1301 }, { version: 0x0304 }, { version: 0x0300 }, { version: 0x0000 }])(
-    'with %j has agreed to nothing weak',
+    'with %j has agreed to nothing that was not on offer',
     async (lies) => {
       const server = await emulated({ suites: [0xc02f], lies });
       const { weakCiphers, versions } = await scanPort(server.port);
+      // Where RC4 was on offer, that answer was no lie.
       expect(weakCiphers.filter(({ kind }) => kind !== 'RC4')).toEqual([]);
       for (const { offered } of versions) if ('version' in lies) expect(offered).not.toBe('yes');
     },

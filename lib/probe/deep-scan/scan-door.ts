@@ -93,15 +93,19 @@ export class DoorScan {
     this.#progress = progress;
   }
 
-  /** The plain ports are asked beside the TLS port, so that no more than two connections are open at a time. */
+  /** The plain ports and then revocation are asked beside the TLS port, so that no more than two connections are open at a time. */
   async run(ordinary: NameAnswer): Promise<void> {
-    const plainPorts = this.askPlainPorts();
-    await this.#askStaple();
-    await this.#askVersions();
-    const revocation = plainPorts.then(() => this.#askRevocation(ordinary));
+    const versions = this.#askStaple(ordinary).then(() => this.#askVersions());
+    const lanes = await Promise.allSettled([
+      versions.then(() => this.#askNamesAndSuites(ordinary)),
+      Promise.all([this.askPlainPorts(), versions]).then(() => this.#askRevocation(ordinary)),
+    ]);
+    for (const lane of lanes) if (lane.status === 'rejected') throw lane.reason;
+  }
+
+  async #askNamesAndSuites(ordinary: NameAnswer): Promise<void> {
     await this.#askNames(ordinary);
     if (this.#mayKnowSuites()) await this.#askSuites();
-    await revocation;
   }
 
   /** StartTLS at every plain port that belongs to the target. */
@@ -115,8 +119,10 @@ export class DoorScan {
     this.found.startTls = answers;
   }
 
-  async #askStaple(): Promise<void> {
+  /** Only a server that OpenSSL gets along with can be asked. */
+  async #askStaple(ordinary: NameAnswer): Promise<void> {
     this.#progress.next('OCSP staple');
+    if (ordinary.outcome !== 'certificate') return;
     const asked = await this.#door.ask((socket, time, stageMs) => askForStaple(socket, this.#door.serverName, time, stageMs));
     if (asked.kind !== 'asked' || asked.value === undefined) return;
     this.found.stapled = asked.value !== null;
@@ -166,7 +172,7 @@ export class DoorScan {
     const { found } = this;
     this.#progress.next('Static RSA key exchange');
     const rsa = await askKeyExchange(this.#door, 'RSA');
-    found.staticRsaKeyExchange = rsa.taken === undefined ? null : rsa.taken !== null;
+    found.staticRsaKeyExchange = rsa.agreed;
     this.#progress.next('Finite-field Diffie-Hellman');
     const dhe = await askKeyExchange(this.#door, 'DHE');
     const weak = new WeakCiphers(

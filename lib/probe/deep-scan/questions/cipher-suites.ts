@@ -3,28 +3,37 @@ import { deepScanLimits } from '../options.ts';
 import { type Protocol, type WeakCipherKind, type WeakSuite, weakCipherKinds } from '../record.ts';
 import { type CipherSuite, suitesOfKind, suitesWithKeyExchange } from '../wire/cipher-suites.ts';
 import type { WireProtocol } from '../wire/numbers.ts';
-import { offer } from './offer.ts';
+import { type Agreement, offer } from './offer.ts';
 
-/** What was learnt by offering some suites alone. `taken` null: refused in words; undefined: it is not known. */
-export type SuiteAnswer = { taken: WeakSuite['name'] | null | undefined; finiteFieldBits: number | null };
+/** What was learnt by offering some suites alone. */
+type SuiteAnswer = {
+  /** Did the server agree to one? Null when it is not known, because no answer came in time. */
+  agreed: boolean | null;
+  /** What it agreed to. */
+  taken: Agreement | null;
+  /** Size of its finite-field group, when it showed one. */
+  finiteFieldBits: number | null;
+};
+
+const unknown: SuiteAnswer = { agreed: null, taken: null, finiteFieldBits: null };
 
 /** Offers the suites of one way to agree on keys, and nothing else. */
-export async function askKeyExchange(door: Door, keyExchange: 'RSA' | 'DHE'): Promise<SuiteAnswer> {
-  const { taken, finiteFieldBits } = await askSuites(door, suitesWithKeyExchange(keyExchange));
-  return { taken: taken === undefined || taken === null ? taken : taken.suite.name, finiteFieldBits };
-}
+export const askKeyExchange = (door: Door, keyExchange: 'RSA' | 'DHE'): Promise<SuiteAnswer> =>
+  askSuites(door, suitesWithKeyExchange(keyExchange));
 
-async function askSuites(door: Door, suites: readonly CipherSuite[], upTo: WireProtocol = 'TLSv1.2') {
+/** A server that ends the connection instead of sending an alert, as older ones of Windows do, has refused too. */
+async function askSuites(door: Door, suites: readonly CipherSuite[], upTo: WireProtocol = 'TLSv1.2'): Promise<SuiteAnswer> {
   const offered = await offer(door, upTo, suites);
-  if (offered.kind !== 'asked') return { asked: offered.kind !== 'not-asked', taken: undefined, finiteFieldBits: null };
-  const { agreed, inWords, answer } = offered;
-  const bits = agreed !== null && answer.ephemeralKey?.type === 'DH' ? answer.ephemeralKey.bits : null;
-  return { asked: true, taken: agreed ?? (inWords ? null : undefined), finiteFieldBits: bits };
+  if (offered.kind !== 'asked') return unknown;
+  const { agreed, answer } = offered;
+  if (agreed === null) return answer.ending === 'timeout' || answer.ending === 'cancelled' ? unknown : { ...unknown, agreed: false };
+  return { agreed: true, taken: agreed, finiteFieldBits: answer.ephemeralKey?.type === 'DH' ? answer.ephemeralKey.bits : null };
 }
 
 /** What of the weak kinds the server takes. */
 export class WeakCiphers {
   readonly taken: WeakSuite[] = [];
+  /** Kinds that the server agreed to or refused. */
   readonly kindsAsked: WeakCipherKind[] = [];
   /** Sizes of all groups that were seen on the way. */
   readonly finiteFieldBits: number[] = [];
@@ -42,10 +51,10 @@ export class WeakCiphers {
     const names = new Set(this.taken.map(({ name }) => name));
     const suites = suitesOfKind(kind).filter(({ name }) => !names.has(name));
     if (suites.length === 0) return false;
-    const { asked, taken, finiteFieldBits } = await askSuites(this.#door, suites, this.#versionFor(kind));
-    if (asked && !this.kindsAsked.includes(kind)) this.kindsAsked.push(kind);
+    const { agreed, taken, finiteFieldBits } = await askSuites(this.#door, suites, this.#versionFor(kind));
+    if (agreed !== null && !this.kindsAsked.includes(kind)) this.kindsAsked.push(kind);
     if (finiteFieldBits !== null) this.finiteFieldBits.push(finiteFieldBits);
-    if (taken === undefined || taken === null) return false;
+    if (taken === null) return false;
     this.taken.push({ name: taken.suite.name, kind, protocol: taken.protocol });
     return true;
   }

@@ -11,7 +11,7 @@ export type Offered = {
   kind: 'asked';
   /** Null when it agreed to nothing, or to something that was not on offer. */
   agreed: Agreement | null;
-  /** It answered in words: with an agreement, or with an alert. */
+  /** It answered in words: with an agreement, with an older version, SSL 3.0 included, or with an alert. */
   inWords: boolean;
   answer: HelloAnswer;
 };
@@ -29,7 +29,8 @@ export async function offer(
   if (asked.kind !== 'asked') return asked;
   const answer = asked.value;
   const agreed = agreementIn(answer, upTo, suites);
-  return { kind: 'asked', agreed, inWords: agreed !== null || answer.alert !== null, answer };
+  const older = answer.hello !== null && answer.hello.version < wireVersions[upTo];
+  return { kind: 'asked', agreed, inWords: agreed !== null || older || answer.alert !== null, answer };
 }
 
 function agreementIn({ hello }: HelloAnswer, upTo: WireProtocol, suites: readonly CipherSuite[]): Agreement | null {

@@ -39,7 +39,7 @@ const extensionWith = (type: number, content: Buffer): Buffer => Buffer.concat([
 
 function extensionsOf({ version, suites, serverName }: ClientHello): Buffer {
   const parts: Buffer[] = [];
-  const name = serverName === null ? null : Buffer.from(serverName, 'latin1');
+  const name = serverName === null ? null : Buffer.from(serverName);
   if (name !== null && name.length > 0 && name.length <= LONGEST_SERVER_NAME) {
     parts.push(extensionWith(extension.serverName, vector(2, Buffer.concat([number(0, 1), vector(2, name)]))));
   }

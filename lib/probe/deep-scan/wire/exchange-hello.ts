@@ -6,7 +6,7 @@ import { contentType, wireVersions } from './numbers.ts';
 import { type FlightEnding, type ServerFlight, ServerFlightReader } from './server-flight.ts';
 
 /** What came back to a greeting, and how it ended. */
-export type HelloAnswer = ServerFlight & { ending: FlightEnding | 'closed' | 'reset' | 'timeout' | 'cancelled' };
+export type HelloAnswer = ServerFlight & { ending: FlightEnding | 'reset' | 'timeout' | 'cancelled' };
 
 /** close_notify as a warning (RFC 5246 section 7.2.1), under the version agreed on: the server need not take the end for an attack. */
 const goodbye = (version: number): Buffer => Buffer.from([contentType.alert, version >> 8, version & 0xff, 0, 2, 1, 0]);

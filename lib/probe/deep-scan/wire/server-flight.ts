@@ -20,8 +20,8 @@ export type ServerFlight = {
   alert: number | null;
 };
 
-/** done: the whole flight was read. alert: the server ended it in words. The others say why no more is read. */
-export type FlightEnding = 'done' | 'alert' | 'not-tls' | 'malformed' | 'too-large';
+/** done: the whole flight was read. alert: the server ended it in words; closed: with close_notify. The others say why no more is read. */
+export type FlightEnding = 'done' | 'alert' | 'closed' | 'not-tls' | 'malformed' | 'too-large';
 
 const RECORD_HEADER = 5;
 const MESSAGE_HEADER = 4;
@@ -132,7 +132,8 @@ export class ServerFlightReader {
   #takeAlert(body: Buffer): boolean {
     if (body.length !== 2) return this.#end('malformed');
     const [level, alert = CLOSE_NOTIFY] = body;
-    if (level !== ALERT_FATAL && alert !== CLOSE_NOTIFY) return true;
+    if (alert === CLOSE_NOTIFY) return this.#end('closed');
+    if (level !== ALERT_FATAL) return true;
     this.flight.alert = alert;
     return this.#end('alert');
   }
