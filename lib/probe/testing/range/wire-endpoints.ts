@@ -38,6 +38,14 @@ const plain = (options: Parameters<typeof startLdapServer>[0]) => () => startLda
 /** Faults before TLS, and instead of it. */
 export const wireEndpoints: readonly RangeEndpoint[] = [
   { id: 'wire/closed', what: 'nobody listens', finds: ['port-closed'], start: startNobody },
+  {
+    id: 'wire/unreachable',
+    what: 'nothing leads from here to its address (the broadcast address): the prober’s own network, nobody is blamed',
+    finds: [],
+    unknown: true,
+    options: { addresses: ['255.255.255.255'] },
+    start: startNobody,
+  },
   { id: 'wire/filtered', what: 'packets are dropped', finds: ['port-filtered'], options: impatient, start: startFilteredPort },
   {
     id: 'wire/event-1220',
