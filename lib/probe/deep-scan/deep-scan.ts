@@ -11,7 +11,7 @@ import { shakeOrdinarily } from './questions/ordinary.ts';
 import { DEEP_SCAN_SCHEMA_VERSION, type DeepScan, type NameAnswer } from './record.ts';
 import { DoorScan, type Findings, noFindings, Progress, questionCount } from './scan-door.ts';
 
-export type { DeepScanOptions, DeepScanTimeouts } from './options.ts';
+export type { DeepScanOptions } from './options.ts';
 
 type Outcome = Pick<DeepScan, 'address' | 'outcome' | 'because' | 'connections' | 'certificates'> & { found: Findings };
 
