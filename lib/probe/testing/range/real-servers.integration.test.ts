@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { now } from '#lib/clock.ts';
 import { diagnose } from '../../../diagnosis/diagnose.ts';
+import { noKnowledge } from '../../../diagnosis/knowledge.ts';
 import { defaultSubject } from '../../../diagnosis/subject.ts';
+import { deepScan } from '../../deep-scan/deep-scan.ts';
+import type { DeepScan } from '../../deep-scan/record.ts';
 import type { ProbeTarget } from '../../evidence.ts';
 import { probeEndpoint } from '../../probe-endpoint.ts';
 import { createTrustAnchors, type TrustAnchors } from '../../x509/trust-anchors.ts';
 import { type OpenLdap, startOpenLdap } from '../real/openldap.ts';
-import type { ServerCertificate } from '../real/program.ts';
+import { type ServerCertificate, traditionalTls } from '../real/program.ts';
 import { type SambaDomainController, startSamba } from '../real/samba.ts';
 import { rangeEndpoints } from './range.ts';
 import { makeRangeMaterials, pemOf, type RangeMaterials } from './range-endpoint.ts';
@@ -45,9 +48,10 @@ async function certificateOf(id: string, materials: RangeMaterials): Promise<Ser
 }
 const findsOf = (id: string): readonly string[] => rangeEndpoints.find((each) => each.id === id)?.finds ?? [];
 
-async function findingsAt(target: ProbeTarget, address: string, anchors: TrustAnchors): Promise<string[]> {
+async function findingsAt(target: ProbeTarget, address: string, anchors: TrustAnchors, scan: DeepScan | null = null): Promise<string[]> {
   const evidence = await probeEndpoint(target, { location: 'range', addresses: [address], anchors });
-  return diagnose(evidence, { subject: defaultSubject, now: now() }).findings.map(({ id }) => id);
+  const knowledge = { ...noKnowledge, deepScan: scan };
+  return diagnose(evidence, { subject: defaultSubject, knowledge, now: now() }).findings.map(({ id }) => id);
 }
 
 describe('a real OpenLDAP given the faults of the range', () => {
@@ -68,6 +72,24 @@ describe('a real OpenLDAP given the faults of the range', () => {
     await server.useCertificate(await certificateOf(id, materials));
     expect(await findingsAt(target, address, anchors)).toEqual(finds);
     expect(await findingsAt({ ...target, port: 14_389, transport: 'starttls' }, address, anchors)).toEqual(finds);
+  });
+});
+
+describe('a real OpenLDAP as Debian delivers it', () => {
+  it('offers old versions beside the current ones, which the deep scan finds', async () => {
+    const address = '127.0.1.8';
+    const target: ProbeTarget = { host: 'ldap2.corp.test', port: 14_636, transport: 'ldaps' };
+    const materials = await makeRangeMaterials(target.host);
+    const anchors = createTrustAnchors([{ store: 'range', pem: materials.root.certificate.pem }]);
+    const certificate = await certificateOf('certificate/sound', materials);
+    const server = await startOpenLdap({ address, ldapPort: 14_389, ldapsPort: target.port, certificate, priorities: traditionalTls });
+    try {
+      const scan = await deepScan(target, { location: 'range', addresses: [address], plainPorts: { [target.port]: [14_389] } });
+      expect(scan).toMatchObject({ outcome: 'complete', startTls: [{ port: 14_389, resultCode: 0, handshake: 'ok' }] });
+      expect(await findingsAt(target, address, anchors, scan)).toEqual(['legacy-protocol-offered']);
+    } finally {
+      await server.stop();
+    }
   });
 });
 
