@@ -26,7 +26,7 @@ export const renewServerCertificateStep: Step = {
 
 /** What a certificate for a domain controller must be, before anything is imported. */
 const certificateRequirementsStep: Step = {
-  text: 'Have a certificate that fits: Server Authentication (1.3.6.1.5.5.7.3.1) among its enhanced key usages; {host} in the subject alternative name, best as its first DNS name and as the common name; a private key that matches, without strong key protection and readable by the machine account; a chain that the server itself and all clients trust.',
+  text: 'Have a certificate that fits. Its enhanced key usages include Server Authentication (1.3.6.1.5.5.7.3.1). It holds {host} in the subject alternative name, best as its first DNS name and as the common name. Its private key matches, has no strong key protection, and can be read by the machine account. The server itself and all clients trust its chain.',
 };
 
 /** Import into NTDS\Personal by the console (Windows Server 2008 and later). */
@@ -136,7 +136,7 @@ export const uploadToEntra: Resolution = {
   requires: entraAdministrator,
   steps: [
     {
-      text: 'Have a PFX file with its private key, protected with TripleDES-SHA1: subject *.{domain}, the names *.{domain} and {domain} in the subject alternative name, key usage digital signature and key encipherment, enhanced key usage server authentication, valid for at least the next 3 to 6 months. A public CA cannot issue names under onmicrosoft.com.',
+      text: 'Have a PFX file with its private key, protected with TripleDES-SHA1. The subject is *.{domain}, and the names *.{domain} and {domain} stand in the subject alternative name. The key usages are digital signature and key encipherment, the enhanced key usage is server authentication. It is valid for at least the next 3 to 6 months. A public CA cannot issue names under onmicrosoft.com.',
     },
     {
       text: 'In the Azure portal open the managed domain, choose Secure LDAP, enable it (and, for clients outside, access over the internet), choose the PFX file and save. It takes some minutes.',
@@ -176,11 +176,12 @@ export const configureOtherServers: Resolution = {
       commands: [command('ini', 'TLSCertificateFile    /etc/ldap/tls/server-chain.pem', 'TLSCertificateKeyFile /etc/ldap/tls/server.key')],
     },
     {
-      text: '389 Directory Server: import the certificate, name it for the server’s RSA key, switch security on and restart.',
+      text: '389 Directory Server: import the certificates of the CA, then key and certificate together, switch security on and restart. With a key that the server made itself (dsctl instance tls generate-server-cert-csr), import the certificate alone: dsconf instance security certificate add --primary-cert.',
       commands: [
         command(
           'sh',
-          'dsconf instance security certificate add --file server.pem --name Server-Cert --primary-cert',
+          'dsconf instance security ca-certificate add --file issuing.pem --name "Issuing CA"',
+          'dsctl instance tls import-server-key-cert server.pem server.key',
           'dsconf instance security enable',
           'dsctl instance restart',
         ),

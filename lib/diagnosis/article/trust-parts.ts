@@ -141,7 +141,7 @@ export const sendChainFromFiles: Resolution = {
       ],
     },
     {
-      text: '389 Directory Server: import the issuing certificate into its database and restart.',
+      text: '389 Directory Server sends the issuers that it finds in its own database: import the issuing certificate there and restart.',
       commands: [
         command('sh', 'dsconf instance security ca-certificate add --file issuing.pem --name "Issuing CA"', 'dsctl instance restart'),
       ],

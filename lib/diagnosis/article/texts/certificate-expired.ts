@@ -10,6 +10,7 @@ import {
   kb321051,
   kb938703,
   openLdapTls,
+  redHatEnableTls,
   rfc5280,
   sambaTls,
   schannelEventTitles,
@@ -105,5 +106,6 @@ export const article: Article = {
     getCertificateReference,
     openLdapTls,
     sambaTls,
+    redHatEnableTls,
   ],
 };

@@ -10,6 +10,7 @@ import {
   entraConfigure,
   kb321051,
   openLdapTls,
+  redHatEnableTls,
   rfc5280,
   sambaTls,
   sectionOf,
@@ -97,5 +98,6 @@ export const article: Article = {
     getCertificateReference,
     openLdapTls,
     sambaTls,
+    redHatEnableTls,
   ],
 };

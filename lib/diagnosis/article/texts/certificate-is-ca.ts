@@ -1,7 +1,7 @@
 import type { Article } from '../article.ts';
 import { newCertificate } from '../certificate-request.ts';
 import { firefoxErrors, webpkiErrors } from '../certificate-sources.ts';
-import { kb321051, ldapsCertificates, rfc5280, sectionOf } from '../sources.ts';
+import { kb321051, ldapsCertificates, redHatEnableTls, rfc5280, sectionOf } from '../sources.ts';
 import { ldapsearchRootDse, ldpConnect, opensslConnect, powershellSslStream } from '../verify.ts';
 import { certutilDump, opensslRead } from '../verify-leaf.ts';
 
@@ -69,5 +69,5 @@ export const article: Article = {
     ...certutilDump('Subject Type=End Entity under Basic Constraints, or no such extension.'),
   ],
   inference: null,
-  sources: [sectionOf(rfc5280, '4.2.1.9 Basic constraints'), webpkiErrors, firefoxErrors, kb321051, ldapsCertificates],
+  sources: [sectionOf(rfc5280, '4.2.1.9 Basic constraints'), webpkiErrors, firefoxErrors, kb321051, ldapsCertificates, redHatEnableTls],
 };

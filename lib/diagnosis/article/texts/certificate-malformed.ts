@@ -1,7 +1,7 @@
 import type { Article } from '../article.ts';
 import { newCertificate } from '../certificate-request.ts';
 import { schannel36872 } from '../events.ts';
-import { kb938703, rfc5280, rfc8446, sectionOf } from '../sources.ts';
+import { kb938703, redHatEnableTls, rfc5280, rfc8446, sectionOf } from '../sources.ts';
 import { certutilVerify, ldapsearchRootDse, ldpConnect, opensslConnect, opensslLeaf } from '../verify.ts';
 
 export const article: Article = {
@@ -52,5 +52,5 @@ export const article: Article = {
     ...certutilVerify(),
   ],
   inference: null,
-  sources: [sectionOf(rfc5280, '4.1 Basic certificate fields'), sectionOf(rfc8446, '4.4.2 Certificate'), kb938703],
+  sources: [sectionOf(rfc5280, '4.1 Basic certificate fields'), sectionOf(rfc8446, '4.4.2 Certificate'), kb938703, redHatEnableTls],
 };

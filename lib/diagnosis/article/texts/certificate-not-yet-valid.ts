@@ -1,7 +1,7 @@
 import type { Article } from '../article.ts';
 import { newCertificate } from '../certificate-request.ts';
 import { schannel36881 } from '../events.ts';
-import { kb938703, rfc5280, rootDseReference, schannelEventTitles, sectionOf } from '../sources.ts';
+import { kb938703, redHatEnableTls, rfc5280, rootDseReference, schannelEventTitles, sectionOf } from '../sources.ts';
 import { certutilVerify, ldapsearchRootDse, ldpConnect, opensslConnect, opensslLeaf, powershellSslStream } from '../verify.ts';
 
 export const article: Article = {
@@ -77,5 +77,5 @@ export const article: Article = {
     ...certutilVerify(),
   ],
   inference: null,
-  sources: [sectionOf(rfc5280, '4.1.2.5 Validity'), kb938703, rootDseReference, schannelEventTitles],
+  sources: [sectionOf(rfc5280, '4.1.2.5 Validity'), kb938703, rootDseReference, schannelEventTitles, redHatEnableTls],
 };

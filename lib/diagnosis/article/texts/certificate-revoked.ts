@@ -2,7 +2,7 @@ import type { Article } from '../article.ts';
 import { newCertificate } from '../certificate-request.ts';
 import { certutilReference } from '../certificate-sources.ts';
 import { schannel36870, schannel36872, schannel36883 } from '../events.ts';
-import { certificateSelection, kb321051, rfc5280, rfc6960, schannelOnDomainController, sectionOf } from '../sources.ts';
+import { certificateSelection, kb321051, redHatEnableTls, rfc5280, rfc6960, schannelOnDomainController, sectionOf } from '../sources.ts';
 import { certutilVerify, eventLog, ldpConnect, opensslLeaf, powershellSslStream } from '../verify.ts';
 
 export const article: Article = {
@@ -65,5 +65,13 @@ export const article: Article = {
     ...eventLog('System', [36870, 36872, 36883], 'No new event after the new certificate was loaded.'),
   ],
   inference: null,
-  sources: [sectionOf(rfc5280, '5.3.1 and 6.3'), rfc6960, schannelOnDomainController, certificateSelection, kb321051, certutilReference],
+  sources: [
+    sectionOf(rfc5280, '5.3.1 and 6.3'),
+    rfc6960,
+    schannelOnDomainController,
+    certificateSelection,
+    kb321051,
+    certutilReference,
+    redHatEnableTls,
+  ],
 };

@@ -3,7 +3,7 @@ import { newCertificate } from '../certificate-request.ts';
 import { certutilReference } from '../certificate-sources.ts';
 import { schannel36872, schannel36881 } from '../events.ts';
 import { renewIssuer } from '../issuer-parts.ts';
-import { kb938703, openLdapTls, rfc5280, schannelEventTitles, schannelOnDomainController, sectionOf } from '../sources.ts';
+import { kb938703, openLdapTls, redHatEnableTls, rfc5280, schannelEventTitles, schannelOnDomainController, sectionOf } from '../sources.ts';
 import { sendChain, trustRoot } from '../trust-parts.ts';
 import { certutilVerify, certutilVerifyStore, ldapsearchRootDse, ldpConnect, opensslConnect, powershellSslStream } from '../verify.ts';
 
@@ -59,5 +59,6 @@ export const article: Article = {
     schannelOnDomainController,
     certutilReference,
     openLdapTls,
+    redHatEnableTls,
   ],
 };

@@ -3,7 +3,7 @@ import { newCertificate } from '../certificate-request.ts';
 import { certutilReference } from '../certificate-sources.ts';
 import { schannel36881 } from '../events.ts';
 import { renewIssuer } from '../issuer-parts.ts';
-import { kb938703, openLdapTls, rfc5280, schannelEventTitles, sectionOf } from '../sources.ts';
+import { kb938703, openLdapTls, redHatEnableTls, rfc5280, schannelEventTitles, sectionOf } from '../sources.ts';
 import { sendChain, trustRoot } from '../trust-parts.ts';
 import { certutilVerify, ldapsearchRootDse, ldpConnect, opensslConnect, powershellSslStream } from '../verify.ts';
 
@@ -42,5 +42,12 @@ export const article: Article = {
     ...certutilVerify('Each element of the chain with a NotAfter beyond that of the server’s certificate.'),
   ],
   inference: null,
-  sources: [sectionOf(rfc5280, '6.1.3 Basic certificate processing'), kb938703, schannelEventTitles, certutilReference, openLdapTls],
+  sources: [
+    sectionOf(rfc5280, '6.1.3 Basic certificate processing'),
+    kb938703,
+    schannelEventTitles,
+    certutilReference,
+    openLdapTls,
+    redHatEnableTls,
+  ],
 };

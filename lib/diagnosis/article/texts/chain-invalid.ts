@@ -1,13 +1,13 @@
 import type { Article } from '../article.ts';
 import { newCertificate } from '../certificate-request.ts';
 import { event1220, schannel36872 } from '../events.ts';
-import { certificateSelection, kb938703, rfc5280, schannelOnDomainController, sectionOf } from '../sources.ts';
+import { certificateSelection, kb938703, redHatEnableTls, rfc5280, schannelOnDomainController, sectionOf } from '../sources.ts';
 import { sendChain } from '../trust-parts.ts';
 import { certutilVerify, certutilVerifyStore, ldapsearchRootDse, ldpConnect, opensslConnect } from '../verify.ts';
 
 export const article: Article = {
   whatHappened: [
-    'The certificates of {host} form a chain, and the chain breaks one of the rules by which clients judge it (RFC 5280): a signature that does not fit, an issuer that is no certification authority or may not sign, too many levels below an issuer, a name or a purpose that an issuer was forbidden, or a critical extension that clients do not know.',
+    'The certificates of {host} form a chain, and the chain breaks one of the rules by which clients judge it (RFC 5280). A signature may not fit, or an issuer may be no certification authority, or may not sign. There may be too many levels below an issuer, or a name or purpose that it was forbidden. Or there is a critical extension that clients do not know.',
   ],
   whyItMatters: [
     'Strict clients refuse the connection with messages that hardly tell why ("invalid purpose", "path length exceeded", "bad signature"). Lenient ones connect, which makes the fault look like one of the client.',
@@ -71,5 +71,6 @@ export const article: Article = {
     kb938703,
     schannelOnDomainController,
     certificateSelection,
+    redHatEnableTls,
   ],
 };

@@ -1,6 +1,6 @@
 import type { Article } from '../article.ts';
 import { certutilReference, gnutlsManual, rfc5246, slapdConfiguration } from '../certificate-sources.ts';
-import { kb938703, openLdapTls, rfc8446, sambaTls, sectionOf } from '../sources.ts';
+import { kb938703, openLdapTls, redHatEnableTls, rfc8446, sambaTls, sectionOf } from '../sources.ts';
 import { sendChain } from '../trust-parts.ts';
 import { certutilVerifyStore, ldapsearchRootDse, ldpConnect, opensslConnect, powershellSslStream } from '../verify.ts';
 
@@ -64,5 +64,6 @@ export const article: Article = {
     openLdapTls,
     sambaTls,
     certutilReference,
+    redHatEnableTls,
   ],
 };

@@ -1,7 +1,7 @@
 import type { Article } from '../article.ts';
 import { newCertificateFor } from '../certificate-request.ts';
 import { event1220 } from '../events.ts';
-import { certificateSelection, domainControllerTemplates, event1220Article, kb321051, kb938703 } from '../sources.ts';
+import { certificateSelection, domainControllerTemplates, event1220Article, kb321051, kb938703, redHatEnableTls } from '../sources.ts';
 import { ldapsearchRootDse, ldpConnect, opensslLeaf, powershellSslStream } from '../verify.ts';
 
 export const article: Article = {
@@ -55,5 +55,5 @@ export const article: Article = {
     ...powershellSslStream('DnsNameList begins with {host}, or Subject is CN={host}.'),
   ],
   inference: null,
-  sources: [event1220Article, kb321051, kb938703, domainControllerTemplates, certificateSelection],
+  sources: [event1220Article, kb321051, kb938703, domainControllerTemplates, certificateSelection, redHatEnableTls],
 };

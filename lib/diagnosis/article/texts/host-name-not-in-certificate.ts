@@ -9,6 +9,7 @@ import {
   event1220Article,
   kb321051,
   kb938703,
+  redHatEnableTls,
   rfc4513,
   rfc9525,
   schannelEventTitles,
@@ -109,5 +110,6 @@ export const article: Article = {
     entraTroubleshooting,
     entraConfigure,
     schannelEventTitles,
+    redHatEnableTls,
   ],
 };

@@ -1,7 +1,7 @@
 import type { Article } from '../article.ts';
 import { newCertificate } from '../certificate-request.ts';
 import { schannel36884 } from '../events.ts';
-import { event1220Article, kb321051, kb938703, ldapsCertificates, openLdapTls, rfc9525, sectionOf } from '../sources.ts';
+import { event1220Article, kb321051, kb938703, ldapsCertificates, openLdapTls, redHatEnableTls, rfc9525, sectionOf } from '../sources.ts';
 import { ldapsearchRootDse, ldpConnect, opensslConnect, opensslLeaf, powershellSslStream } from '../verify.ts';
 
 export const article: Article = {
@@ -37,5 +37,6 @@ export const article: Article = {
     ldapsCertificates,
     event1220Article,
     openLdapTls,
+    redHatEnableTls,
   ],
 };

@@ -6,6 +6,7 @@ import {
   entraConfigure,
   kb938703,
   openLdapTls,
+  redHatEnableTls,
   rfc5280,
   rfc8446,
   sambaTls,
@@ -64,5 +65,6 @@ export const article: Article = {
     schannelEventTitles,
     schannelOnDomainController,
     certutilReference,
+    redHatEnableTls,
   ],
 };

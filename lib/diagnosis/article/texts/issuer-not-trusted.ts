@@ -7,6 +7,7 @@ import {
   kb321051,
   kb938703,
   openLdapTls,
+  redHatEnableTls,
   rfc5280,
   sambaTls,
   schannelEventTitles,
@@ -51,5 +52,6 @@ export const article: Article = {
     certutilReference,
     openLdapTls,
     sambaTls,
+    redHatEnableTls,
   ],
 };

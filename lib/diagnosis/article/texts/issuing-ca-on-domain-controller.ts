@@ -23,7 +23,7 @@ export const article: Article = {
   ],
   whyItMatters: [
     'Nothing fails for this. Microsoft’s article on Event 1220 describes that setup and advises against it in most cases.',
-    'Both roles hold what the whole forest hangs on, and they get in each other’s way: a domain controller with a CA on it cannot be renamed or demoted before the CA is gone, restoring one of them drags the other along, and whoever administers the one administers the other.',
+    'Both roles hold what the whole forest hangs on, and they get in each other’s way. A domain controller with a CA on it cannot be renamed or demoted before the CA is gone. Restoring one of them drags the other along, and whoever administers the one administers the other.',
   ],
   events: [],
   couldAlsoBe: [

@@ -1,7 +1,7 @@
 import type { Article } from '../article.ts';
 import { newCertificate } from '../certificate-request.ts';
 import { chromeKeyUsage, gnutlsManual, javaEndEntityChecker, rfc5246 } from '../certificate-sources.ts';
-import { entraConfigure, kb321051, ldapsCertificates, rfc5280, rfc8446, sectionOf } from '../sources.ts';
+import { entraConfigure, kb321051, ldapsCertificates, redHatEnableTls, rfc5280, rfc8446, sectionOf } from '../sources.ts';
 import { ldapsearchRootDse, ldpConnect, opensslConnect, opensslLeaf, powershellSslStream } from '../verify.ts';
 import { certutilDump } from '../verify-leaf.ts';
 
@@ -63,5 +63,6 @@ export const article: Article = {
     javaEndEntityChecker,
     gnutlsManual,
     chromeKeyUsage,
+    redHatEnableTls,
   ],
 };

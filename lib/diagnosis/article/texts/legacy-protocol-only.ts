@@ -1,6 +1,6 @@
 import type { Article } from '../article.ts';
 import { schannel36874 } from '../events.ts';
-import { entraTlsEnforcement, rfc7525Successor, rfc8996 } from '../sources.ts';
+import { entraTlsEnforcement, redHatTlsVersions, rfc7525Successor, rfc8996 } from '../sources.ts';
 import {
   adaptClientsOfEntra,
   configureTlsElsewhere,
@@ -30,5 +30,5 @@ export const article: Article = {
   ],
   inference:
     'Certain where the server chose the old version itself. Where it ended the greeting of a current client and answered that of an old one, that is taken for the same cause.',
-  sources: [{ ...rfc8996, section: '4 and 5' }, { ...rfc7525Successor, section: '3.1' }, entraTlsEnforcement],
+  sources: [{ ...rfc8996, section: '4 and 5' }, { ...rfc7525Successor, section: '3.1' }, entraTlsEnforcement, redHatTlsVersions],
 };

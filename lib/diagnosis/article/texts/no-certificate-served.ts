@@ -24,6 +24,7 @@ import {
   ldapsCertificates,
   ldapsCertificateWiki,
   openLdapTls,
+  redHatEnableTls,
   resetOn636Thread,
   sambaTls,
   schannelOnDomainController,
@@ -67,7 +68,7 @@ const findOutWhyNone: Resolution = {
     },
     renewServerCertificateStep,
   ],
-  rollback: null,
+  rollback: 'Looking changes nothing. A repaired link to a key is undone by importing the PFX file again.',
 };
 
 /** The article's last option: nobody meant to offer LDAPS here. */
@@ -196,5 +197,6 @@ export const article: Article = {
     entraConfigure,
     openLdapTls,
     sambaTls,
+    redHatEnableTls,
   ],
 };

@@ -1,6 +1,6 @@
 import type { Article } from '../article.ts';
 import { schannel36874, schannel36888 } from '../events.ts';
-import { rfc7525Successor, rfc8446, schannelAlerts } from '../sources.ts';
+import { redHatTlsVersions, rfc7525Successor, rfc8446, schannelAlerts } from '../sources.ts';
 import {
   adaptClientsOfEntra,
   configureTlsElsewhere,
@@ -35,5 +35,5 @@ export const article: Article = {
   ],
   inference:
     'The alert was read off the wire; that it is about cipher suites is its usual meaning, for the alert covers other mismatches too.',
-  sources: [{ ...rfc8446, section: '6.2' }, { ...rfc7525Successor, section: '4' }, schannelAlerts],
+  sources: [{ ...rfc8446, section: '6.2' }, { ...rfc7525Successor, section: '4' }, schannelAlerts, redHatTlsVersions],
 };

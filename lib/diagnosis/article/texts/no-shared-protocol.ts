@@ -1,6 +1,6 @@
 import type { Article } from '../article.ts';
 import { schannel36874, schannel36888 } from '../events.ts';
-import { entraTlsEnforcement, rfc8446, rfc8996, schannelAlerts } from '../sources.ts';
+import { entraTlsEnforcement, redHatTlsVersions, rfc8446, rfc8996, schannelAlerts } from '../sources.ts';
 import {
   adaptClientsOfEntra,
   configureTlsElsewhere,
@@ -29,5 +29,5 @@ export const article: Article = {
     ...eventLog('System', [36874, 36888], 'No new event while you test.'),
   ],
   inference: null,
-  sources: [{ ...rfc8446, section: '4.2.1 and 6.2' }, rfc8996, schannelAlerts, entraTlsEnforcement],
+  sources: [{ ...rfc8446, section: '4.2.1 and 6.2' }, rfc8996, schannelAlerts, entraTlsEnforcement, redHatTlsVersions],
 };

@@ -41,7 +41,7 @@ export const article: Article = {
           commands: [{ shell: 'cmd', text: 'certutil -dspublish -f root.crl' }],
         },
       ],
-      rollback: null,
+      rollback: 'A list that was published stays until the next one takes its place.',
     },
     {
       title: 'Open the way to the list',

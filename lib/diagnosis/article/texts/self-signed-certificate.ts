@@ -1,7 +1,17 @@
 import type { Article } from '../article.ts';
 import { newCertificate } from '../certificate-request.ts';
 import { event1220, schannel36882, schannel36886 } from '../events.ts';
-import { entraConfigure, kb321051, kb938703, openLdapTls, rfc5280, sambaTls, schannelEventTitles, sectionOf } from '../sources.ts';
+import {
+  entraConfigure,
+  kb321051,
+  kb938703,
+  openLdapTls,
+  redHatEnableTls,
+  rfc5280,
+  sambaTls,
+  schannelEventTitles,
+  sectionOf,
+} from '../sources.ts';
 import { trustRoot } from '../trust-parts.ts';
 import { certutilVerify, ldapsearchRootDse, ldpConnect, opensslConnect, opensslLeaf, powershellSslStream } from '../verify.ts';
 
@@ -58,5 +68,6 @@ export const article: Article = {
     entraConfigure,
     openLdapTls,
     sambaTls,
+    redHatEnableTls,
   ],
 };

@@ -1,7 +1,16 @@
 import type { Article } from '../article.ts';
 import { newCertificate } from '../certificate-request.ts';
 import { event1220, schannel36886 } from '../events.ts';
-import { domainControllerTemplates, event1220Article, kb321051, kb938703, ldapsCertificates, rfc5280, sectionOf } from '../sources.ts';
+import {
+  domainControllerTemplates,
+  event1220Article,
+  kb321051,
+  kb938703,
+  ldapsCertificates,
+  redHatEnableTls,
+  rfc5280,
+  sectionOf,
+} from '../sources.ts';
 import {
   certutilVerify,
   certutilVerifyStore,
@@ -69,5 +78,6 @@ export const article: Article = {
     event1220Article,
     sectionOf(rfc5280, '4.2.1.12 Extended key usage'),
     domainControllerTemplates,
+    redHatEnableTls,
   ],
 };

@@ -1,7 +1,7 @@
 import type { Article } from '../article.ts';
 import { newCertificate } from '../certificate-request.ts';
 import { certutilReference, nistServerCertificates } from '../certificate-sources.ts';
-import { kb321051, rfc5280, sectionOf } from '../sources.ts';
+import { kb321051, redHatEnableTls, rfc5280, sectionOf } from '../sources.ts';
 import { certutilVerifyStore, ldapsearchRootDse, ldpConnect, opensslLeaf, powershellSslStream } from '../verify.ts';
 import { opensslRead } from '../verify-leaf.ts';
 
@@ -82,5 +82,5 @@ export const article: Article = {
     ...certutilVerifyStore('The new certificate, with "Encryption test passed", and a "Unique container name" that no other server has.'),
   ],
   inference: null,
-  sources: [nistServerCertificates, sectionOf(rfc5280, '5.3.1 Reason code'), kb321051, certutilReference],
+  sources: [nistServerCertificates, sectionOf(rfc5280, '5.3.1 Reason code'), kb321051, certutilReference, redHatEnableTls],
 };

@@ -2,14 +2,14 @@ import type { Article } from '../article.ts';
 import { newCertificate } from '../certificate-request.ts';
 import { certipyChannelBinding, impacketChannelBinding, rfc5929 } from '../certificate-sources.ts';
 import { event3039, event3074 } from '../events.ts';
-import { adtsChannelBinding, channelBindingTrustedSec, kb4520412 } from '../sources.ts';
+import { adtsChannelBinding, channelBindingTrustedSec, kb4520412, redHatEnableTls } from '../sources.ts';
 import { eventLog, ldapsearchRootDse, ldpBind, powershellSslStream } from '../verify.ts';
 import { certutilDump, opensslRead } from '../verify-leaf.ts';
 
 export const article: Article = {
   whatHappened: [
     'The certificate of {host} is signed with another hash than SHA-256: a stronger one, such as SHA-384 or SHA-512, or by an algorithm without a hash of its own, such as Ed25519.',
-    'The signature is good. It matters for one thing alone: channel binding, where client and server each hash the certificate and compare. RFC 5929 says to take the hash of its signature, with SHA-256 in place of MD5 and SHA-1. For algorithms without a hash of their own it leaves the result undefined.',
+    'The signature is good. It matters for one thing alone: channel binding, where client and server each hash the certificate and compare. RFC 5929 says to take the hash of its signature, with SHA-256 in place of MD5 and SHA-1. For algorithms without a hash of their own it says nothing.',
   ],
   whyItMatters: [
     'Some clients always take SHA-256. Where the server enforces channel binding, their SASL binds (NTLM, Kerberos) inside TLS fail with result 49 and data 80090346, although name and password are right.',
@@ -88,5 +88,13 @@ export const article: Article = {
     ...eventLog('Directory Service', [3039, 3074], 'No new event. They need the diagnostics level "16 LDAP Interface Events" of 2.'),
   ],
   inference: null,
-  sources: [rfc5929, adtsChannelBinding, impacketChannelBinding, certipyChannelBinding, channelBindingTrustedSec, kb4520412],
+  sources: [
+    rfc5929,
+    adtsChannelBinding,
+    impacketChannelBinding,
+    certipyChannelBinding,
+    channelBindingTrustedSec,
+    kb4520412,
+    redHatEnableTls,
+  ],
 };

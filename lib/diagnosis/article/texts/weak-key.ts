@@ -1,7 +1,7 @@
 import type { Article } from '../article.ts';
 import { newCertificate } from '../certificate-request.ts';
 import { nistKeyLengths } from '../certificate-sources.ts';
-import { kb321051, ldapsCertificates, rfc7525Successor, sectionOf } from '../sources.ts';
+import { kb321051, ldapsCertificates, redHatEnableTls, rfc7525Successor, sectionOf } from '../sources.ts';
 import { certutilVerify, ldapsearchRootDse, ldpConnect, opensslConnect, opensslLeaf, powershellSslStream } from '../verify.ts';
 
 export const article: Article = {
@@ -64,5 +64,5 @@ export const article: Article = {
     ...certutilVerify('Public Key Length: 2048 bits or more on each element.'),
   ],
   inference: null,
-  sources: [sectionOf(rfc7525Successor, '4.5 Public key length'), nistKeyLengths, ldapsCertificates, kb321051],
+  sources: [sectionOf(rfc7525Successor, '4.5 Public key length'), nistKeyLengths, ldapsCertificates, kb321051, redHatEnableTls],
 };

@@ -1,7 +1,7 @@
 import type { Article } from '../article.ts';
 import { newCertificate } from '../certificate-request.ts';
 import { nistKeyLengths, rfc9155 } from '../certificate-sources.ts';
-import { kb938703, rfc5280, rfc8446, sectionOf } from '../sources.ts';
+import { kb938703, redHatEnableTls, rfc5280, rfc8446, sectionOf } from '../sources.ts';
 import { sendChain } from '../trust-parts.ts';
 import { certutilVerify, ldapsearchRootDse, ldpConnect, opensslConnect, powershellSslStream } from '../verify.ts';
 
@@ -84,5 +84,6 @@ export const article: Article = {
     nistKeyLengths,
     sectionOf(rfc5280, '4.1.1.2 signatureAlgorithm'),
     kb938703,
+    redHatEnableTls,
   ],
 };
