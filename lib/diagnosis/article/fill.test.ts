@@ -90,4 +90,17 @@ describe('fillArticle', () => {
     );
     expect(commandsFor('starttls').some((text) => text.includes('-ZZ -H ldap://dc03.corp.example:389'))).toBe(true);
   });
+
+  it('quotes the brackets of IPv6 literals in shells that would take them for a pattern', () => {
+    const article = rules.find(({ id }) => id === 'certificate-expired')?.article;
+    if (article === undefined) throw new Error('rule is missing');
+    const commands = fillArticle(article, { host: '2001:db8::7', port: 636, transport: 'ldaps' }).verify.flatMap(
+      ({ command }) => command ?? [],
+    );
+    const texts = (shell: string) => commands.filter((command) => command.shell === shell).map(({ text }) => text);
+    expect(texts('sh').some((text) => text.includes('-connect "[2001:db8::7]:636" '))).toBe(true);
+    expect(texts('sh').some((text) => text.includes('-H "ldaps://[2001:db8::7]:636" '))).toBe(true);
+    expect(texts('sh').filter((text) => /(?<!["/])\[2001/.test(text))).toEqual([]);
+    expect(texts('PowerShell').filter((text) => text.includes('"[2001'))).toEqual([]);
+  });
 });

@@ -1,5 +1,5 @@
 import type { ProbeTarget } from '../../probe/evidence.ts';
-import type { Article } from './article.ts';
+import type { Article, Command, Shell } from './article.ts';
 
 /** The endpoint whose values are filled in; `address` is the one that failed, when known. */
 export type FillTarget = ProbeTarget & { address?: string | null };
@@ -91,6 +91,11 @@ function fillWith(text: string, values: Record<Placeholder, string>): string {
 /** Replaces the placeholders of one text; unknown names in braces are left as they are (PowerShell blocks, for one). */
 export const fill = (text: string, target: FillTarget | null): string => fillWith(text, valuesOf(target));
 
+const bracketedAddress = /(?<![\w"'/])(?:ldaps?:\/\/)?\[[0-9A-Fa-f:.]+\](?::\d+)?(?=\s|$)/g;
+
+/** Some shells take the brackets around an IPv6 literal for a pattern and fail when no file fits it. */
+const quoted = (shell: Shell, text: string): string => (shell === 'sh' ? text.replace(bracketedAddress, '"$&"') : text);
+
 /**
  * The article for one endpoint, or for the example server when there is none. Verifications meant for the other transport
  * are left out.
@@ -98,8 +103,7 @@ export const fill = (text: string, target: FillTarget | null): string => fillWit
 export function fillArticle(article: Article, target: FillTarget | null): Article {
   const values = valuesOf(target);
   const text = (raw: string): string => fillWith(raw, values);
-  const commands = <C extends { text: string }>(list: readonly C[]): C[] =>
-    list.map((command) => ({ ...command, text: text(command.text) }));
+  const filled = (command: Command): Command => ({ ...command, text: quoted(command.shell, text(command.text)) });
   const transport = (target ?? exampleTarget).transport;
   return {
     whatHappened: article.whatHappened.map(text),
@@ -111,7 +115,7 @@ export function fillArticle(article: Article, target: FillTarget | null): Articl
       title: text(resolution.title),
       steps: resolution.steps.map((step) => ({
         text: text(step.text),
-        ...(step.commands === undefined ? {} : { commands: commands(step.commands) }),
+        ...(step.commands === undefined ? {} : { commands: step.commands.map(filled) }),
       })),
       rollback: resolution.rollback === null ? null : text(resolution.rollback),
     })),
@@ -120,7 +124,7 @@ export function fillArticle(article: Article, target: FillTarget | null): Articl
       .map((verification) => ({
         ...verification,
         text: text(verification.text),
-        command: verification.command === null ? null : { ...verification.command, text: text(verification.command.text) },
+        command: verification.command === null ? null : filled(verification.command),
         expect: text(verification.expect),
       })),
     inference: article.inference === null ? null : text(article.inference),

@@ -59,7 +59,7 @@ export const article: Article = {
     {
       title: 'See what the server asks for',
       profiles: ['ldap', 'ad-ds'],
-      generation: 'Samba, OpenLDAP',
+      generation: 'Samba, OpenLDAP and 389 Directory Server',
       requires: 'root on the server',
       steps: [
         {
@@ -70,6 +70,10 @@ export const article: Article = {
               text: 'testparm -s --parameter-name="ldap server require strong auth"\nldapsearch -Y EXTERNAL -H ldapi:/// -b cn=config -s base olcSecurity',
             },
           ],
+        },
+        {
+          text: '389 Directory Server: two settings refuse binds in clear text, a demand for secure binds and a least strength of protection. Leave both as they are, and let the client use TLS.',
+          commands: [{ shell: 'sh', text: 'dsconf instance config get nsslapd-require-secure-binds nsslapd-minssf' }],
         },
       ],
       rollback: null,

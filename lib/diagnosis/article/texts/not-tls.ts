@@ -45,7 +45,13 @@ export const article: Article = {
       profiles: ['ldap'],
       generation: null,
       requires: root,
-      steps: [{ text: 'OpenLDAP: slapd must be started with ldaps://, not ldap://, for this port (-h "ldap:/// ldaps:///").' }],
+      steps: [
+        { text: 'OpenLDAP: slapd must be started with ldaps://, not ldap://, for this port (-h "ldap:/// ldaps:///").' },
+        {
+          text: '389 Directory Server: see which port is the plain one and which the secure one. Neither may be the other.',
+          commands: [{ shell: 'sh', text: 'dsconf instance config get nsslapd-port nsslapd-securePort nsslapd-security' }],
+        },
+      ],
       rollback: 'Put the former addresses back.',
     },
     {

@@ -104,8 +104,17 @@ export const article: Article = {
           text: 'Is the rootDSE readable without a bind? In OpenLDAP an access rule for dn.base="" has to allow read to everybody, and "disallow bind_anon" or "require authc" must not be set.',
           commands: [{ shell: 'ini', text: 'access to dn.base="" by * read' }],
         },
+        {
+          text: '389 Directory Server: anonymous access must be "on", or "rootdse" for the rootDSE alone.',
+          commands: [
+            {
+              shell: 'sh',
+              text: 'dsconf instance config get nsslapd-allow-anonymous-access\ndsconf instance config replace nsslapd-allow-anonymous-access=rootdse',
+            },
+          ],
+        },
       ],
-      rollback: 'Take the access rule out again.',
+      rollback: 'Take the access rule out again, or set the former value.',
     },
     {
       title: 'See what stands in front of the server',
