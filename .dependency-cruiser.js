@@ -4,25 +4,26 @@ const evidence = '^lib/probe/(evidence|deep-scan/record)\\.ts$';
 const ruleMetadata =
   '^lib/diagnosis/(rule|knowledge|expiry|profile|subject|diagnose|verdict)\\.ts$|^lib/diagnosis/(rules|article|ldap|requirements|clients)/|^lib/diagnosis/reading/(wording|enrolment|directory-server|key-purposes)\\.ts$';
 const viewTypes = '^lib/checks/(read/(views|host-state)|live-events)\\.ts$';
-const verbsAndReads = '^lib/(fleet|access|incidents|events)/|^lib/checks/(read/|request-check\\.ts$|live-events\\.ts$)';
+const verbsAndReads = '^lib/(fleet|access|incidents|events)/|^lib/checks/(read/|request-(check|deep-scan)\\.ts$|live-events\\.ts$)';
 
 const mayImport = {
   '^lib/(clock|errors|paths)\\.ts$': [],
   '^lib/log\\.ts$': [],
   '^lib/config/': [],
+  '^lib/secrets/': ['^lib/config/'],
   '^lib/probe/': ['^lib/clock\\.ts$'],
   '^lib/diagnosis/': [evidence],
   '^lib/db/': ['^lib/config/', '^lib/log\\.ts$', '^lib/clock\\.ts$'],
   '^lib/queue/': ['^lib/(config|db)/', ...base],
   '^lib/(fleet|certificates|incidents|events|access)/': [
-    '^lib/(fleet|certificates|incidents|events|access|db|queue|config)/',
+    '^lib/(fleet|certificates|incidents|events|access|db|queue|config|secrets)/',
     ruleMetadata,
     evidence,
     viewTypes,
     ...base,
   ],
-  '^lib/checks/': ['^lib/(probe|diagnosis|db|fleet|certificates|incidents|queue|access|config)/', ...base],
-  '^lib/worker/': ['^lib/(checks|fleet|incidents|notify|queue|config|db|probe|access)/', ...base],
+  '^lib/checks/': ['^lib/(probe|diagnosis|db|fleet|certificates|incidents|queue|access|config|secrets)/', ...base],
+  '^lib/worker/': ['^lib/(checks|fleet|incidents|notify|queue|config|db|probe|access|secrets)/', ...base],
   '^components/': [evidence, ruleMetadata, viewTypes, ...base],
   '^(app/|proxy\\.ts$)': ['^components/', '^lib/(config|db)/', verbsAndReads, ruleMetadata, evidence, ...base],
 };

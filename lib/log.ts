@@ -4,6 +4,7 @@ import pino from 'pino';
 export const redactedPaths = [
   'password',
   'secret',
+  'secretKey',
   'token',
   'authorization',
   'cookie',

@@ -30,13 +30,13 @@ export function defineAction<Schema extends z.ZodType, Result>(definition: Actio
       const parsed = definition.schema.safeParse(values);
       if (!parsed.success) {
         const faults = parsed.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }));
-        return { status: 'invalid', faults, values };
+        return { status: 'invalid', faults, values: withoutSecrets(values) };
       }
       const data = await definition.verb({ db: database(), now: now(), actor: session.actor }, parsed.data);
       for (const path of definition.revalidate ?? []) revalidatePath(path, 'layout');
       return { status: 'ok', data };
     } catch (error) {
-      return explain(error, values);
+      return explain(error, withoutSecrets(values));
     }
   };
 }
@@ -49,8 +49,14 @@ function explain(error: unknown, values: Record<string, string>): ActionState<ne
   return { status: 'error', message: `That did not work, and nothing was changed. The log has the reason under ${eventId}.` };
 }
 
+/** What a person typed here is not sent back when the form was wrong. */
+const secretFields: readonly string[] = ['password'];
+
 /** The form's fields as text, without those that the framework adds. Files are not text and are left out. */
 function formValues(form: FormData): Record<string, string> {
   const fields = [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string' && !entry[0].startsWith('$ACTION'));
   return Object.fromEntries(fields);
 }
+
+const withoutSecrets = (values: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => !secretFields.includes(name)));

@@ -4,6 +4,7 @@ import { Prisma } from '../db/generated/client.ts';
 import type { Profile } from '../diagnosis/rule.ts';
 import type { ProbeTarget } from '../probe/evidence.ts';
 import { clockToleranceMs } from './database-time.ts';
+import type { RegisteredDoor } from './subject.ts';
 
 /** How long a claim holds without being renewed: a worker that died blocks its endpoints for no longer. */
 export const CLAIM_MS = 10_000;
@@ -18,11 +19,10 @@ export type ClaimedEndpoint = {
   target: ProbeTarget;
   /** Dialled instead of what the name resolves to. */
   address: string | null;
-  /** Set by hand. */
-  profile: Profile | null;
-  /** Seen at this door earlier. */
-  detectedProfile: Profile | null;
-  standsForDomain: boolean;
+  domainId: number | null;
+  /** Is there an account to bind with, of the host or of its domain? */
+  hasAccount: boolean;
+  registered: RegisteredDoor;
   /** When its newest result was saved, by the database's clock; null when there is none, or when that clock was set back since. */
   lastSavedAt: Date | null;
 };
@@ -39,9 +39,15 @@ type ClaimRow = {
   port: number;
   transport: 'ldaps' | 'starttls';
   address: string | null;
+  domain_id: number | null;
+  has_account: boolean;
   profile: Profile | null;
   detected_profile: Profile | null;
   stands_for_domain: boolean;
+  expected_addresses: string[];
+  reached_from_outside: boolean;
+  ldaps_intended: boolean;
+  slow_after_ms: number | null;
   last_saved_at: Date | null;
 };
 
@@ -63,8 +69,10 @@ export async function claimEndpoint(
       AND endpoint.id = state.endpoint_id AND host.paused_at IS NULL
       AND (state.claimed_until IS NULL OR state.claimed_until <= clock_timestamp() OR state.claimed_until > clock_timestamp() + ${tolerance})
     RETURNING endpoint.host_id, host.name, endpoint.port, endpoint.transport::text, host.address,
-      host.profile, state.detected_profile, host.stands_for_domain, 
-        CASE WHEN state.saved_at <= clock_timestamp() + ${tolerance} THEN state.saved_at END AS last_saved_at`;
+      host.domain_id, EXISTS (SELECT FROM bind_accounts WHERE host_id = host.id OR domain_id = host.domain_id) AS has_account,
+      host.profile, state.detected_profile, host.stands_for_domain, coalesce(host.expected_addresses, '{}') AS expected_addresses,
+      host.reached_from_outside, host.ldaps_intended, endpoint.slow_after_ms,
+      CASE WHEN state.saved_at <= clock_timestamp() + ${tolerance} THEN state.saved_at END AS last_saved_at`;
   const row = rows[0];
   if (!row) return unclaimable(db, input);
   return {
@@ -76,9 +84,17 @@ export async function claimEndpoint(
       token,
       target: { host: row.name, port: row.port, transport: row.transport },
       address: row.address,
-      profile: row.profile,
-      detectedProfile: row.detected_profile,
-      standsForDomain: row.stands_for_domain,
+      domainId: row.domain_id,
+      hasAccount: row.has_account,
+      registered: {
+        profile: row.profile,
+        detectedProfile: row.detected_profile,
+        standsForDomain: row.stands_for_domain,
+        expectedAddresses: row.expected_addresses,
+        reachedFromOutside: row.reached_from_outside,
+        ldapsIntended: row.ldaps_intended,
+        slowAfterMs: row.slow_after_ms,
+      },
       lastSavedAt: row.last_saved_at,
     },
   };

@@ -53,7 +53,7 @@ const shown = async (port: number) => {
 };
 const known = async (endpointId: string): Promise<(Profile | null)[]> => {
   await test.db.endpointState.updateMany({ data: { claimToken: null, claimedUntil: null } });
-  const { profile, detectedProfile } = await mustClaim(test.db, endpointId, locationId);
+  const { profile, detectedProfile } = (await mustClaim(test.db, endpointId, locationId)).registered;
   return [profile, detectedProfile];
 };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { monotonicMs } from '../clock.ts';
 import type { Database } from '../db/client.ts';
 import type { FormerLeaf, HeldBind, Knowledge, KnownLeaf } from '../diagnosis/knowledge.ts';
 import { type DeepScan, deepScan } from '../probe/deep-scan/record.ts';
@@ -27,7 +28,7 @@ const knowledgeRow = z.object({
   held: z.object({ endpointId: z.string().nullable(), since: time.nullable(), failure: z.unknown() }).nullable(),
 });
 /** How a refused bind is kept with the account. */
-export const heldFailure = z.object({ address: z.string(), bind: bindStage });
+const heldFailure = z.object({ address: z.string(), bind: bindStage });
 
 type Door = { hostId: string; endpointId: string; locationId: number };
 
@@ -70,7 +71,7 @@ export async function readKnowledge(
         ) AS certificate CROSS JOIN LATERAL (
           SELECT host.name FROM served_certificates AS served
             JOIN endpoints AS endpoint ON endpoint.id = served.endpoint_id JOIN hosts AS host ON host.id = endpoint.host_id
-          WHERE served.sha256 = certificate.sha256 AND served.is_leaf AND served.to_at IS NULL AND host.id <> ${door.hostId}::uuid
+          WHERE served.sha256 = certificate.sha256 AND served.is_leaf AND served.to_at IS NULL AND host.id <> ${door.hostId}::uuid AND host.ldaps_intended
           ORDER BY served.endpoint_id LIMIT ${endpointsOfCertificateMax}
         ) AS server) AS "sameKey",
       (SELECT json_build_object('endpointId', account.held_endpoint_id, 'since', account.held_since, 'failure', account.held_failure)
@@ -145,4 +146,27 @@ export async function readDomainControllers(db: Database, hostId: string): Promi
         WHERE endpoint.host_id = host.id AND state.detected_profile = 'ad-ds')))
     ORDER BY host.name LIMIT ${domainControllersMax}`;
   return rows.map(({ name }) => name);
+}
+
+/** How long the names of a domain's controllers are used before they are read again, in milliseconds. */
+const READ_AGAIN_AFTER_MS = 60_000;
+/** Domains whose controllers are remembered at most. */
+const domainsMax = 500;
+
+/** What the store knows, for checks: many doors of one domain share what is the same for all of them. */
+export type KnowledgeSource = { read(door: Door & { domainId: number | null }, evidence: Evidence): Promise<Knowledge> };
+
+export function createKnowledgeSource(db: Database): KnowledgeSource {
+  const known = new Map<number, { atMs: number; names: Promise<string[]> }>();
+  const controllersOf = ({ domainId, hostId }: Door & { domainId: number | null }): Promise<string[]> | string[] => {
+    if (domainId === null) return [];
+    const kept = known.get(domainId);
+    if (kept && monotonicMs() - kept.atMs < READ_AGAIN_AFTER_MS) return kept.names;
+    if (known.size >= domainsMax) known.clear();
+    const names = readDomainControllers(db, hostId);
+    names.catch(() => known.delete(domainId));
+    known.set(domainId, { atMs: monotonicMs(), names });
+    return names;
+  };
+  return { read: async (door, evidence) => readKnowledge(db, door, evidence, await controllersOf(door)) };
 }

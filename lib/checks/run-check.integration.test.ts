@@ -9,6 +9,7 @@ import { startLdapServer } from '../probe/testing/ldap-server.ts';
 import type { TestServer } from '../probe/testing/listener.ts';
 import { ensureCheckPartitions } from './partitions.ts';
 import { type CheckContext, runCheck } from './run-check.ts';
+import { checkContext } from './testing/check-context.ts';
 import { makeEndpoint, makeLocation, mustClaim, type TestEndpoint } from './testing/fleet.ts';
 import { createTrustSource } from './trust.ts';
 
@@ -56,13 +57,7 @@ const upload = () =>
     },
   });
 
-const contextOf = (trust: CheckContext['trust']): CheckContext => ({
-  db: test.db,
-  location: location.name,
-  trust,
-  resolvers: [],
-  timeoutMs: 10_000,
-});
+const contextOf = (trust: CheckContext['trust']): CheckContext => checkContext(test.db, { location: location.name, trust });
 const noSystem = { trustBundle: null, systemAnchors: false };
 const findings = async () => (await test.db.openFinding.findMany({ select: { findingId: true } })).map(({ findingId }) => findingId);
 

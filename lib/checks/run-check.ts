@@ -4,11 +4,15 @@ import { now } from '../clock.ts';
 import type { Database } from '../db/client.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import type { Verdict } from '../diagnosis/rule.ts';
-import { defaultSubject } from '../diagnosis/subject.ts';
+import type { Evidence } from '../probe/evidence.ts';
 import { type ProbeOptions, probeEndpoint, type StageEvent } from '../probe/probe-endpoint.ts';
+import type { AccountSource } from './bind/account-source.ts';
 import type { ClaimedEndpoint } from './claim.ts';
+import { notIntendedEvidence } from './not-intended.ts';
 import { ensureCheckPartitions } from './partitions.ts';
+import type { KnowledgeSource } from './read-knowledge.ts';
 import { type CheckResult, type SaveOutcome, saveCheck } from './save-check.ts';
+import { subjectOf } from './subject.ts';
 import type { TrustSource } from './trust.ts';
 
 /** Where a check runs and with what. */
@@ -17,6 +21,10 @@ export type CheckContext = {
   /** Name of the place that looks. */
   location: string;
   trust: TrustSource;
+  /** Accounts to bind with. */
+  accounts: AccountSource;
+  /** What the store knows of a door beside its evidence. */
+  knowledge: KnowledgeSource;
   /** DNS servers instead of the system's; empty: the system's. */
   resolvers: string[];
   /** Longest duration of one probe, in milliseconds. */
@@ -48,13 +56,19 @@ export async function runCheck(
   if (options.onStage) probeOptions.onStage = options.onStage;
   if (options.signal) probeOptions.signal = options.signal;
 
-  const evidence = await probeEndpoint(endpoint.target, probeOptions);
+  const evidence = await look(context, endpoint, probeOptions);
   if (options.signal?.aborted) return { status: 'interrupted' };
-  const { profile, detectedProfile, standsForDomain } = endpoint;
-  const subject = { ...defaultSubject, profile, detectedProfile, standsForDomain };
-  const diagnosis = diagnose(evidence, { subject, now: now() });
+  const knowledge = await context.knowledge.read(endpoint, evidence);
+  const diagnosis = diagnose(evidence, { subject: subjectOf(endpoint.registered), knowledge, now: now() });
   const status = await saveStubbornly(context.db, endpoint, { checkId: randomUUID(), evidence, diagnosis });
   return { status, verdict: diagnosis.verdict };
+}
+
+/** Probes the endpoint, with an account where there is one; a host that LDAPS is not intended on is left alone. */
+async function look(context: CheckContext, endpoint: ClaimedEndpoint, options: ProbeOptions): Promise<Evidence> {
+  if (!endpoint.registered.ldapsIntended) return notIntendedEvidence(endpoint.target, { location: context.location, now: now() });
+  const account = endpoint.hasAccount ? await context.accounts.optionsFor(endpoint) : {};
+  return probeEndpoint(endpoint.target, { ...options, ...account });
 }
 
 /**

@@ -6,6 +6,7 @@ import type { ClaimedEndpoint } from './claim.ts';
 import { confirm } from './confirm.ts';
 import { evidenceFingerprint } from './fingerprint.ts';
 import { tellBrowsers } from './live.ts';
+import { wasNotIntended } from './not-intended.ts';
 import { saveCertificates } from './save/certificates.ts';
 import { saveFindings } from './save/findings.ts';
 import { addToRollup, beginSpan, noticeChanges } from './save/history.ts';
@@ -229,7 +230,8 @@ async function saveState(
       timings: takeTimings(result.evidence),
       ...(verdict === 'healthy' ? { lastGoodEvidenceId: evidenceId, lastGoodAt: seen.startedAt } : {}),
       ...(verdict !== 'healthy' && state.last_good_at !== null ? { lastGoodAt: earlier(state.last_good_at, seen.startedAt) } : {}),
-      ...(seen.leaf ? { leafSha256: seen.leaf.sha256, leafNotAfter: seen.leaf.notAfter } : {}),
+      ...(seen.leaf ? { leafSha256: seen.leaf.sha256, leafNotAfter: seen.leaf.notAfter, leafSeenAt: seen.startedAt } : {}),
+      ...(wasNotIntended(result.evidence) ? { leafSha256: null, leafNotAfter: null, leafSeenAt: null } : {}),
       ...(seen.addresses ? { addresses: seen.addresses } : {}),
       ...(seen.tlsVersion ? { tlsVersion: seen.tlsVersion } : {}),
       ...(seen.profile ? { detectedProfile: seen.profile } : {}),

@@ -76,6 +76,22 @@ describe('parseSettings', () => {
     expect(faultsOf({ PORT636_SYSTEM_TRUST: 'off' }).join()).toContain('no certificate could be trusted');
   });
 
+  it('takes a secret key in base64 or hexadecimal, and says what it takes without repeating it', () => {
+    const key = Buffer.alloc(32, 7);
+    expect(settingsOf({ PORT636_SECRET_KEY: key.toString('base64') }).secretKey).toEqual(key);
+    expect(settingsOf({ PORT636_SECRET_KEY_FILE: '/k' }, { '/k': `${key.toString('hex')}\n` }).secretKey).toEqual(key);
+    const faults = faultsOf({ PORT636_SECRET_KEY: 'hunter2' }).join();
+    expect(faults).toContain('PORT636_SECRET_KEY is set to a value that does not fit: allowed are 32 bytes in base64');
+    expect(faults).not.toContain('hunter2');
+  });
+
+  it('fetches nothing about revocation unless that is allowed', () => {
+    expect(settingsOf({}).revocation).toEqual({ allowed: false, proxy: null });
+    const proxy = 'http://proxy.corp.example:3128';
+    expect(settingsOf({ PORT636_REVOCATION: 'on', PORT636_REVOCATION_PROXY: proxy }).revocation).toEqual({ allowed: true, proxy });
+    expect(faultsOf({ PORT636_REVOCATION_PROXY: 'proxy:3128' })).toHaveLength(1);
+  });
+
   it('takes resolvers with and without a port', () => {
     expect(settingsOf({ PORT636_RESOLVERS: '127.0.0.1:5353, [::1]:53,10.0.0.1' }).probe.resolvers).toEqual([
       '127.0.0.1:5353',

@@ -8,6 +8,8 @@ export type Settings = {
   databaseUrl: string | null;
   /** Absolute. */
   dataFolder: string;
+  /** 32 bytes; null: the key of the data folder. */
+  secretKey: Uint8Array | null;
   port: number;
   listen: string;
   baseUrl: string;
@@ -23,6 +25,8 @@ export type Settings = {
     trustBundle: string | null;
     systemAnchors: boolean;
   };
+  /** May deep scans fetch OCSP answers and CRLs, and through which proxy? */
+  revocation: { allowed: boolean; proxy: string | null };
   retention: { checksDays: number; rollupsDays: number };
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
 };
@@ -85,6 +89,7 @@ export function parseSettings(
   const parsed = {
     databaseUrl: value('DATABASE_URL'),
     dataFolder: path.resolve(options.folder, value('PORT636_DATA_FOLDER') ?? 'data'),
+    secretKey: value('PORT636_SECRET_KEY'),
     port,
     listen: value('PORT636_LISTEN'),
     baseUrl: value('PORT636_BASE_URL')?.replace(/\/+$/, '') ?? `http://localhost:${port}`,
@@ -98,6 +103,7 @@ export function parseSettings(
       trustBundle: bundle === null ? null : path.resolve(options.folder, bundle),
       systemAnchors: systemTrust !== 'off',
     },
+    revocation: { allowed: value('PORT636_REVOCATION') === 'on', proxy: value('PORT636_REVOCATION_PROXY') },
     retention: { checksDays: value('PORT636_RETENTION_CHECKS'), rollupsDays: value('PORT636_RETENTION_ROLLUPS') },
     logLevel: value('PORT636_LOG_LEVEL'),
   };

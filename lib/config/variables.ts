@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { formatDuration, parseDuration } from './duration.ts';
+import { parseSecretKey } from './secret-key.ts';
 
 /** A duration with its unit, between two limits in milliseconds; the value is in milliseconds. */
 const duration = (minMs: number, maxMs: number) =>
@@ -48,6 +49,16 @@ const postgresUrl = z.string().refine((text) => /^postgres(?:ql)?:$/.test(URL.pa
   error: 'allowed is a PostgreSQL address such as postgresql://user:password@db.corp.example:5432/port636',
 });
 
+/** Thirty-two bytes in base64 or hexadecimal. */
+const secretKey = z.string().transform((text, context) => {
+  const key = parseSecretKey(text);
+  if (key === null) {
+    context.addIssue('allowed are 32 bytes in base64 (44 characters) or hexadecimal (64 digits), as `openssl rand -base64 32` makes them');
+    return z.NEVER;
+  }
+  return key;
+});
+
 /** What a name of a location or folder may hold. */
 const locationName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, {
   error: 'allowed are 1 to 63 letters, digits, dots, dashes and underscores, beginning with a letter or digit',
@@ -81,7 +92,13 @@ export const variables = {
     schema: z.string().min(1),
     fallback: 'data',
     secret: false,
-    help: 'Folder of the embedded database and the lock, relative to the project.',
+    help: 'Folder of the embedded database, the lock and the secret key, relative to the project.',
+  },
+  PORT636_SECRET_KEY: {
+    schema: secretKey,
+    fallback: null,
+    secret: true,
+    help: 'Key that stored passwords are encrypted with, 32 bytes in base64 or hexadecimal; all processes need the same. Empty: made in the data folder.',
   },
   PORT636_WORKER: {
     schema: oneOf(['inline', 'off', 'only']),
@@ -124,6 +141,18 @@ export const variables = {
     help: 'PEM file with your own certification authorities, trusted beside the system store.',
   },
   PORT636_SYSTEM_TRUST: { schema: oneOf(['on', 'off']), fallback: 'on', secret: false, help: 'off: trust only PORT636_TRUST_BUNDLE.' },
+  PORT636_REVOCATION: {
+    schema: oneOf(['off', 'on']),
+    fallback: 'off',
+    secret: false,
+    help: 'on: deep scans fetch OCSP answers and CRLs from the addresses that certificates name.',
+  },
+  PORT636_REVOCATION_PROXY: {
+    schema: httpUrl,
+    fallback: null,
+    secret: true,
+    help: 'HTTP proxy for those fetches, such as http://proxy.corp.example:3128. Empty: they go out directly.',
+  },
   PORT636_RETENTION_CHECKS: { schema: days(1, 3_650), fallback: '14d', secret: false, help: 'How long single checks are kept.' },
   PORT636_RETENTION_ROLLUPS: {
     schema: days(1, 36_500),

@@ -10,12 +10,13 @@ import type { Knowledge } from './knowledge.ts';
  * Returns the evidence to judge. What is stored and shown remains what was seen.
  */
 export function withHeldBind(evidence: Evidence, { heldBind }: Knowledge): Evidence {
-  if (heldBind === null) return evidence;
-  const waiting = evidence.attempts.filter(waitsForHold);
-  const refused = waiting.find(({ address }) => address === heldBind.address) ?? waiting[0];
-  if (refused === undefined) return evidence;
+  const { attempts } = evidence;
+  // The look that was refused says so itself; its other addresses were spared.
+  if (heldBind === null || attempts.some(({ bind }) => bind.status === 'failed')) return evidence;
+  const refused = attempts.find(({ address }) => address === heldBind.address) ?? attempts[0];
+  if (refused === undefined || !waitsForHold(refused)) return evidence;
   const judged: Attempt = { ...refused, bind: heldBind.failure };
-  return { ...evidence, attempts: evidence.attempts.map((attempt) => (attempt === refused ? judged : attempt)) };
+  return { ...evidence, attempts: attempts.map((attempt) => (attempt === refused ? judged : attempt)) };
 }
 
 const waitsForHold = ({ handshake, bind }: Attempt): boolean =>

@@ -5,7 +5,7 @@ import { parseInput } from '../access/parse-input.ts';
 import type { VerbContext } from '../access/verb-context.ts';
 import { profiles } from '../diagnosis/rule.ts';
 import { domainOf, normaliseHostName } from './host-name.ts';
-import { checkbox, hostId, site } from './input.ts';
+import { checkbox, expectedAddresses, hostId, site } from './input.ts';
 import { announceFleet, domainIds, dropEmptyDomains, loadHost } from './internal.ts';
 
 /** The whole of what can be edited: what is left out is cleared. */
@@ -38,20 +38,31 @@ export const EditHostInput = z.strictObject({
     )
     .default(null),
   standsForDomain: checkbox,
+  expectedAddresses,
+  reachedFromOutside: checkbox,
+  /** Left out it is intended: a form says `false` in so many words. */
+  ldapsIntended: z
+    .union(
+      [z.boolean(), z.enum(['on', 'true']).transform(() => true), z.enum(['', 'off', 'false']).transform(() => false)],
+      'Whether LDAPS is intended is true or false.',
+    )
+    .default(true),
 });
 export type EditHostInput = z.input<typeof EditHostInput>;
 
-/** Changes a host's site, kind, address and whether it stands for a domain. What changes the verdict is checked again at once. */
+/** Changes what a host is registered with beside its name and doors. What changes the verdict is checked again at once. */
 export async function editHost(context: VerbContext, input: EditHostInput): Promise<{ name: string }> {
   const given = parseInput(EditHostInput, input);
 
   return context.db.$transaction(async (tx) => {
     const host = await loadHost(tx, given.hostId);
-    const before = { site: host.site, profile: host.profile, address: host.address, standsForDomain: host.standsForDomain };
+    const { profile, address, standsForDomain, expectedAddresses, reachedFromOutside, ldapsIntended } = host;
+    const before = { site: host.site, profile, address, standsForDomain, expectedAddresses, reachedFromOutside, ldapsIntended };
     // A form sends back the detected site that it was shown: that names none.
     const site = host.site === '' && given.site === host.siteDetected ? '' : given.site;
-    const after = { site, profile: given.profile, address: given.address, standsForDomain: given.standsForDomain };
-    const differences = fields.filter((field) => before[field] !== after[field]);
+    const { hostId: _, ...wanted } = given;
+    const after = { ...wanted, site };
+    const differences = fields.filter((field) => String(before[field]) !== String(after[field]));
     if (differences.length === 0) return { name: host.name };
 
     const domain = domainOf(host.name, after.standsForDomain);
@@ -75,11 +86,27 @@ export async function editHost(context: VerbContext, input: EditHostInput): Prom
   });
 }
 
-const fields = ['site', 'profile', 'address', 'standsForDomain'] as const;
-const labels = { site: 'Site', profile: 'Kind of server', address: 'Address', standsForDomain: 'Stands for a domain' } as const;
-const emptyWords = { site: 'none', profile: 'as detected', address: 'from DNS', standsForDomain: 'no' } as const;
+const fields = ['site', 'profile', 'address', 'standsForDomain', 'expectedAddresses', 'reachedFromOutside', 'ldapsIntended'] as const;
+const labels = {
+  site: 'Site',
+  profile: 'Kind of server',
+  address: 'Address',
+  standsForDomain: 'Stands for a domain',
+  expectedAddresses: 'Expected addresses',
+  reachedFromOutside: 'Reached from outside',
+  ldapsIntended: 'LDAPS intended',
+} as const;
+const emptyWords = {
+  site: 'none',
+  profile: 'as detected',
+  address: 'from DNS',
+  standsForDomain: 'no',
+  expectedAddresses: 'any',
+  reachedFromOutside: 'no',
+  ldapsIntended: 'no',
+} as const;
 
-function describe(field: (typeof fields)[number], value: string | boolean | null): string {
-  const words = value === null || value === '' || value === false ? emptyWords[field] : value === true ? 'yes' : value;
-  return `${labels[field]}: ${words}`;
+function describe(field: (typeof fields)[number], value: string | boolean | null | readonly string[]): string {
+  const text = typeof value === 'object' ? (value ?? []).join(', ') : value === true ? 'yes' : value === false ? '' : value;
+  return `${labels[field]}: ${text === '' ? emptyWords[field] : text}`;
 }

@@ -1,4 +1,6 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
+import { normaliseHostName } from './host-name.ts';
 
 /** Fields that several verbs have. They take what a form sends (texts, `on`) as well as plain values, and their own output. */
 
@@ -31,3 +33,35 @@ export const port = z.coerce.number<number | string>(portWords).int(portWords).m
 export const checkbox = z
   .union([z.boolean(), z.enum(['on', 'true']).transform(() => true), z.enum(['', 'off', 'false']).transform(() => false)])
   .default(false);
+
+const expectedAddressesMax = 64;
+
+/** IP literals, as a list or as text with commas, spaces or lines between them; in their one spelling, sorted, each once. */
+export const expectedAddresses = z
+  .union(
+    [z.string().transform((text) => text.split(/[\s,;]+/).filter(Boolean)), z.array(z.string().trim())],
+    'The expected addresses are a list.',
+  )
+  .default([])
+  .transform((list, context) => {
+    const addresses = new Set<string>();
+    for (const text of list) {
+      const normalised = isIP(text) !== 0 ? normaliseHostName(text) : null;
+      if (normalised?.ok) addresses.add(normalised.name);
+      else context.addIssue(`${JSON.stringify(text)} is not an IPv4 or IPv6 address, such as 192.0.2.10 or 2001:db8::10.`);
+    }
+    if (addresses.size > expectedAddressesMax) context.addIssue(`At most ${expectedAddressesMax} addresses can be expected.`);
+    return [...addresses].sort();
+  });
+
+const slowWords = 'A probe can count as slow from 1 to 120000 milliseconds on.';
+
+/** Milliseconds, or empty for the usual three seconds. */
+export const slowAfterMs = z.union(
+  [
+    z.literal('').transform(() => null),
+    z.null(),
+    z.coerce.number<number | string>(slowWords).int(slowWords).min(1, slowWords).max(120_000, slowWords),
+  ],
+  slowWords,
+);

@@ -43,6 +43,10 @@ export async function loadHost(tx: Transaction, hostId: string) {
       profile: true,
       address: true,
       standsForDomain: true,
+      expectedAddresses: true,
+      reachedFromOutside: true,
+      ldapsIntended: true,
+      domain: { select: { id: true, name: true } },
       pausedAt: true,
       pauseReason: true,
       endpoints: { select: { id: true, port: true, transport: true, intervalSeconds: true }, orderBy: { port: 'asc' } },
@@ -58,7 +62,15 @@ export async function loadEndpoint(tx: Transaction, endpointId: string) {
     SELECT 1 FROM hosts JOIN endpoints ON endpoints.host_id = hosts.id WHERE endpoints.id = ${endpointId}::uuid FOR UPDATE OF hosts`;
   const endpoint = await tx.endpoint.findUnique({
     where: { id: endpointId },
-    select: { id: true, port: true, transport: true, intervalSeconds: true, hostId: true, host: { select: { name: true } } },
+    select: {
+      id: true,
+      port: true,
+      transport: true,
+      intervalSeconds: true,
+      slowAfterMs: true,
+      hostId: true,
+      host: { select: { name: true } },
+    },
   });
   if (!endpoint) throw new NotFoundError('The endpoint');
   return endpoint;

@@ -1,7 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
+import { createAccountSource } from '../checks/bind/account-source.ts';
+import { createAccountTurns } from '../checks/bind/account-turns.ts';
 import { databaseTime } from '../checks/database-time.ts';
 import { ensureCheckPartitions } from '../checks/partitions.ts';
+import { createKnowledgeSource } from '../checks/read-knowledge.ts';
 import { CHECKS_PER_JOB, CHECKS_PER_SWEEP, sweepDue } from '../checks/sweep.ts';
 import { createTrustSource } from '../checks/trust.ts';
 import { now } from '../clock.ts';
@@ -10,6 +13,7 @@ import { createDatabase, type Database } from '../db/client.ts';
 import { databaseUrl } from '../db/url.ts';
 import { log } from '../log.ts';
 import { openWorkingQueue, type WorkingQueue } from '../queue/queue.ts';
+import { boxToOpen } from '../secrets/secret-boxes.ts';
 import { createClaimKeeper } from './claim-keeper.ts';
 import { createLimiter } from './limiter.ts';
 import { keepPresent, signIn } from './presence.ts';
@@ -51,6 +55,12 @@ export async function runWorker(options: { location: string; signal: AbortSignal
         db,
         location: location.name,
         trust: createTrustSource(db, given.probe, complain('the trust anchors could not be read again')),
+        accounts: createAccountSource(
+          db,
+          () => boxToOpen(given),
+          createAccountTurns(db, complain('the turn of an account could not be written')),
+        ),
+        knowledge: createKnowledgeSource(db),
         resolvers: given.probe.resolvers,
         timeoutMs: given.probe.timeoutMs,
       },

@@ -4,12 +4,16 @@ import { redirect } from 'next/navigation';
 import type { ActionState } from '#components/ui/action-state.ts';
 import { RequestCheckInput, requestCheck } from '#lib/checks/request-check.ts';
 import { AddEndpointInput, addEndpoint } from '#lib/fleet/add-endpoint.ts';
+import { ConfirmBindAccountInput, confirmBindAccount } from '#lib/fleet/confirm-bind-account.ts';
 import { DeleteHostInput, deleteHost } from '#lib/fleet/delete-host.ts';
 import { EditHostInput, editHost } from '#lib/fleet/edit-host.ts';
 import { PauseHostInput, pauseHost } from '#lib/fleet/pause-host.ts';
+import { RemoveBindAccountInput, removeBindAccount } from '#lib/fleet/remove-bind-account.ts';
 import { RemoveEndpointInput, removeEndpoint } from '#lib/fleet/remove-endpoint.ts';
 import { ResumeHostInput, resumeHost } from '#lib/fleet/resume-host.ts';
+import { SetBindAccountInput, setBindAccount } from '#lib/fleet/set-bind-account.ts';
 import { SetEndpointIntervalInput, setEndpointInterval } from '#lib/fleet/set-endpoint-interval.ts';
+import { SetSlowAfterInput, setSlowAfter } from '#lib/fleet/set-slow-after.ts';
 import { paths } from '#lib/paths.ts';
 import { defineAction } from '../../_server/define-action.ts';
 
@@ -26,6 +30,21 @@ export const setInterval = defineAction({
   revalidate: hostPage,
 });
 export const addDoor = defineAction({ schema: AddEndpointInput, role: 'operator', verb: addEndpoint, revalidate: hostPage });
+export const setSlow = defineAction({ schema: SetSlowAfterInput, role: 'operator', verb: setSlowAfter, revalidate: hostPage });
+
+export const setAccount = defineAction({
+  schema: SetBindAccountInput,
+  role: 'admin',
+  verb: (context, input) => setBindAccount(context, input),
+  revalidate: hostPage,
+});
+export const removeAccount = defineAction({ schema: RemoveBindAccountInput, role: 'admin', verb: removeBindAccount, revalidate: hostPage });
+export const confirmAccount = defineAction({
+  schema: ConfirmBindAccountInput,
+  role: 'operator',
+  verb: confirmBindAccount,
+  revalidate: hostPage,
+});
 
 const remove = defineAction({ schema: DeleteHostInput, role: 'admin', verb: deleteHost, revalidate: hostPage });
 const close = defineAction({ schema: RemoveEndpointInput, role: 'admin', verb: removeEndpoint, revalidate: hostPage });

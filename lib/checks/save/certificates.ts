@@ -46,6 +46,7 @@ function certificateRow(facts: CertificateFacts, firstSeenAt: Date) {
     keyAlgorithm: facts.key.algorithm,
     keyBits: facts.key.bits,
     selfSigned: facts.selfSigned,
+    publicKeySha256: facts.publicKeySha256,
     firstSeenAt,
   };
 }
