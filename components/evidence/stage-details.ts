@@ -151,8 +151,9 @@ export function bindDetails(stage: Attempt['bind']): Detail[] {
       ...words('Which means', bindCodeOf(activeDirectoryCode)?.meaning),
     ];
   }
-  const { authorizationId, whoAmIResultCode } = stage.data;
+  const { boundAs, authorizationId, whoAmIResultCode } = stage.data;
   return [
+    ...codes('Bound as', boundAs),
     ...codes('Who am I?', authorizationId),
     ...codes('Who am I? result', whoAmIResultCode === null ? null : resultWords(whoAmIResultCode)),
   ];

@@ -171,7 +171,6 @@ export const redHatEnableTls = source(
   'Red Hat Directory Server 11, Managing the NSS database used by Directory Server',
   'https://docs.redhat.com/en/documentation/red_hat_directory_server/11/html/administration_guide/managing_the_nss_database_used_by_directory_server',
 );
-export const dsctlManual = source('389 Directory Server, dsctl(8)', 'https://manpages.ubuntu.com/manpages/jammy/man8/dsctl.8.html', 'tls');
 export const redHatTuning = source(
   'Red Hat Directory Server 11, Performance tuning guide',
   'https://docs.redhat.com/en/documentation/red_hat_directory_server/11/html/performance_tuning_guide/index',

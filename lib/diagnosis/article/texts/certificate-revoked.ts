@@ -3,7 +3,7 @@ import { newCertificate } from '../certificate-request.ts';
 import { certutilReference } from '../certificate-sources.ts';
 import { schannel36870, schannel36872, schannel36883 } from '../events.ts';
 import { certificateSelection, kb321051, redHatEnableTls, rfc5280, rfc6960, schannelOnDomainController, sectionOf } from '../sources.ts';
-import { certutilVerify, eventLog, ldpConnect, opensslLeaf, powershellSslStream } from '../verify.ts';
+import { certutilVerify, eventLog, ldapsearchRootDse, ldpConnect, opensslLeaf, powershellSslStream } from '../verify.ts';
 
 export const article: Article = {
   whatHappened: [
@@ -62,6 +62,7 @@ export const article: Article = {
     },
     ...powershellSslStream(),
     ...ldpConnect(),
+    ...ldapsearchRootDse(),
     ...eventLog('System', [36870, 36872, 36883], 'No new event after the new certificate was loaded.'),
   ],
   inference: null,

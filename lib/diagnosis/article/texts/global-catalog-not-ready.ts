@@ -32,7 +32,7 @@ export const article: Article = {
           commands: [{ shell: 'cmd', text: 'repadmin /options {host} +IS_GC' }],
         },
         {
-          text: 'It has the role and is not ready: event 1578 or 1559 in the Directory Service log says which domain it waits for. Mend replication with a server of that domain, then look again.',
+          text: 'It has the role and is not ready: the Directory Service log says which domain it waits for. Mend replication with a server of that domain, then look again.',
           commands: [{ shell: 'cmd', text: 'dcdiag /s:{host} /test:replications /test:advertising\nrepadmin /syncall {host} /A /d /e' }],
         },
       ],

@@ -1,7 +1,7 @@
 import type { Article } from '../article.ts';
 import { schannel36880 } from '../events.ts';
 import { entraTlsEnforcement, redHatTlsVersions, rfc7525Successor, rfc8996, schannelRegistry, sectionOf } from '../sources.ts';
-import { opensslVersion, powershellSslStream } from '../verify.ts';
+import { ldapsearchRootDse, ldpConnect, opensslVersion, powershellSslStream } from '../verify.ts';
 import { disableOldVersionsOnWindows, findOldClients, hardenElsewhere, hardenEntra, opensslRefused } from '../weak-tls-parts.ts';
 
 export const article: Article = {
@@ -22,6 +22,8 @@ export const article: Article = {
     ...opensslRefused('-tls1 -cipher "ALL:@SECLEVEL=0"', 'Offer TLS 1.0 alone. Use -tls1_1 in its place for TLS 1.1.'),
     ...opensslVersion('-tls1_2', 'The handshake completes with TLS 1.2.'),
     ...powershellSslStream('The line after the connection says Tls12 or Tls13.'),
+    ...ldapsearchRootDse('The rootDSE: your own clients still get in after the change.'),
+    ...ldpConnect('The rootDSE is shown: Windows clients still get in after the change.'),
   ],
   inference: null,
   sources: [sectionOf(rfc8996, '4 and 5'), sectionOf(rfc7525Successor, '3.1.1'), schannelRegistry, entraTlsEnforcement, redHatTlsVersions],

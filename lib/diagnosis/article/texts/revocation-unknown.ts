@@ -3,7 +3,7 @@ import { certutilReference } from '../certificate-sources.ts';
 import { schannel36870, schannel36872 } from '../events.ts';
 import { networkAdministrator } from '../resolve-parts.ts';
 import { certificateSelection, rfc5280, rfc6960, schannelOnDomainController, sectionOf } from '../sources.ts';
-import { certutilVerify, opensslLeaf } from '../verify.ts';
+import { certutilVerify, ldapsearchRootDse, ldpConnect, opensslLeaf } from '../verify.ts';
 
 export const article: Article = {
   whatHappened: [
@@ -75,6 +75,8 @@ export const article: Article = {
   verify: [
     ...certutilVerify('"Verified" beside every CRL and OCSP address, and "Leaf certificate revocation check passed".'),
     ...opensslLeaf(),
+    ...ldpConnect(),
+    ...ldapsearchRootDse(),
     {
       tool: 'openssl',
       text: 'Fetch the list from the address in the certificate, and read its dates.',

@@ -10,7 +10,7 @@ import {
   sectionOf,
   sweet32,
 } from '../sources.ts';
-import { opensslVersion, powershellSslStream } from '../verify.ts';
+import { ldapsearchRootDse, ldpConnect, opensslVersion, powershellSslStream } from '../verify.ts';
 import { disableWeakCiphersOnWindows, findOldClients, hardenElsewhere, hardenEntra, opensslRefused } from '../weak-tls-parts.ts';
 
 export const article: Article = {
@@ -32,6 +32,8 @@ export const article: Article = {
     ...opensslRefused('-tls1_2 -cipher "3DES:RC4:NULL:@SECLEVEL=0"', 'Offer weak suites alone.'),
     ...opensslVersion('-tls1_2', 'A line "Cipher is ECDHE-..." with GCM or CHACHA20.'),
     ...powershellSslStream('The line after the connection says Tls12 or Tls13.'),
+    ...ldapsearchRootDse('The rootDSE: your own clients still get in after the change.'),
+    ...ldpConnect('The rootDSE is shown: Windows clients still get in after the change.'),
   ],
   inference: null,
   sources: [sectionOf(rfc7525Successor, '4.1'), rfc7465, sweet32, schannelRegistry, disableTlsCipherSuite, rc4Advisory, redHatTlsVersions],

@@ -1,7 +1,7 @@
 import type { Article } from '../article.ts';
 import { schannel36880 } from '../events.ts';
 import { disableTlsCipherSuite, redHatTlsVersions, rfc7525Successor, rfc7919, schannelRegistry, sectionOf } from '../sources.ts';
-import { opensslVersion, powershellSslStream } from '../verify.ts';
+import { ldapsearchRootDse, ldpConnect, opensslVersion, powershellSslStream } from '../verify.ts';
 import { findOldClients, hardenElsewhere, hardenEntra, opensslRefused, strengthenKeyExchangeOnWindows } from '../weak-tls-parts.ts';
 
 export const article: Article = {
@@ -23,6 +23,8 @@ export const article: Article = {
     ...opensslRefused('-tls1_2 -cipher "kRSA:@SECLEVEL=0"', 'Offer suites with static RSA alone.'),
     ...opensslVersion('-tls1_2', 'A line "Server Temp Key: X25519" or "ECDH", or "DH" with 2048 bits or more.'),
     ...powershellSslStream('The line after the connection says Tls12 or Tls13.'),
+    ...ldapsearchRootDse('The rootDSE: your own clients still get in after the change.'),
+    ...ldpConnect('The rootDSE is shown: Windows clients still get in after the change.'),
   ],
   inference: null,
   sources: [
