@@ -41,7 +41,7 @@ export const resolvesToUnexpectedAddress: EndpointRule = {
     ];
     const place = answer.source === 'hosts-file' ? `hosts file of ${evidence.location}` : `DNS as ${evidence.location} sees it`;
     return {
-      summary: `${evidence.target.host} ${list(parts)} (${place}).`,
+      summary: `${evidence.target.host} ${parts.join(', and ')} (${place}).`,
       facts: { unexpected, missing, addresses, expected: expectedAddresses, source: answer.source },
       observations: [
         { label: `Addresses of ${evidence.target.host}`, seen: list(addresses), healthy: list(expectedAddresses) },
