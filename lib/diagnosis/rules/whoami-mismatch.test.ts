@@ -56,6 +56,11 @@ describe('whoami-mismatch', () => {
     expect(run(boundAs, authorizationId)).toBe('not-applicable');
   });
 
+  it('claims nothing of names so long that the evidence may have cut them', () => {
+    const long = `cn=${'a'.repeat(496)}`;
+    expect(run(`${long}1,dc=x`.slice(0, 500), `dn:${long}1,dc=x`.slice(0, 500))).toBe('not-applicable');
+  });
+
   it('does not apply without a bind, after one that failed, and where a name is not known', () => {
     expect(runRule(whoamiMismatch, makeEvidence())).toBe('not-applicable');
     expect(runRule(whoamiMismatch, evidenceOfBindFailure('rejected'))).toBe('not-applicable');

@@ -2,10 +2,14 @@ import { article } from '../article/texts/whoami-mismatch.ts';
 import { compareIdentities } from '../reading/identity.ts';
 import type { AddressContext, AddressRule } from '../rule.ts';
 
+/** Evidence keeps no more than this of a text, in characters; a name as long as that may have been cut. */
+const longestWholeName = 500;
+
 /** Both names, when the evidence holds them and their forms can be compared. */
 function identities({ attempt: { bind } }: AddressContext) {
   if (bind.status !== 'ok' || bind.data.boundAs === null || bind.data.authorizationId === null) return null;
   const { boundAs, authorizationId } = bind.data;
+  if (Math.max(boundAs.length, authorizationId.length) >= longestWholeName) return null;
   const comparison = compareIdentities(boundAs, authorizationId);
   return comparison === 'not-comparable' ? null : { boundAs, authorizationId, comparison };
 }

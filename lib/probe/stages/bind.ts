@@ -33,7 +33,7 @@ export async function bindAccount(
     await ended(failed);
     return failed;
   }
-  await ended({ status: 'ok', ms: answer.ms, data: { boundAs: account.dn, authorizationId: null, whoAmIResultCode: null } });
+  await ended({ status: 'ok', ms: answer.ms, data: { boundAs: plainText(account.dn), authorizationId: null, whoAmIResultCode: null } });
   const who = await session.request(deadline, stageMs, extendedOperation(WHO_AM_I_OID));
   const authorizationId = who.kind === 'ok' ? plainText(who.value ?? '') : null;
   // Samba and others do not offer Who am I? and say so with protocolError; the bind itself was good.
