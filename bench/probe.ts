@@ -14,13 +14,13 @@ import { median, medianRatio, tableLines } from './statistics.ts';
 
 /**
  * What one probe costs beside other programs that do less, on the same endpoints, in interleaved rounds:
- * `node bench/probe.ts [--hosts 200] [--rounds 7] [--probes 400] [--rate 300] [--cpu-profile FOLDER]`.
+ * `node bench/probe.ts [--hosts 200] [--rounds 7] [--probes 1200] [--rate 300] [--cpu-profile FOLDER]`.
  */
 const { values: flags } = parseArgs({
   options: {
     hosts: { type: 'string', default: '200' },
     rounds: { type: 'string', default: '7' },
-    probes: { type: 'string', default: '400' },
+    probes: { type: 'string', default: '1200' },
     rate: { type: 'string', default: '300' },
     'cpu-profile': { type: 'string' },
   },
