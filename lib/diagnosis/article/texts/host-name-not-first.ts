@@ -7,7 +7,7 @@ import { ldapsearchRootDse, ldpConnect, opensslLeaf, powershellSslStream } from 
 export const article: Article = {
   whatHappened: [
     'The certificate holds {host} among its DNS names, but neither as the common name of its subject nor as the first DNS name.',
-    'Sources of Microsoft disagree whether that is enough. The article on Event 1220 asks for the name as subject or as the first name in the subject alternative name. KB 321051 and KB 938703 take it as common name or as any DNS name.',
+    'Sources of Microsoft disagree whether that is enough. The article on Event 1220 asks for the name as subject or as the first name in the subject alternative name. KB 321051 and KB 938703 take it as common name, or anywhere among the DNS names.',
   ],
   whyItMatters: [
     'Nothing fails for this alone: the server does serve the certificate, and clients look at all DNS names.',
