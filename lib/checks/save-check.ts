@@ -4,6 +4,7 @@ import type { Diagnosis, Verdict } from '../diagnosis/rule.ts';
 import type { Evidence } from '../probe/evidence.ts';
 import type { ClaimedEndpoint } from './claim.ts';
 import { confirm } from './confirm.ts';
+import { firstDeepScan, wantsDeepScan } from './deep-scan-due.ts';
 import { evidenceFingerprint } from './fingerprint.ts';
 import { tellBrowsers } from './live.ts';
 import { wasNotIntended } from './not-intended.ts';
@@ -48,6 +49,7 @@ type StateRow = {
   span_cause_id: string | null;
   span_from: Date | null;
   last_good_at: Date | null;
+  deep_scan_due_at: Date | null;
   /** The database's clock. */
   now: Date;
 };
@@ -112,7 +114,7 @@ async function lockState(transaction: Transaction, place: Place): Promise<StateR
     SELECT state.claim_token, state.verdict::text, state.verdict_since, state.confirmed_verdict::text, state.confirmed_since,
       coalesce(state.recent_verdicts, '{}')::text[] AS recent_verdicts, state.last_check_id, state.evidence_id, state.leaf_sha256, state.leaf_not_after,
       coalesce(state.addresses, '{}') AS addresses, state.tls_version, state.root_cause_id, evidence.fingerprint, evidence.last_seen_at AS evidence_seen_at,
-      span.verdict::text AS span_verdict, span.root_cause_id AS span_cause_id, span.from_at AS span_from, state.last_good_at,
+      span.verdict::text AS span_verdict, span.root_cause_id AS span_cause_id, span.from_at AS span_from, state.last_good_at, state.deep_scan_due_at,
       clock_timestamp()::timestamptz(3) AS now
     FROM endpoint_states AS state
       LEFT JOIN verdict_spans AS span ON span.endpoint_id = state.endpoint_id AND span.location_id = state.location_id AND span.to_at IS NULL
@@ -234,6 +236,9 @@ async function saveState(
       ...(wasNotIntended(result.evidence) ? { leafSha256: null, leafNotAfter: null, leafSeenAt: null } : {}),
       ...(seen.addresses ? { addresses: seen.addresses } : {}),
       ...(seen.tlsVersion ? { tlsVersion: seen.tlsVersion } : {}),
+      ...(state.deep_scan_due_at === null && wantsDeepScan(result.evidence)
+        ? { deepScanDueAt: firstDeepScan(place.endpointId, state.now) }
+        : {}),
       ...(seen.profile ? { detectedProfile: seen.profile } : {}),
     },
   });

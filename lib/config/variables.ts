@@ -148,7 +148,9 @@ export const variables = {
     help: 'on: deep scans fetch OCSP answers and CRLs from the addresses that certificates name.',
   },
   PORT636_REVOCATION_PROXY: {
-    schema: httpUrl,
+    schema: z.string().refine((text) => URL.parse(text)?.protocol === 'http:', {
+      error: 'allowed is an http address such as http://proxy.corp.example:3128',
+    }),
     fallback: null,
     secret: true,
     help: 'HTTP proxy for those fetches, such as http://proxy.corp.example:3128. Empty: they go out directly.',

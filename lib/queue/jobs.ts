@@ -29,6 +29,31 @@ export const checkJob = defineJob({
 });
 export type CheckPayload = z.infer<typeof checkJob.payload>;
 
+/** Deep-scans one endpoint from one location: at its time of the day, or because somebody wants to see it now. */
+export const deepScanJob = defineJob({
+  name: 'deep-scan',
+  scope: 'location',
+  payload: z.strictObject({
+    endpointId: z.uuid(),
+    /** When the scan was due: an endpoint that was scanned since then needs no further scan. */
+    dueAt: z.iso.datetime(),
+    /** Of a request; progress is told under this id. Null for the schedule. */
+    requestId: z.uuid().nullable(),
+  }),
+  options: {
+    heartbeatSeconds: 10,
+    expireInSeconds: 600,
+    retryLimit: 3,
+    retryDelay: 5,
+    retryBackoff: true,
+    retryDelayMax: 60,
+    // One that was not begun within half a day is left to the next day's.
+    retentionSeconds: 43_200,
+    deleteAfterSeconds: 3_600,
+  },
+});
+export type DeepScanPayload = z.infer<typeof deepScanJob.payload>;
+
 /** Drops what is older than the retention and makes the partitions of the coming days. */
 export const retentionJob = defineJob({
   name: 'retention',
@@ -47,5 +72,5 @@ export const retentionJob = defineJob({
 });
 
 /** Every job there is. */
-export const jobs = [checkJob, retentionJob] as const;
+export const jobs = [checkJob, deepScanJob, retentionJob] as const;
 export type JobName = (typeof jobs)[number]['name'];

@@ -1,10 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type ClaimedEndpoint, claimEndpoint, releaseClaims } from '../checks/claim.ts';
-import { tellBrowsers } from '../checks/live.ts';
-import type { LiveEvent } from '../checks/live-events.ts';
 import { runCheck } from '../checks/run-check.ts';
-import type { StageEvent } from '../probe/probe-endpoint.ts';
 import type { CheckPayload } from '../queue/jobs.ts';
+import { tellProgress } from './tell-progress.ts';
 import type { JobHandler, WorkerContext } from './worker-context.ts';
 
 /** How soon a busy endpoint is asked for again, in milliseconds. */
@@ -36,7 +34,7 @@ async function checkOne(context: WorkerContext, endpointId: string, payload: Che
   try {
     const outcome = await runCheck(context.check, endpoint, {
       signal: AbortSignal.any([context.signal, lost]),
-      ...(progress ? { onStage: progress.onStage } : {}),
+      ...(progress ? { onStage: progress.step } : {}),
     });
     if (outcome.status === 'saved') context.claims.forget(endpoint);
     if (outcome.status === 'interrupted') throw new Error('The check was interrupted.');
@@ -55,22 +53,4 @@ async function claimWhenFree(context: WorkerContext, endpointId: string): Promis
     if (result.status !== 'busy') return null;
     await wait(ASK_AGAIN_MS, undefined, { signal: context.signal });
   }
-}
-
-/** Tells each stage of a requested check as it completes, in order, and at last that it is over. */
-function tellProgress(context: WorkerContext, endpointId: string, requestId: string) {
-  const { db } = context.check;
-  let told: Promise<void> = Promise.resolve();
-  const tell = (event: LiveEvent): void => {
-    told = told
-      .then(() => tellBrowsers(db, event))
-      .catch((error: unknown) => context.log.warn({ err: error }, 'progress of a check could not be told'));
-  };
-  return {
-    onStage: (stage: StageEvent): void => tell({ type: 'progress', requestId, endpointId, ...stage }),
-    finish: (verdict: string): Promise<void> => {
-      tell({ type: 'finished', requestId, endpointId, verdict });
-      return told;
-    },
-  };
 }

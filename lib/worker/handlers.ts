@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { JobName, jobs } from '../queue/jobs.ts';
 import { handleCheck } from './check-handler.ts';
+import { handleDeepScan } from './deep-scan-handler.ts';
 import { handleRetention } from './retention-handler.ts';
 import type { JobHandler } from './worker-context.ts';
 
@@ -9,5 +10,6 @@ type Payloads = { [Job in (typeof jobs)[number] as Job['name']]: z.output<Job['p
 /** What is done about each job, by its name. */
 export const handlers: { readonly [Name in JobName]: JobHandler<Payloads[Name]> } = {
   check: handleCheck,
+  'deep-scan': handleDeepScan,
   retention: handleRetention,
 };

@@ -5,13 +5,16 @@ import { createAccountTurns } from '../checks/bind/account-turns.ts';
 import { databaseTime } from '../checks/database-time.ts';
 import { ensureCheckPartitions } from '../checks/partitions.ts';
 import { createKnowledgeSource } from '../checks/read-knowledge.ts';
+import type { CheckContext } from '../checks/run-check.ts';
 import { CHECKS_PER_JOB, CHECKS_PER_SWEEP, sweepDue } from '../checks/sweep.ts';
+import { sweepDeepScans } from '../checks/sweep-deep-scans.ts';
 import { createTrustSource } from '../checks/trust.ts';
 import { now } from '../clock.ts';
 import { type Settings, settings } from '../config/env.ts';
 import { createDatabase, type Database } from '../db/client.ts';
 import { databaseUrl } from '../db/url.ts';
 import { log } from '../log.ts';
+import { createRevocationCache } from '../probe/revocation/cache.ts';
 import { openWorkingQueue, type WorkingQueue } from '../queue/queue.ts';
 import { boxToOpen } from '../secrets/secret-boxes.ts';
 import { createClaimKeeper } from './claim-keeper.ts';
@@ -23,6 +26,7 @@ import { watchLag } from './watch-lag.ts';
 import type { WorkerContext } from './worker-context.ts';
 
 const SWEEP_EVERY_MS = 2_000;
+const SWEEP_DEEP_SCANS_EVERY_MS = 15_000;
 const PARTITIONS_EVERY_MS = 3_600_000;
 /** A worker that was told to stop is gone within this time, done or not. */
 const STOP_WITHIN_MS = 4_000;
@@ -49,21 +53,24 @@ export async function runWorker(options: { location: string; signal: AbortSignal
     // First the queue: where a worker is known to be, checks can be asked for.
     queue = await openWorkingQueue(url, complain('the queue reports an error'));
     const location = { id: await signIn(db, options.location, now()), name: options.location };
+    const { allowed, proxy } = given.revocation;
+    const check: CheckContext = {
+      db,
+      location: location.name,
+      trust: createTrustSource(db, given.probe, complain('the trust anchors could not be read again')),
+      accounts: createAccountSource(
+        db,
+        () => boxToOpen(given),
+        createAccountTurns(db, complain('the turn of an account could not be written')),
+      ),
+      knowledge: createKnowledgeSource(db),
+      resolvers: given.probe.resolvers,
+      timeoutMs: given.probe.timeoutMs,
+    };
     const context: WorkerContext = {
       location,
-      check: {
-        db,
-        location: location.name,
-        trust: createTrustSource(db, given.probe, complain('the trust anchors could not be read again')),
-        accounts: createAccountSource(
-          db,
-          () => boxToOpen(given),
-          createAccountTurns(db, complain('the turn of an account could not be written')),
-        ),
-        knowledge: createKnowledgeSource(db),
-        resolvers: given.probe.resolvers,
-        timeoutMs: given.probe.timeoutMs,
-      },
+      check,
+      deepScan: { ...check, revocation: { allowed, proxy: proxy === null ? null : new URL(proxy), cache: createRevocationCache() } },
       claims,
       limiter: createLimiter(given.probe.concurrency),
       retention: given.retention,
@@ -100,10 +107,12 @@ async function untilStopped(db: Database, queue: WorkingQueue, context: WorkerCo
     if (count > 0) context.log.debug({ count }, 'checks were enqueued');
     return count >= CHECKS_PER_SWEEP ? 'again' : undefined;
   };
+  const scan = async () => sweepDeepScans(db, queue, { location: context.location, now: await databaseTime(db) });
   try {
     await Promise.all([
       keepPresent(db, context.location, running, { onError: complain('the database does not answer') }),
       repeat(sweep, { everyMs: SWEEP_EVERY_MS, signal: running, onError: complain('due checks could not be enqueued') }),
+      repeat(scan, { everyMs: SWEEP_DEEP_SCANS_EVERY_MS, signal: running, onError: complain('due deep scans could not be enqueued') }),
       repeat(() => ensureCheckPartitions(db, now()), {
         everyMs: PARTITIONS_EVERY_MS,
         signal: running,

@@ -10,6 +10,9 @@ const URGENT_LANES = 2;
 const URGENT_JOBS_PER_LANE = 10;
 /** How many batches of the schedule one lane does at the same time. */
 export const JOBS_PER_LANE = 2;
+/** Deep scans at the same time in one worker, and those of them that a person waits for: few, for checks come first. */
+const DEEP_SCANS = 2;
+const URGENT_DEEP_SCANS = 2;
 /** A worker that starts applies the retention, unless another has just done so, in seconds. */
 const RETENTION_AT_START_SECONDS = 3_600;
 
@@ -34,6 +37,10 @@ export async function takeJobs(queue: WorkingQueue, context: WorkerContext, opti
         // While there is more to do than a lane takes at once, it asks for more without a pause.
         burstWhenBatchFull: true,
       },
+    ],
+    'deep-scan': [
+      { localConcurrency: URGENT_DEEP_SCANS, minPriority: URGENT_PRIORITY, batchSize: 1, pollingIntervalSeconds: 1 },
+      { localConcurrency: DEEP_SCANS, maxPriority: URGENT_PRIORITY - 1, batchSize: 1, pollingIntervalSeconds: 5, burstWhenBatchFull: true },
     ],
     retention: [{ localConcurrency: 1, pollingIntervalSeconds: 10 }],
   };

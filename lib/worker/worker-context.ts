@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { CheckContext } from '../checks/run-check.ts';
+import type { DeepScanContext } from '../checks/run-deep-scan.ts';
 import type { ClaimKeeper } from './claim-keeper.ts';
 import type { Limiter } from './limiter.ts';
 
@@ -7,6 +8,7 @@ import type { Limiter } from './limiter.ts';
 export type WorkerContext = {
   location: { id: number; name: string };
   check: CheckContext;
+  deepScan: DeepScanContext;
   claims: ClaimKeeper;
   /** How many endpoints of the schedule are probed at the same time. */
   limiter: Limiter;

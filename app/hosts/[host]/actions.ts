@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation';
 import type { ActionState } from '#components/ui/action-state.ts';
 import { RequestCheckInput, requestCheck } from '#lib/checks/request-check.ts';
+import { RequestDeepScanInput, requestDeepScan } from '#lib/checks/request-deep-scan.ts';
 import { AddEndpointInput, addEndpoint } from '#lib/fleet/add-endpoint.ts';
 import { ConfirmBindAccountInput, confirmBindAccount } from '#lib/fleet/confirm-bind-account.ts';
 import { DeleteHostInput, deleteHost } from '#lib/fleet/delete-host.ts';
@@ -20,6 +21,7 @@ import { defineAction } from '../../_server/define-action.ts';
 const hostPage = ['/hosts/[host]'];
 
 export const probeNow = defineAction({ schema: RequestCheckInput, role: 'operator', verb: requestCheck });
+export const deepScanNow = defineAction({ schema: RequestDeepScanInput, role: 'operator', verb: requestDeepScan });
 export const edit = defineAction({ schema: EditHostInput, role: 'operator', verb: editHost, revalidate: hostPage });
 export const pause = defineAction({ schema: PauseHostInput, role: 'operator', verb: pauseHost, revalidate: hostPage });
 export const resume = defineAction({ schema: ResumeHostInput, role: 'operator', verb: resumeHost, revalidate: hostPage });
