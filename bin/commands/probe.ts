@@ -3,11 +3,16 @@ import path from 'node:path';
 import { now } from '../../lib/clock.ts';
 import { settings } from '../../lib/config/env.ts';
 import { diagnose } from '../../lib/diagnosis/diagnose.ts';
+import { noKnowledge } from '../../lib/diagnosis/knowledge.ts';
 import type { Verdict } from '../../lib/diagnosis/rule.ts';
 import { defaultSubject } from '../../lib/diagnosis/subject.ts';
+import { deepScan } from '../../lib/probe/deep-scan/deep-scan.ts';
+import type { DeepScan } from '../../lib/probe/deep-scan/record.ts';
 import { probeEndpoint } from '../../lib/probe/probe-endpoint.ts';
-import { type AnchorStore, createTrustAnchors, systemAnchors } from '../../lib/probe/x509/trust-anchors.ts';
-import { parseProbeArguments, usage } from '../probe/arguments.ts';
+import { createRevocationCache } from '../../lib/probe/revocation/cache.ts';
+import { createRevocationCheck } from '../../lib/probe/revocation/create-revocation-check.ts';
+import { type AnchorStore, createTrustAnchors, systemAnchors, type TrustAnchors } from '../../lib/probe/x509/trust-anchors.ts';
+import { type ProbeRequest, parseProbeArguments, usage } from '../probe/arguments.ts';
 import { humanReport } from '../probe/human-report.ts';
 import { jsonReport } from '../probe/json-report.ts';
 import { errorText } from '../start/error-text.ts';
@@ -19,6 +24,18 @@ function configuredStores(): AnchorStore[] {
   const { trustBundle, systemAnchors: withSystem } = settings().probe;
   const bundle = trustBundle === null ? [] : [{ store: path.basename(trustBundle), pem: readFileSync(trustBundle, 'utf8') }];
   return [...(withSystem ? [systemAnchors()] : []), ...bundle];
+}
+
+function scanDeeply({ target, address }: ProbeRequest, anchors: TrustAnchors): Promise<DeepScan> {
+  const { revocation, probe: probing } = settings();
+  const proxy = revocation.proxy === null ? null : new URL(revocation.proxy);
+  return deepScan(target, {
+    location: 'command line',
+    anchors,
+    resolvers: probing.resolvers,
+    ...(address === null ? {} : { addresses: [address] }),
+    checkRevocation: createRevocationCheck({ allowed: revocation.allowed, proxy, cache: createRevocationCache(), now }),
+  });
 }
 
 /** Probes one server and explains what was found. Needs no database. Returns the exit code of monitoring plugins. */
@@ -55,9 +72,11 @@ export async function probe(args: string[]): Promise<number> {
       ...(request.address === null ? {} : { addresses: [request.address] }),
       ...(request.bind === null ? {} : { bind: request.bind }),
     });
+    const scan = request.deep ? await scanDeeply(request, anchors) : null;
     const judgedAt = request.judgedAt ?? now();
-    const diagnosis = diagnose(evidence, { subject: { ...defaultSubject, profile: request.profile }, now: judgedAt });
-    process.stdout.write(request.json ? jsonReport(evidence, diagnosis) : humanReport(evidence, diagnosis, judgedAt));
+    const subject = { ...defaultSubject, profile: request.profile };
+    const diagnosis = diagnose(evidence, { subject, knowledge: { ...noKnowledge, deepScan: scan }, now: judgedAt });
+    process.stdout.write(request.json ? jsonReport(evidence, diagnosis, scan) : humanReport(evidence, diagnosis, judgedAt, scan));
     return exitCodes[diagnosis.verdict];
   } catch (error) {
     process.stderr.write(`${errorText(error)}\n`);

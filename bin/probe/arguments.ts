@@ -18,6 +18,8 @@ export type ProbeRequest = {
   /** Date to judge for; null is now. */
   judgedAt: Date | null;
   bind: { dn: string; password: string } | null;
+  /** Ask for old versions, weak ciphers, other names, StartTLS and, where settings allow it, revocation too. */
+  deep: boolean;
   json: boolean;
 };
 
@@ -31,6 +33,8 @@ export const usage = `Usage: port636 probe <url> [options]
   --now TIME                   judge for this time, such as 2027-01-31T00:00:00Z
   --bind-dn DN --bind-password-file FILE
                                bind with this account, then ask Who am I?
+  --deep                       ask for old versions, weak ciphers, StartTLS beside it and, with PORT636_REVOCATION=on,
+                               revocation too: up to 24 connections and 30 seconds more
   --json                       one JSON object on standard output
 Exit code: 0 healthy, 1 warning, 2 critical, 3 unknown or wrong usage.`;
 
@@ -91,6 +95,7 @@ export function parseProbeArguments(
     request: {
       ...{ target, address: values.address ?? null, authorities, systemAuthorities, profile, timeoutMs, judgedAt },
       bind: bindDn === undefined ? null : { dn: bindDn, password },
+      deep: values.deep ?? false,
       json: values.json ?? false,
     },
   };
@@ -110,6 +115,7 @@ const parseOptions = (args: string[]) =>
       now: { type: 'string' },
       'bind-dn': { type: 'string' },
       'bind-password-file': { type: 'string' },
+      deep: { type: 'boolean' },
       json: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },

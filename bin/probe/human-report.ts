@@ -1,6 +1,7 @@
 import { fillArticle } from '../../lib/diagnosis/article/fill.ts';
 import { type Diagnosis, defaultExpiryWindows, type Finding } from '../../lib/diagnosis/rule.ts';
 import { rules } from '../../lib/diagnosis/rules/index.ts';
+import type { DeepScan } from '../../lib/probe/deep-scan/record.ts';
 import type { Attempt, Evidence } from '../../lib/probe/evidence.ts';
 
 const states = { critical: 'CRITICAL', warning: 'WARNING', healthy: 'OK', unknown: 'UNKNOWN' } as const;
@@ -9,8 +10,9 @@ const states = { critical: 'CRITICAL', warning: 'WARNING', healthy: 'OK', unknow
 const oneLine = (text: string): string => text.replace(/[\p{C}\p{Zl}\p{Zp}|]+/gu, ' ').trim();
 
 /** What `port636 probe` prints for people and monitoring plugins: verdict line with performance data, stages, findings. */
-export function humanReport(evidence: Evidence, diagnosis: Diagnosis, judgedAt: Date): string {
+export function humanReport(evidence: Evidence, diagnosis: Diagnosis, judgedAt: Date, deepScan: DeepScan | null = null): string {
   const lines = [`${verdictLine(evidence, diagnosis)} | ${performanceData(evidence, judgedAt)}`, '', ...stageLines(evidence, diagnosis)];
+  if (deepScan !== null) lines.push(deepScanLine(deepScan));
   if (diagnosis.findings.length > 0) lines.push('', ...diagnosis.findings.flatMap((finding) => findingLines(finding, evidence, diagnosis)));
   for (const { id, message } of diagnosis.crashed)
     lines.push('', `The rule ${id} broke on this evidence (${oneLine(message)}); the others were judged.`);
@@ -86,6 +88,20 @@ function stageLine(title: string, stage: AnyStage, detail: string, isFaulty = fa
   const time = stage.status === 'skipped' ? '' : `${stage.ms.toFixed(1)} ms`;
   const words = stage.status === 'ok' ? detail : stage.status === 'failed' ? `${stage.code}: ${stage.detail.message}` : stage.because;
   return `  ${title.padEnd(12)} ${mark.padEnd(11)} ${time.padStart(10)}  ${oneLine(words)}`.trimEnd();
+}
+
+/** What the deep scan came to; its findings stand among the others. */
+function deepScanLine({ outcome, because, totalMs, versions, revocation, connections }: DeepScan): string {
+  const offered = versions.flatMap(({ protocol, offered: answer }) => (answer === 'yes' ? [protocol] : []));
+  const revoked = revocation.map(({ status }) => status).join(', ');
+  const words = [
+    `offers ${offered.join(', ') || 'no version'}`,
+    ...(revoked === '' ? [] : [`revocation ${revoked}`]),
+    `${connections} connections`,
+    ...(because === null ? [] : [because]),
+  ];
+  const mark = { complete: 'ok', partial: 'in part', 'not-reachable': 'not reached' }[outcome];
+  return `  ${'Deep scan'.padEnd(12)} ${mark.padEnd(11)} ${`${totalMs.toFixed(1)} ms`.padStart(10)}  ${oneLine(words.join('; '))}`;
 }
 
 function details(attempt: Attempt, key: (typeof stageTitles)[number][0]): string {

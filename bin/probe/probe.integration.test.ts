@@ -107,6 +107,19 @@ describe('port636 probe', () => {
     expect(await report(await freePort())).toMatchObject({ code: 2, verdict: 'critical' });
   });
 
+  it('asks for old versions too when told to look deeply', async () => {
+    const leaf = await authority.issue({ dnsNames: [host] });
+    const tls = { cert: leaf.chainPem, key: leaf.keyPem, minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
+    const old = await serve({}, { tls });
+    expect((await probe(old)).code).toBe(0);
+    const { code, stdout } = await probe(old, [...trusted, '--deep']);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^LDAPS WARNING - .*legacy-protocol-offered\)/);
+    expect(stdout).toMatch(/^ {2}Deep scan +ok .* offers TLSv1, TLSv1\.1, TLSv1\.2, TLSv1\.3;/m);
+    const deep = JSON.parse((await probe(old, [...trusted, '--deep', '--json'])).stdout) as { deepScan: { outcome: string } };
+    expect(deep.deepScan.outcome).toBe('complete');
+  });
+
   it('signs in with the account and asks who it is', async () => {
     const found = await report(healthy, ['--bind-dn', account, '--bind-password-file', passwordFile]);
     expect(found).toMatchObject({ code: 0, verdict: 'healthy' });
