@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chromium } from '@playwright/test';
+import { findHostsWrapper } from '../../lib/probe/testing/real-clients/real-clients.ts';
 
 type Need = { what: string; packages: string[]; present: () => boolean };
 
@@ -23,6 +24,11 @@ const needs: Need[] = [
   },
   { what: 'OpenLDAP', packages: ['slapd'], present: () => anyExists('/usr/sbin/slapd', '/usr/libexec/slapd') },
   { what: 'a GnuTLS server', packages: ['gnutls-bin'], present: () => anyExists('/usr/bin/gnutls-serv', '/usr/local/bin/gnutls-serv') },
+  {
+    what: 'LDAP and TLS clients on GnuTLS and OpenSSL',
+    packages: ['ldap-utils', 'gnutls-bin', 'python3', 'libnss-wrapper'],
+    present: () => ['ldapsearch', 'gnutls-cli', 'python3'].every((name) => anyExists(`/usr/bin/${name}`)) && findHostsWrapper() !== null,
+  },
   {
     what: 'Samba as an Active Directory domain controller',
     packages: ['samba', 'samba-ad-provision', 'samba-dsdb-modules', 'samba-vfs-modules', 'winbind'],

@@ -1,0 +1,40 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { now } from '#lib/clock.ts';
+import { makeRangeMaterials, type RangeMaterials } from '../../probe/testing/range/range-endpoint.ts';
+import { measurableEndpoints, standServer } from '../../probe/testing/real-clients/client-range.ts';
+import { familyPrograms, outcomeOfRuns } from '../../probe/testing/real-clients/real-clients.ts';
+import { noKnowledge } from '../knowledge.ts';
+import { defaultSubject } from '../subject.ts';
+import { makeDeepScan } from '../testing/deep-scan-factory.ts';
+import { clientVerdicts } from './client-verdicts.ts';
+
+/** What versions and policies of systems decide: there is nothing more to say of it than that. */
+const decidedByVersion = {
+  openssl: ['anchor/leaf', 'anchor/leaf-of-known-issuer-not-sent', 'anchor/issuing-authority', 'chain/strict-profile', 'certificate/is-ca'],
+  gnutls: ['tls/1.0-only', 'tls/1.1-only'],
+} as const;
+
+const families = ['openssl', 'gnutls'] as const;
+const knowledge = { ...noKnowledge, deepScan: makeDeepScan({ stapled: false }) };
+
+describe('what is said of a family of clients is what its programs do', () => {
+  let materials: RangeMaterials;
+  beforeAll(async () => {
+    materials = await makeRangeMaterials();
+  });
+
+  it.each(measurableEndpoints.map((endpoint) => [endpoint.id, endpoint] as const))('%s', async (id, endpoint) => {
+    const { evidence, errand, stop } = await standServer(endpoint, materials);
+    try {
+      const [lens] = clientVerdicts(evidence, { subject: defaultSubject, now: now(), knowledge });
+      for (const family of families) {
+        const said = lens?.verdicts.find(({ client }) => client.id === family)?.outcome;
+        const runs = await Promise.all(familyPrograms[family].map((program) => program(errand)));
+        const did = decidedByVersion[family].some((each) => each === id) ? 'depends' : outcomeOfRuns(runs);
+        expect({ family, said, runs }).toMatchObject({ said: did });
+      }
+    } finally {
+      await stop();
+    }
+  });
+});

@@ -1,0 +1,44 @@
+import { sectionOf } from '../../article/sources.ts';
+import { certificateRevoked } from '../../rules/certificate-revoked.ts';
+import { accepts, type ClientRule, depends, ofServed, refuses } from '../client.ts';
+import { ldapConf, ldapDoesNotAskForRevocation } from '../sources.ts';
+
+export const revocationRules: readonly ClientRule[] = [
+  {
+    id: 'revoked',
+    title: 'A certificate of the chain is revoked',
+    applies: (context) =>
+      certificateRevoked.scope === 'address' && certificateRevoked.applies(context) && certificateRevoked.check(context) !== null,
+    stances: {
+      windows: depends(
+        'The LDAP library of Windows does not ask for revocation unless the program has it ask.',
+        ldapDoesNotAskForRevocation,
+      ),
+      openssl: accepts('OpenSSL reads CRLs and OCSP answers only where a program gives it some.', 'inference'),
+      gnutls: accepts('libldap looks at no CRL unless TLS_CRLFILE names one.', sectionOf(ldapConf, 'TLS_CRLFILE')),
+      java: accepts('Java checks revocation only with com.sun.net.ssl.checkRevocation set.', 'inference'),
+    },
+  },
+  ofServed(
+    'must-staple',
+    'The certificate promises a stapled OCSP answer, and none is sent',
+    {
+      windows: accepts('Windows does not hold a server to that promise.', 'inference'),
+      openssl: accepts('OpenSSL does not hold a server to that promise.'),
+      gnutls: refuses('GnuTLS holds a server to that promise.'),
+      java: accepts('Java does not hold a server to that promise.'),
+    },
+    ({ leaf }, { knowledge }) => leaf.mustStaple && knowledge.deepScan?.stapled === false,
+  ),
+  ofServed(
+    'must-staple-not-known',
+    'The certificate promises a stapled OCSP answer, and nobody looked for it yet',
+    {
+      windows: accepts('Windows does not hold a server to that promise.', 'inference'),
+      openssl: accepts('OpenSSL does not hold a server to that promise.'),
+      gnutls: depends('GnuTLS refuses the server unless the answer is sent; the deep scan tells.', 'inference'),
+      java: accepts('Java does not hold a server to that promise.'),
+    },
+    ({ leaf }, { knowledge }) => leaf.mustStaple && (knowledge.deepScan?.stapled ?? null) === null,
+  ),
+];
