@@ -50,7 +50,7 @@ export const chainRules: readonly ClientRule[] = [
   violation('issuer-extended-key-usage', 'An issuer is not meant for server certificates', {
     windows: refuses('Windows intersects the purposes of the whole chain.', windowsSslPolicy('CERT_E_WRONG_USAGE')),
     openssl: refuses('OpenSSL looks at the purposes of every issuer.'),
-    gnutls: depends('libldap does not ask for purposes; gnutls-cli and programs that do look at every issuer.'),
+    gnutls: depends('OpenLDAP does not ask for purposes; gnutls-cli and programs that do look at every issuer.'),
     java: accepts('Java looks at the purposes of the server’s own certificate only.'),
   }),
   violation('key-identifier', 'A certificate names another key of its issuer', {

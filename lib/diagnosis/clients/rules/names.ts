@@ -16,7 +16,7 @@ export const nameRules: readonly ClientRule[] = [
     {
       windows: accepts('Windows falls back to the common name where the certificate has no DNS names.', 'inference'),
       openssl: accepts('OpenSSL falls back to the common name where the certificate has no DNS names; single programs turn that off.'),
-      gnutls: accepts('GnuTLS and libldap fall back to the common name where the certificate has no DNS names.'),
+      gnutls: accepts('GnuTLS and OpenLDAP fall back to the common name where the certificate has no DNS names.'),
       java: accepts('JNDI falls back to the common name where the certificate has no DNS names.'),
     },
     ({ leaf, name }) => !name.isIpAddress && !name.inSubjectAlternativeName && name.inCommonName && leaf.dnsNames.length === 0,
@@ -27,7 +27,7 @@ export const nameRules: readonly ClientRule[] = [
     {
       windows: refuses('Where DNS names are present, Windows does not look at the common name.', 'inference'),
       openssl: refuses('Where DNS names are present, OpenSSL does not look at the common name.'),
-      gnutls: depends('libldap falls back to the common name even then, unless TLS_REQSAN says otherwise; GnuTLS itself does not.'),
+      gnutls: depends('OpenLDAP falls back to the common name even then, unless TLS_REQSAN says otherwise; GnuTLS itself does not.'),
       java: refuses('Where DNS names are present, JNDI does not look at the common name.'),
     },
     ({ leaf, name }) => !name.isIpAddress && !name.inSubjectAlternativeName && name.inCommonName && leaf.dnsNames.length > 0,
@@ -44,7 +44,7 @@ export const nameRules: readonly ClientRule[] = [
     {
       windows: depends('Windows compares the common name as text, and programs differ in what they ask for.', 'inference'),
       openssl: refuses('OpenSSL wants an address among the IP addresses of the subject alternative name.'),
-      gnutls: depends('libldap falls back to the common name; GnuTLS itself wants an IP address in the subject alternative name.'),
+      gnutls: depends('OpenLDAP falls back to the common name; GnuTLS itself wants an IP address in the subject alternative name.'),
       java: refuses('JNDI wants an address among the IP addresses of the subject alternative name.'),
     },
     ({ name }) => name.isIpAddress && !name.inSubjectAlternativeName && name.inCommonName,

@@ -17,7 +17,7 @@ export const purposeRules: readonly ClientRule[] = [
     {
       windows: refuses('Windows asks for Server Authentication where a certificate names purposes.', wrongUsage),
       openssl: refuses('OpenSSL asks for Server Authentication where a certificate names purposes.'),
-      gnutls: depends('libldap does not ask for purposes; gnutls-cli and other programs do.'),
+      gnutls: depends('OpenLDAP does not ask for purposes; gnutls-cli and other programs do.'),
       java: refuses('Java asks for Server Authentication where a certificate names purposes.'),
     },
     (served) => {

@@ -15,7 +15,7 @@ export const revocationRules: readonly ClientRule[] = [
         ldapDoesNotAskForRevocation,
       ),
       openssl: accepts('OpenSSL reads CRLs and OCSP answers only where a program gives it some.', 'inference'),
-      gnutls: accepts('libldap looks at no CRL unless TLS_CRLFILE names one.', sectionOf(ldapConf, 'TLS_CRLFILE')),
+      gnutls: accepts('OpenLDAP looks at no CRL unless TLS_CRLFILE names one.', sectionOf(ldapConf, 'TLS_CRLFILE')),
       java: accepts('Java checks revocation only with com.sun.net.ssl.checkRevocation set.', 'inference'),
     },
   },
