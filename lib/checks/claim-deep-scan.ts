@@ -2,7 +2,7 @@ import type { Database } from '../db/client.ts';
 import { type Evidence, evidence as evidenceRecord, type ProbeTarget } from '../probe/evidence.ts';
 
 /** Longer than a scan may take with all that belongs to it: a worker that died blocks the endpoint for no longer. */
-export const DEEP_SCAN_CLAIM_MS = 90_000;
+export const DEEP_SCAN_CLAIM_MS = 45_000;
 
 /** An endpoint that is ours to scan until `until`, which is the claim. */
 export type ClaimedDeepScan = {

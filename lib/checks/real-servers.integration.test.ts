@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { now } from '#lib/clock.ts';
+import { startTestDatabase } from '../db/testing/test-database.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import type { Diagnosis } from '../diagnosis/rule.ts';
 import { defaultSubject } from '../diagnosis/subject.ts';
+import { setBindAccount } from '../fleet/set-bind-account.ts';
 import { type Evidence, evidence as evidenceSchema, type ProbeTarget } from '../probe/evidence.ts';
 import type { ProbeOptions } from '../probe/options.ts';
 import { probeEndpoint } from '../probe/probe-endpoint.ts';
@@ -11,6 +13,11 @@ import { type OpenLdap, startOpenLdap } from '../probe/testing/real/openldap.ts'
 import { type SambaDomainController, startSamba } from '../probe/testing/real/samba.ts';
 import { makeServerCertificates, type ServerCertificates } from '../probe/testing/real/server-faults.ts';
 import { createTrustAnchors, type TrustAnchors } from '../probe/x509/trust-anchors.ts';
+
+import { ensureCheckPartitions } from './partitions.ts';
+import { runCheck } from './run-check.ts';
+import { checkContext, testBox } from './testing/check-context.ts';
+import { makeEndpoint, makeLocation, mustClaim } from './testing/fleet.ts';
 
 type Seen = { evidence: Evidence; diagnosis: Diagnosis; ids: string[] };
 
@@ -139,6 +146,39 @@ describe('a real Samba Active Directory domain controller', () => {
     const { evidence, diagnosis } = await look(ldaps, address, anchors, { bind: account });
     expect(diagnosis.verdict).toBe('healthy');
     expect(evidence.attempts[0]?.bind).toMatchObject({ status: 'ok', data: { authorizationId: null } });
+  });
+
+  it('does not lock out an account by a wrong password, whatever doors and workers use it', async () => {
+    const account = await server.addAccount('spared', 'Pr0be!pass');
+    const test = await startTestDatabase();
+    try {
+      await ensureCheckPartitions(test.db, now());
+      const location = await makeLocation(test.db, 'here', now());
+      const { hostId, endpointId } = await makeEndpoint(test.db, { name: host, address, now: now() });
+      const more = doors.slice(1).map(({ port, transport }) => ({ hostId, port, transport, intervalSeconds: 300, createdAt: now() }));
+      const added = await test.db.endpoint.createManyAndReturn({ data: more, select: { id: true } });
+      const ids = [endpointId, ...added.map(({ id }) => id)];
+      await test.db.endpointState.createMany({ data: ids.map((id) => ({ endpointId: id, locationId: location.id })) });
+      const verbs = { db: test.db, now: now(), actor: 'ada' };
+      await setBindAccount(verbs, { hostId, scope: 'host', dn: account.dn, password: 'wrong' }, testBox);
+      const checkAll = async () => {
+        const worker = () => checkContext(test.db, { location: location.name, authorityPem: certificates.rootPem });
+        const outcomes = ids.map(async (id) => runCheck(worker(), await mustClaim(test.db, id, location.id)));
+        return (await Promise.all(outcomes)).map((outcome) => ('verdict' in outcome ? outcome.verdict : outcome.status));
+      };
+      // Samba locks an account out at the third wrong password: see the test below.
+      for (let round = 0; round < 2; round++) await checkAll();
+      expect(await test.db.openFinding.findMany({ select: { findingId: true } })).toEqual([{ findingId: 'bind-credentials-rejected' }]);
+      expect(await test.db.bindAccount.findFirstOrThrow()).toMatchObject({
+        provenAt: null,
+        heldBecause: expect.stringContaining('refused'),
+      });
+      await setBindAccount(verbs, { hostId, scope: 'host', dn: account.dn, password: account.password }, testBox);
+      expect(await checkAll()).toEqual(Array(4).fill('healthy'));
+      expect((await test.db.bindAccount.findFirstOrThrow()).provenAt).not.toBeNull();
+    } finally {
+      await test.stop();
+    }
   });
 
   it('tells a wrong password, a disabled and a locked account apart', async () => {

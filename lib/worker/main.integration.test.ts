@@ -10,6 +10,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { nextSlot } from '../checks/due.ts';
 import { LIVE_CHANNEL, type LiveEvent, liveEvent } from '../checks/live-events.ts';
 import { requestCheck } from '../checks/request-check.ts';
+import { requestDeepScan } from '../checks/request-deep-scan.ts';
 import { makeEndpoint, type TestEndpoint } from '../checks/testing/fleet.ts';
 import { now } from '../clock.ts';
 import { parseSettings, type Settings } from '../config/env.ts';
@@ -91,10 +92,10 @@ async function listen(): Promise<{ events: LiveEvent[]; end: () => Promise<void>
   return { events, end: () => client.end() };
 }
 
-async function probeNow(endpoint: TestEndpoint): Promise<string> {
+async function probeNow(endpoint: TestEndpoint, request = requestCheck): Promise<string> {
   const queue = await openQueue(test.url, () => undefined);
   try {
-    return (await requestCheck({ db: test.db, now: now(), actor: 'ada' }, { endpointId: endpoint.endpointId }, queue)).requestId;
+    return (await request({ db: test.db, now: now(), actor: 'ada' }, { endpointId: endpoint.endpointId }, queue)).requestId;
   } finally {
     await queue.stop();
   }
@@ -131,6 +132,46 @@ describe('a worker', () => {
     expect(live.events).toContainEqual(expect.objectContaining({ type: 'host', name: 'dc02.example.test' }));
     expect((await stateOf(endpoint))?.lastCheckId).not.toBe(before);
     await live.end();
+  });
+
+  it('tells how far a requested deep scan is, keeps it, and judges the door again', async () => {
+    const endpoint = await register('dc09.example.test', await domainController('dc09.example.test'));
+    startWorker('berlin');
+    await eventually(async () => expect((await stateOf(endpoint))?.lastCheckId).toBeTruthy());
+    const before = (await stateOf(endpoint))?.lastCheckId;
+    const live = await listen();
+    const requestId = await probeNow(endpoint, requestDeepScan);
+    await eventually(async () =>
+      expect(live.events).toContainEqual({ type: 'finished', requestId, endpointId: endpoint.endpointId, verdict: 'complete' }),
+    );
+    const notes = live.events.flatMap((event) => (event.type === 'progress' && event.stage === 'deep-scan' ? [event.note] : []));
+    expect(notes.length).toBeGreaterThan(3);
+    expect(notes.every((note) => /^\d+ of \d+: ./.test(note ?? ''))).toBe(true);
+    expect(await test.db.deepScan.count({ where: { endpointId: endpoint.endpointId } })).toBe(1);
+    await eventually(async () => expect((await stateOf(endpoint))?.lastCheckId).not.toBe(before));
+    expect(await stateOf(endpoint)).toMatchObject({ verdict: 'healthy', deepScanClaimedUntil: null });
+    await live.end();
+  });
+
+  it('scans by its own schedule, once, and leaves out doors that answer no TLS', async () => {
+    const endpoint = await register('dc10.example.test', await domainController('dc10.example.test'));
+    const server = await domainController('dc11.example.test');
+    const closed = await register('dc11.example.test', server);
+    await server.stop();
+    const due = { deepScanDueAt: new Date(now().getTime() - 1_000) };
+    const first = startWorker('berlin');
+    for (const each of [endpoint, closed]) await eventually(async () => expect((await stateOf(each))?.lastCheckId).toBeTruthy());
+    first.stop.abort();
+    await first.done;
+    await test.db.endpointState.updateMany({ data: due });
+    startWorker('berlin');
+    startWorker('berlin');
+    await eventually(async () => expect(await test.db.deepScan.count({ where: { endpointId: endpoint.endpointId } })).toBe(1));
+    await eventually(async () => {
+      const states = await test.db.endpointState.findMany({ where: { endpointId: { in: [endpoint.endpointId, closed.endpointId] } } });
+      expect(states.every(({ deepScanDueAt }) => (deepScanDueAt ?? now()) > now())).toBe(true);
+    });
+    expect(await test.db.deepScan.count({ where: { endpointId: closed.endpointId } })).toBe(0);
   });
 
   it('never probes one endpoint twice at once, whatever workers and people ask for', async () => {
