@@ -26,6 +26,7 @@ test('a reason says what was seen, what the client does, why, and what that rest
   const words = wordsOf(lenses);
   expect(words).toContain('An RSA key below 2048 bits: refuses');
   expect(words).toContain('Measured with OpenJDK 17.0.15 on Debian 12.');
+  expect(words).toContain('Measured.');
   expect(words).toContain('Inferred.');
   expect(renderToStaticMarkup(<ClientLenses lenses={lenses} />)).toMatch(/href="https:\/\/learn\.microsoft\.com\/[^"]*rsa-keys/);
 });

@@ -1,6 +1,6 @@
 import { StateTile } from '#components/finding/state-tile.tsx';
 import type { HostState } from '#lib/checks/read/views.ts';
-import type { Basis, Client } from '#lib/diagnosis/clients/client.ts';
+import type { Basis } from '#lib/diagnosis/clients/client.ts';
 import type { ClientLens, ClientReason, ClientVerdict } from '#lib/diagnosis/clients/client-verdicts.ts';
 
 /** An outcome borrows the glyph and colour of a state; the word stands beside it. */
@@ -28,9 +28,9 @@ function Mark({ outcome, size = 16 }: { outcome: ClientVerdict['outcome']; size?
   );
 }
 
-function BasisNote({ basis, client }: { basis: Basis; client: Client }) {
+function BasisNote({ basis }: { basis: Basis }) {
   if (basis === 'inference') return <span className="text-muted">Inferred.</span>;
-  if (basis === 'measured') return <span className="text-muted">Measured with {client.measuredWith ?? client.name}.</span>;
+  if (basis === 'measured') return <span className="text-muted">Measured.</span>;
   return (
     <a href={basis.address} className="text-link underline" rel="noreferrer">
       {basis.name}
@@ -39,14 +39,14 @@ function BasisNote({ basis, client }: { basis: Basis; client: Client }) {
   );
 }
 
-function Reason({ reason, client }: { reason: ClientReason; client: Client }) {
+function Reason({ reason }: { reason: ClientReason }) {
   return (
     <li className="border-line border-t py-1.5 first:border-t-0">
       <p className="font-medium wrap-anywhere">
         {reason.title}: {marks[reason.outcome].word.toLowerCase()}
       </p>
       <p className="wrap-anywhere">
-        {reason.because} <BasisNote basis={reason.basis} client={client} />
+        {reason.because} <BasisNote basis={reason.basis} />
       </p>
     </li>
   );
@@ -65,9 +65,12 @@ function ClientCard({ verdict: { client, outcome, reasons } }: { verdict: Client
       ) : (
         <ul aria-label={`Why ${client.name} ${marks[outcome].word.toLowerCase()}`} className="mt-1">
           {reasons.map((reason) => (
-            <Reason key={reason.ruleId} reason={reason} client={client} />
+            <Reason key={reason.ruleId} reason={reason} />
           ))}
         </ul>
+      )}
+      {client.measuredWith !== null && reasons.some(({ basis }) => basis === 'measured') && (
+        <p className="border-line border-t pt-1.5 text-muted">Measured with {client.measuredWith}.</p>
       )}
     </li>
   );

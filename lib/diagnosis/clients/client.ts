@@ -27,7 +27,7 @@ export const clients: readonly Client[] = [
   {
     id: 'gnutls',
     name: 'GnuTLS',
-    examples: 'ldapsearch, SSSD and libldap of Debian and Ubuntu, gnutls-cli',
+    examples: 'ldapsearch, SSSD and all on libldap where it is built on GnuTLS (Debian 12, Ubuntu), gnutls-cli',
     measuredWith: 'OpenLDAP 2.5.13 on GnuTLS 3.7.9, and gnutls-cli, on Debian 12',
   },
   {

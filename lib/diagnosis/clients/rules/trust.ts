@@ -56,7 +56,10 @@ export const trustRules: readonly ClientRule[] = [
     'The trust anchor here is no root: another authority signed it',
     {
       windows: depends('Windows goes on to the root, and trusts an anchor that is none only in some of its stores.', 'inference'),
-      openssl: depends('OpenSSL wants a self-signed root; Python 3.13 and curl stop at any anchor.', pythonDefaultContext),
+      openssl: depends(
+        'OpenSSL wants a self-signed root unless told otherwise; Python tells it so since version 3.13.',
+        pythonDefaultContext,
+      ),
       gnutls: accepts('GnuTLS stops at any of its anchors.'),
       java: accepts('Java stops at any of its anchors.'),
     },
