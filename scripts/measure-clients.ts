@@ -1,5 +1,6 @@
 import { now } from '#lib/clock.ts';
 import { clientVerdicts } from '../lib/diagnosis/clients/client-verdicts.ts';
+import { deepKnowledge } from '../lib/diagnosis/clients/testing/deep-knowledge.ts';
 import { defaultSubject } from '../lib/diagnosis/subject.ts';
 import { makeRangeMaterials } from '../lib/probe/testing/range/range-endpoint.ts';
 import { measurableEndpoints, standServer } from '../lib/probe/testing/real-clients/client-range.ts';
@@ -13,7 +14,8 @@ const materials = await makeRangeMaterials();
 let different = 0;
 for (const endpoint of measurableEndpoints.filter(({ id }) => id.includes(process.argv[2] ?? ''))) {
   const { evidence, errand, stop } = await standServer(endpoint, materials);
-  const { verdicts = [] } = clientVerdicts(evidence, { subject: defaultSubject, now: now() })[0] ?? {};
+  const knowledge = deepKnowledge(evidence, endpoint.revoked === true);
+  const { verdicts = [] } = clientVerdicts(evidence, { subject: defaultSubject, now: now(), knowledge })[0] ?? {};
   const measured = {
     openssl: outcomeOfRuns(await Promise.all(familyPrograms.openssl.map((run) => run(errand)))),
     gnutls: outcomeOfRuns(await Promise.all(familyPrograms.gnutls.map((run) => run(errand)))),

@@ -3,10 +3,9 @@ import { now } from '#lib/clock.ts';
 import { makeRangeMaterials, type RangeMaterials } from '../../probe/testing/range/range-endpoint.ts';
 import { measurableEndpoints, standServer } from '../../probe/testing/real-clients/client-range.ts';
 import { familyPrograms, outcomeOfRuns } from '../../probe/testing/real-clients/real-clients.ts';
-import { noKnowledge } from '../knowledge.ts';
 import { defaultSubject } from '../subject.ts';
-import { makeDeepScan } from '../testing/deep-scan-factory.ts';
 import { clientVerdicts } from './client-verdicts.ts';
+import { deepKnowledge } from './testing/deep-knowledge.ts';
 
 /** What versions and policies of systems decide: there is nothing more to say of it than that. */
 const decidedByVersion = {
@@ -15,7 +14,6 @@ const decidedByVersion = {
 } as const;
 
 const families = ['openssl', 'gnutls'] as const;
-const knowledge = { ...noKnowledge, deepScan: makeDeepScan({ stapled: false }) };
 
 describe('what is said of a family of clients is what its programs do', () => {
   let materials: RangeMaterials;
@@ -26,6 +24,7 @@ describe('what is said of a family of clients is what its programs do', () => {
   it.each(measurableEndpoints.map((endpoint) => [endpoint.id, endpoint] as const))('%s', async (id, endpoint) => {
     const { evidence, errand, stop } = await standServer(endpoint, materials);
     try {
+      const knowledge = deepKnowledge(evidence, endpoint.revoked === true);
       const [lens] = clientVerdicts(evidence, { subject: defaultSubject, now: now(), knowledge });
       for (const family of families) {
         const said = lens?.verdicts.find(({ client }) => client.id === family)?.outcome;

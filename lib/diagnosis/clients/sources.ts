@@ -44,7 +44,6 @@ export const openSslSecurityLevels = source(
   'OpenSSL, SSL_CTX_set_security_level(3)',
   'https://docs.openssl.org/3.0/man3/SSL_CTX_set_security_level/',
 );
-export const ldapConf = source('OpenLDAP, ldap.conf(5)', 'https://www.openldap.org/software/man.cgi?query=ldap.conf');
 export const javaWithoutStaticRsa = source(
   'OpenJDK, pull request 22163: disable the TLS_RSA cipher suites',
   'https://github.com/openjdk/jdk/pull/22163',

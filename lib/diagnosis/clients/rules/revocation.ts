@@ -1,7 +1,6 @@
-import { sectionOf } from '../../article/sources.ts';
 import { certificateRevoked } from '../../rules/certificate-revoked.ts';
 import { accepts, type ClientRule, depends, ofServed, refuses } from '../client.ts';
-import { ldapConf, ldapDoesNotAskForRevocation } from '../sources.ts';
+import { ldapDoesNotAskForRevocation } from '../sources.ts';
 
 export const revocationRules: readonly ClientRule[] = [
   {
@@ -14,9 +13,9 @@ export const revocationRules: readonly ClientRule[] = [
         'The LDAP library of Windows does not ask for revocation unless the program has it ask.',
         ldapDoesNotAskForRevocation,
       ),
-      openssl: accepts('OpenSSL reads CRLs and OCSP answers only where a program gives it some.', 'inference'),
-      gnutls: accepts('OpenLDAP looks at no CRL unless TLS_CRLFILE names one.', sectionOf(ldapConf, 'TLS_CRLFILE')),
-      java: accepts('Java checks revocation only with com.sun.net.ssl.checkRevocation set.', 'inference'),
+      openssl: accepts('OpenSSL reads CRLs and OCSP answers only where a program gives it some.'),
+      gnutls: accepts('OpenLDAP looks at no CRL unless TLS_CRLFILE names one.'),
+      java: accepts('Java checks revocation only with com.sun.net.ssl.checkRevocation set.'),
     },
   },
   ofServed(

@@ -1,15 +1,17 @@
 import { getDiffieHellman } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { now } from '#lib/clock.ts';
 import { type Authority, createAuthority, createSelfSigned } from '../certificate-factory.ts';
 import type { TestServer } from '../listener.ts';
 import { certified, certifiedBy, daysFrom, RANGE_HOST, type RangeEndpoint, type RangeMaterials } from '../range/range-endpoint.ts';
+import { signCrl } from '../revocation-crl.ts';
+import { type RevocationServer, startRevocationServer } from '../revocation-server.ts';
 
 /** A server that tells clients apart. */
 export type ClientEndpoint = Pick<RangeEndpoint, 'id' | 'what' | 'host' | 'start'> & {
   /** The client has the server's certificate itself among its trust anchors, beside the root of the range. */
   trustsLeaf?: boolean;
+  /** Its certificate is revoked, as its issuer's CRL says. */
+  revoked?: boolean;
   /** What the client trusts instead of the root of the range, as PEM. */
   anchorsPem?: (materials: RangeMaterials) => Promise<string>;
 };
@@ -36,24 +38,33 @@ const oldRoot = (): Promise<Authority> => {
   return expiredRoot;
 };
 
-/** Sends its leaf alone, which says where the issuer can be fetched, and there it can. */
-async function startFetchable(materials: RangeMaterials): Promise<TestServer> {
-  const publisher = createServer((_request, response) => {
-    response.setHeader('content-type', 'application/pkix-cert');
-    response.end(materials.issuing.certificate.der);
-  });
-  await new Promise<void>((listening) => publisher.listen(0, '127.0.0.1', listening));
-  const { port } = publisher.address() as AddressInfo;
-  const server = await certifiedBy(async ({ issuing, host }) => {
-    const { der, keyPem } = await issuing.issue({ dnsNames: [host], issuerAddresses: [`http://127.0.0.1:${port}/issuing.crt`] });
-    return { chain: [der], keyPem };
-  }).start(materials);
-  const stop = async () => {
-    publisher.closeAllConnections();
-    await Promise.all([server.stop(), new Promise((closed) => publisher.close(closed))]);
+/** A server whose certificate points to something that is published, which is served beside it. */
+const publishing =
+  (start: (publisher: RevocationServer, materials: RangeMaterials) => Promise<TestServer>) =>
+  async (materials: RangeMaterials): Promise<TestServer> => {
+    const publisher = await startRevocationServer();
+    const server = await start(publisher, materials);
+    const stop = async () => {
+      await Promise.all([server.stop(), publisher.stop()]);
+    };
+    return { ...server, stop };
   };
-  return { ...server, stop };
-}
+
+/** Sends its leaf alone, which says where the issuer can be fetched, and there it can. */
+const startFetchable = publishing((publisher, materials) =>
+  certifiedBy(async ({ issuing, host }) => {
+    publisher.route('/issuing.crt', issuing.certificate.der);
+    const { der, keyPem } = await issuing.issue({ dnsNames: [host], issuerAddresses: [publisher.url('/issuing.crt')] });
+    return { chain: [der], keyPem };
+  }).start(materials),
+);
+
+/** Its serial number stands in the CRL of its issuer, which can be fetched from where the certificate says. */
+const startRevoked = publishing((publisher, materials) => {
+  const crl = signCrl(materials.issuing.certificate, { revoked: [{ serial: Uint8Array.of(0x4a, 0x11) }] });
+  publisher.route('/issuing.crl', crl);
+  return certified({ serialNumber: '4a11', crlAddresses: [publisher.url('/issuing.crl')] }).start(materials);
+});
 
 /** What the range does not have: faults that only some clients mind. */
 export const clientEndpoints: readonly ClientEndpoint[] = [
@@ -197,4 +208,5 @@ export const clientEndpoints: readonly ClientEndpoint[] = [
     what: 'asks for a staple that is not sent, in TLS 1.2',
     ...certified({ mustStaple: true }, { tls: only12 }),
   },
+  { id: 'revocation/revoked', what: 'revoked, by a CRL that can be fetched', revoked: true, start: startRevoked },
 ];
