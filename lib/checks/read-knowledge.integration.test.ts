@@ -105,6 +105,16 @@ describe('what is known of a door', () => {
     expect((await knowledgeOf(other, seeing(900, certificate('b')))).otherDoors).toEqual([]);
   });
 
+  it('is read too when a certificate names a year that few can read', async () => {
+    const door = await makeDoor('dc1.corp.test');
+    const other = await makeDoor('dc1.corp.test', 3_269, { hostId: door.hostId });
+    const odd = { ...certificate('a'), notBefore: '0000-01-01T00:00:00.000Z', notAfter: '9999-12-31T23:59:59.000Z' };
+    await save(other, seeing(0, odd));
+    expect((await knowledgeOf(door, seeing(300, certificate('b')))).otherDoors).toMatchObject([
+      { leaf: { notBefore: null, notAfter: '9999-12-31T23:59:59.000Z' } },
+    ]);
+  });
+
   it('is who else serves its key now, whichever certificate it is in', async () => {
     const doors = await Promise.all(['dc1', 'dc2', 'dc3', 'dc4'].map((name) => makeDoor(`${name}.corp.test`)));
     const [door, sameCertificate, sameKey, earlier] = doors;

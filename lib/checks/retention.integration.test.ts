@@ -53,6 +53,7 @@ describe('the retention', () => {
       partitionsDropped: 0,
       rollups: 0,
       evidence: 0,
+      deepScans: 0,
       locations: [],
     });
   });
@@ -61,6 +62,17 @@ describe('the retention', () => {
     for (const days of [401, 399]) await test.db.hourlyRollup.create({ data: { ...place, hour: daysBefore(days), latencyCount: [] } });
     expect((await applyRetention(test.db, keep)).rollups).toBe(1);
     expect(await test.db.hourlyRollup.findMany({ select: { hour: true } })).toEqual([{ hour: daysBefore(399) }]);
+  });
+
+  it('removes deep scans that nobody has renewed for a week', async () => {
+    const other = (await makeLocation(test.db, 'hamburg', now)).id;
+    for (const [locationId, days] of [
+      [place.locationId, 8],
+      [other, 6],
+    ] as const)
+      await test.db.deepScan.create({ data: { ...place, locationId, startedAt: daysBefore(days), document: {} } });
+    expect(await applyRetention(test.db, keep)).toMatchObject({ deepScans: 1 });
+    expect(await test.db.deepScan.findMany({ select: { locationId: true } })).toEqual([{ locationId: other }]);
   });
 
   it('removes old evidence, but never the newest nor the last good one', async () => {

@@ -3,6 +3,8 @@ import { dropCheckPartitions, ensureCheckPartitions } from './partitions.ts';
 import { removeSilentLocations } from './remove-silent-locations.ts';
 
 const dayMs = 86_400_000;
+/** A door is scanned deeply every day: a scan this old tells nothing of what the door is now. */
+const deepScanDays = 7;
 /** Rows removed by one statement, so that none holds its locks for long. */
 const ROWS_AT_ONCE = 5_000;
 
@@ -11,13 +13,14 @@ export type RetentionResult = {
   partitionsDropped: number;
   rollups: number;
   evidence: number;
+  deepScans: number;
   /** Names of the locations that were removed. */
   locations: string[];
 };
 
 /**
  * Makes the coming days' partitions and removes what is older than it may get: whole days of checks, hourly roll-ups, and evidence
- * that no state row shows any more; locations that do not come back, with all that was seen from them. Spans, certificates, changes
+ * that no state row shows any more; deep scans that nobody renewed; locations that do not come back, with all that was seen from them. Spans, certificates, changes
  * and the audit stay otherwise. Running it again does no harm. `now` is the database's time, which no worker's wrong clock moves.
  *
  * Evidence is stored once while it stays the same, yet a server that shows something else at every check has one record stored by
@@ -35,6 +38,7 @@ export async function applyRetention(
     partitionsDropped: await dropCheckPartitions(db, checksBefore),
     rollups: await inBatches(() => deleteRollups(db, rollupsBefore)),
     evidence: await inBatches(() => deleteEvidence(db, checksBefore)),
+    deepScans: (await db.deepScan.deleteMany({ where: { startedAt: { lt: new Date(input.now.getTime() - deepScanDays * dayMs) } } })).count,
     locations: await removeSilentLocations(db, input.now),
   };
 }

@@ -11,7 +11,7 @@ import type { ClaimedEndpoint } from './claim.ts';
 import { notIntendedEvidence } from './not-intended.ts';
 import { ensureCheckPartitions } from './partitions.ts';
 import type { KnowledgeSource } from './read-knowledge.ts';
-import { type CheckResult, type SaveOutcome, saveCheck } from './save-check.ts';
+import { type SaveOutcome, saveCheck } from './save-check.ts';
 import { subjectOf } from './subject.ts';
 import type { TrustSource } from './trust.ts';
 
@@ -34,8 +34,8 @@ export type CheckContext = {
 /** interrupted: the signal ended it before there was a result; nothing was saved. */
 export type CheckOutcome = { status: SaveOutcome; verdict: Verdict } | { status: 'interrupted' };
 
-/** Pauses before a save is tried again, in milliseconds. */
-const SAVE_AGAIN_AFTER_MS = [250, 1_000, 3_000];
+/** Pauses before the database is asked again, in milliseconds. */
+const AGAIN_AFTER_MS = [250, 1_000, 3_000];
 
 /**
  * One check of a claimed endpoint: probe, diagnose, save. The schedule and "Probe now" both come here. A failing server is a
@@ -58,9 +58,13 @@ export async function runCheck(
 
   const evidence = await look(context, endpoint, probeOptions);
   if (options.signal?.aborted) return { status: 'interrupted' };
-  const knowledge = await context.knowledge.read(endpoint, evidence);
+  const knowledge = await stubbornly(() => context.knowledge.read(endpoint, evidence));
   const diagnosis = diagnose(evidence, { subject: subjectOf(endpoint.registered), knowledge, now: now() });
-  const status = await saveStubbornly(context.db, endpoint, { checkId: randomUUID(), evidence, diagnosis });
+  const result = { checkId: randomUUID(), evidence, diagnosis };
+  const status = await stubbornly(
+    () => saveCheck(context.db, endpoint, result),
+    () => ensureCheckPartitions(context.db, new Date(evidence.startedAt)),
+  );
   return { status, verdict: diagnosis.verdict };
 }
 
@@ -72,17 +76,18 @@ async function look(context: CheckContext, endpoint: ClaimedEndpoint, options: P
 }
 
 /**
- * Saving is tried again when it failed, for the connection may have broken: under the same id it is kept once, whether or not the
- * first try came through. A machine that slept for days may have no partition for today yet, so that is made first.
+ * What needs the database is tried again when it failed, for the connection may have broken while the probe ran. A save comes under the
+ * same id each time and is kept once, whether or not the first try came through. A machine that slept for days may have no partition for
+ * today yet, so that is made first.
  */
-async function saveStubbornly(db: Database, endpoint: ClaimedEndpoint, result: CheckResult): Promise<SaveOutcome> {
-  for (const pauseMs of SAVE_AGAIN_AFTER_MS) {
+async function stubbornly<Result>(ask: () => Promise<Result>, prepare: () => Promise<unknown> = async () => undefined): Promise<Result> {
+  for (const pauseMs of AGAIN_AFTER_MS) {
     try {
-      return await saveCheck(db, endpoint, result);
+      return await ask();
     } catch {
       await wait(pauseMs);
-      await ensureCheckPartitions(db, new Date(result.evidence.startedAt)).catch(() => 0);
+      await prepare().catch(() => undefined);
     }
   }
-  return saveCheck(db, endpoint, result);
+  return ask();
 }

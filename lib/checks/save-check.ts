@@ -230,7 +230,7 @@ async function saveState(
       savedAt: state.now,
       evidenceId,
       timings: takeTimings(result.evidence),
-      ...(verdict === 'healthy' ? { lastGoodEvidenceId: evidenceId, lastGoodAt: seen.startedAt } : {}),
+      ...(verdict === 'healthy' && !wasNotIntended(result.evidence) ? { lastGoodEvidenceId: evidenceId, lastGoodAt: seen.startedAt } : {}),
       ...(verdict !== 'healthy' && state.last_good_at !== null ? { lastGoodAt: earlier(state.last_good_at, seen.startedAt) } : {}),
       ...(seen.leaf ? { leafSha256: seen.leaf.sha256, leafNotAfter: seen.leaf.notAfter, leafSeenAt: seen.startedAt } : {}),
       ...(wasNotIntended(result.evidence) ? { leafSha256: null, leafNotAfter: null, leafSeenAt: null } : {}),

@@ -11,7 +11,6 @@ import { registerHosts } from './register-hosts.ts';
 import { removeEndpoint } from './remove-endpoint.ts';
 import { resumeHost } from './resume-host.ts';
 import { setEndpointInterval } from './set-endpoint-interval.ts';
-import { setSlowAfter } from './set-slow-after.ts';
 
 const now = new Date('2026-03-01T12:00:00Z');
 const later = new Date('2026-03-01T13:00:00Z');
@@ -141,25 +140,6 @@ describe('editing a host', () => {
     });
   });
 
-  it('takes expected addresses in any spelling and order, and whether LDAPS is meant', async () => {
-    await register('dc01.corp.example');
-    const { id } = await hostNamed('dc01.corp.example');
-    const input = { hostId: id, site: 'FRA-1', reachedFromOutside: 'on' as const, ldapsIntended: 'false' as const };
-    await editHost(context, { ...input, expectedAddresses: ' 2001:DB8:0::1,192.0.2.2\n192.0.2.10 192.0.2.2 ' });
-    const expectedAddresses = ['192.0.2.10', '192.0.2.2', '2001:db8::1'];
-    expect(await hostNamed('dc01.corp.example')).toMatchObject({ expectedAddresses, reachedFromOutside: true, ldapsIntended: false });
-    const changes = await test.db.change.findMany({ orderBy: { id: 'asc' } });
-    expect(changes.map(({ before, after }) => [before, after])).toEqual([
-      ['Expected addresses: any', 'Expected addresses: 192.0.2.10, 192.0.2.2, 2001:db8::1'],
-      ['Reached from outside: no', 'Reached from outside: yes'],
-      ['LDAPS intended: yes', 'LDAPS intended: no'],
-    ]);
-    await editHost(context, { ...input, expectedAddresses: [...expectedAddresses].reverse() });
-    expect(await test.db.change.count()).toBe(3);
-    await editHost(context, { hostId: id, site: 'FRA-1' });
-    expect(await hostNamed('dc01.corp.example')).toMatchObject({ expectedAddresses: [], reachedFromOutside: false, ldapsIntended: true });
-  });
-
   it('that changes nothing leaves no trace', async () => {
     await register('dc01');
     const { id, revision } = await hostNamed('dc01');
@@ -179,8 +159,6 @@ describe('editing a host', () => {
     ['address', { address: 'dc02.corp.example' }, /IPv4 or IPv6 address/],
     ['address', { address: 'fe80::1%eth0' }, /IPv4 or IPv6 address/],
     ['profile', { profile: 'novell' as 'ldap' }, /ad-ds, ad-lds, entra-ds, ldap/],
-    ['expectedAddresses', { expectedAddresses: '192.0.2.1, dc02.corp.example' }, /"dc02.corp.example" is not an IPv4 or IPv6 address/],
-    ['expectedAddresses', { expectedAddresses: ['fe80::1%eth0'] }, /"fe80::1%eth0" is not/],
     ['site', { site: 'x'.repeat(65) }, /64 characters/],
     ['hostId', { hostId: 'dc01' }, /id/],
   ])('refuses a faulty %s', async (field, fault, message) => {
@@ -310,27 +288,5 @@ describe('every change', () => {
     const event: unknown = JSON.parse(heard[0] ?? '');
     expect(event).toEqual({ type: 'fleet', revision: expect.stringMatching(/^\d+$/) });
     expect(BigInt((event as { revision: string }).revision)).toBeLessThanOrEqual(revision);
-  });
-});
-
-describe('setting from when on a door is slow', () => {
-  const slow = async () => (await hostNamed('dc01')).endpoints[0]?.slowAfterMs;
-
-  it('keeps it, checks again at once and leaves a trace; empty goes back to the usual', async () => {
-    await register('dc01');
-    const endpointId = (await hostNamed('dc01')).endpoints[0]?.id ?? '';
-    expect(await setSlowAfter({ ...context, now: later }, { endpointId, slowAfterMs: '800' })).toEqual({ slowAfterMs: 800 });
-    expect(await slow()).toBe(800);
-    expect((await statesOf('dc01')).map(({ nextDueAt }) => nextDueAt)).toEqual([later, later]);
-    expect((await audited()).at(-1)).toMatchObject({ action: 'endpoint.set-slow-after', subject: 'dc01:636', after: { slowAfterMs: 800 } });
-    await setSlowAfter(context, { endpointId, slowAfterMs: 800 });
-    expect(await test.db.change.count()).toBe(1);
-    await setSlowAfter(context, { endpointId, slowAfterMs: '' });
-    expect(await slow()).toBeNull();
-  });
-
-  it.each(['0', 'soon', 120_001, 1.5])('refuses %s', async (slowAfterMs) => {
-    const error = await setSlowAfter(context, { endpointId: nobody, slowAfterMs }).catch((thrown: unknown) => thrown);
-    expect(faultsOf(error)).toEqual([{ field: 'slowAfterMs', message: expect.stringContaining('1 to 120000') }]);
   });
 });

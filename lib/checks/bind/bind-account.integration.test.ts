@@ -276,6 +276,8 @@ describe('a host that LDAPS is not intended on', () => {
     const view = await readHost(test.db, { name: 'dc0.corp.test', port: null, now: now() });
     expect(view?.evidence).toMatchObject({ resolve: { status: 'skipped', because: 'LDAPS is not intended on this host' }, attempts: [] });
     expect(view?.door).toMatchObject({ state: 'healthy', leafSha256: null, expiresAt: null });
+    const { evidenceId, lastGoodEvidenceId } = await test.db.endpointState.findFirstOrThrow({ where: { endpointId: door.endpointId } });
+    expect(lastGoodEvidenceId).not.toBe(evidenceId);
   });
 });
 

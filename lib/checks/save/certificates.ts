@@ -1,6 +1,7 @@
 import type { Transaction } from '../../db/client.ts';
 import type { CertificateFacts } from '../../probe/evidence.ts';
 import type { Seen } from './seen.ts';
+import { storableTime } from './storable.ts';
 
 type Place = { endpointId: string; locationId: number };
 
@@ -40,8 +41,8 @@ function certificateRow(facts: CertificateFacts, firstSeenAt: Date) {
     subject: facts.subject,
     issuer: facts.issuer,
     serialNumber: facts.serialNumber,
-    notBefore: facts.notBefore === null ? null : new Date(facts.notBefore),
-    notAfter: facts.notAfter === null ? null : new Date(facts.notAfter),
+    notBefore: storableTime(facts.notBefore),
+    notAfter: storableTime(facts.notAfter),
     dnsNames: facts.dnsNames,
     keyAlgorithm: facts.key.algorithm,
     keyBits: facts.key.bits,

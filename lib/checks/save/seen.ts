@@ -2,6 +2,7 @@ import { guessProfileOfEvidence } from '../../diagnosis/profile.ts';
 import { siteOf } from '../../diagnosis/reading/directory-server.ts';
 import type { Profile } from '../../diagnosis/rule.ts';
 import type { CertificateFacts, Evidence } from '../../probe/evidence.ts';
+import { storableTime } from './storable.ts';
 
 /** What the state row and the history keep of one probe, read off its evidence. */
 export type Seen = {
@@ -49,7 +50,7 @@ export function readSeen(evidence: Evidence): Seen {
 
 function soonest(leaves: CertificateFacts[]): Seen['leaf'] {
   const [first] = leaves
-    .map(({ sha256, notAfter }) => ({ sha256, notAfter: notAfter === null ? null : new Date(notAfter) }))
+    .map(({ sha256, notAfter }) => ({ sha256, notAfter: storableTime(notAfter) }))
     .sort((a, b) => (a.notAfter?.getTime() ?? Infinity) - (b.notAfter?.getTime() ?? Infinity) || (a.sha256 < b.sha256 ? -1 : 1));
   return first ?? null;
 }

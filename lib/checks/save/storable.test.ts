@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { storable } from './storable.ts';
+import { storable, storableTime } from './storable.ts';
 
 describe('storable data', () => {
   it('has no NUL and no half of a surrogate pair, in values or in names', () => {
@@ -20,5 +20,14 @@ describe('storable data', () => {
         expect(texts.filter((text) => !text.isWellFormed() || text.includes('\0'))).toEqual([]);
       }),
     );
+  });
+});
+
+describe('a storable time', () => {
+  it('is that of the certificate, unless the database knows no such year', () => {
+    expect(storableTime('0001-01-01T00:00:00.000Z')).toEqual(new Date('0001-01-01T00:00:00.000Z'));
+    expect(storableTime('9999-12-31T23:59:59.000Z')).toEqual(new Date('9999-12-31T23:59:59.000Z'));
+    expect(storableTime('0000-12-31T23:59:59.000Z')).toBeNull();
+    expect(storableTime(null)).toBeNull();
   });
 });

@@ -15,3 +15,9 @@ function clean(value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [clean(key), clean(inner)]));
 }
+
+/** A time that a certificate names, where the database can keep it: not those of the year 0, which GeneralizedTime can write. */
+export function storableTime(text: string | null): Date | null {
+  const time = text === null ? null : new Date(text);
+  return time !== null && time.getUTCFullYear() >= 1 ? time : null;
+}
