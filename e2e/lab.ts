@@ -124,6 +124,7 @@ async function startFleet(root: Authority, block: Block, size: number) {
     const leaf = await issuing.issue({
       dnsNames: [name],
       subject: `CN=${name}`,
+      freshKey: true,
       notAfter: new Date(today + (60 + 7 * number) * dayMs),
       ...fault,
     });

@@ -34,13 +34,14 @@ export async function makeServerCertificates(host: string, root?: Authority): Pr
   const issuing = await trusted.intermediate({ subject: 'CN=Corp Issuing CA,O=Corp', pathLength: 0 });
   const stranger = await createAuthority({ subject: 'CN=Unknown Root CA,O=Elsewhere' });
   const today = now().getTime();
-  const sound = { dnsNames: [host], subject: `CN=${host}` };
+  // A key of its own: servers of different names that share one are a finding.
+  const sound = { dnsNames: [host], subject: `CN=${host}`, freshKey: true };
   const healthy = await issuing.issue(sound);
   return {
     rootPem: trusted.certificate.pem,
     healthy: withIssuers(healthy),
     expired: withIssuers(await issuing.issue({ ...sound, notBefore: new Date(today - 400 * dayMs), notAfter: new Date(today - dayMs) })),
-    wrongName: withIssuers(await issuing.issue({ dnsNames: ['old-name.corp.test'], subject: 'CN=old-name.corp.test' })),
+    wrongName: withIssuers(await issuing.issue({ ...sound, dnsNames: ['old-name.corp.test'], subject: 'CN=old-name.corp.test' })),
     withoutServerAuthentication: withIssuers(await issuing.issue({ ...sound, extendedKeyUsage: ['clientAuth'] })),
     withoutIntermediate: withIssuers(healthy, []),
     fromUnknownAuthority: withIssuers(await stranger.issue(sound), [stranger.certificate.der]),
