@@ -112,4 +112,6 @@ export const evidenceOfBindFailure = (code: BindFailure['code'], detail: Partial
 
 /** Evidence of a bind that succeeded. */
 export const evidenceOfBind = (): Evidence =>
-  evidenceOf(makeAttempt({ bind: { status: 'ok', ms: 4, data: { boundAs: null, authorizationId: 'u:CORP\\probe', whoAmIResultCode: null } } }));
+  evidenceOf(
+    makeAttempt({ bind: { status: 'ok', ms: 4, data: { boundAs: null, authorizationId: 'u:CORP\\probe', whoAmIResultCode: null } } }),
+  );
