@@ -48,8 +48,11 @@ export async function stuckWork(db: Database): Promise<string[]> {
   const rows = await db.$queryRaw<{ what: string; count: number }[]>`
     SELECT 'claims run out and still held' AS what, count(*)::int AS count FROM endpoint_states
       WHERE claim_token IS NOT NULL AND claimed_until < clock_timestamp() - interval '5 seconds'
+    UNION ALL SELECT 'claims of deep scans longer than any', count(*)::int FROM endpoint_states
+      WHERE deep_scan_claimed_until > clock_timestamp() + interval '45 seconds'
     UNION ALL SELECT 'jobs active without a worker', count(*)::int FROM pgboss.job
-      WHERE state = 'active' AND started_on < clock_timestamp() - interval '30 seconds'
+      WHERE state = 'active' AND started_on < clock_timestamp()
+        - CASE WHEN name LIKE 'deep-scan.%' THEN interval '100 seconds' ELSE interval '30 seconds' END
     UNION ALL SELECT 'jobs waiting for long', count(*)::int FROM pgboss.job
       WHERE name LIKE 'check.%' AND state IN ('created', 'retry') AND start_after < clock_timestamp() - interval '20 seconds'
     UNION ALL SELECT 'check jobs given up', count(*)::int FROM pgboss.job WHERE name LIKE 'check.%' AND state = 'failed'`;

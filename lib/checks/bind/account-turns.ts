@@ -69,12 +69,19 @@ export function createAccountTurns(db: Database, onError: (error: unknown) => vo
         while (!isLate()) {
           const turn = await askForTurn(db, account);
           if ('token' in turn) {
+            // Should a probe break off without a word, the next in line does not wait for ever.
+            const overdue = setTimeout(leave, TURN_MS);
+            overdue.unref();
             const ended = (bind: EndedBind) => endTurn(db, account, turn.token, { bind, address, endpointId });
+            const goOn = () => {
+              clearTimeout(overdue);
+              leave();
+            };
             return {
               ended: (bind) =>
                 stubbornly(() => ended(bind))
                   .catch(onError)
-                  .finally(leave),
+                  .finally(goOn),
             };
           }
           if ('because' in turn) {
@@ -128,7 +135,7 @@ async function endTurn(
 ): Promise<void> {
   if (bind.status === 'failed' && (refuses(bind) || leavesOpen(bind))) {
     await db.$executeRaw`
-      UPDATE bind_accounts SET held_since = clock_timestamp(), held_because = ${wordsOf(bind)},
+      UPDATE bind_accounts SET held_since = clock_timestamp(), held_because = ${storable(wordsOf(bind))},
         held_failure = ${JSON.stringify(storable({ address, bind }))}::jsonb,
         held_endpoint_id = (SELECT id FROM endpoints WHERE id = ${endpointId}::uuid)
       WHERE id = ${id}::uuid AND version = ${version}::uuid AND held_since IS NULL AND (${refuses(bind)} OR proven_at IS NULL)`;

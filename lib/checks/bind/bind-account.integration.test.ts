@@ -7,6 +7,7 @@ import { confirmBindAccount } from '../../fleet/confirm-bind-account.ts';
 import { setBindAccount } from '../../fleet/set-bind-account.ts';
 import { accountOnHoldBecause, evidence as evidenceRecord } from '../../probe/evidence.ts';
 import { type Authority, createAuthority, type IssuedCertificate } from '../../probe/testing/certificate-factory.ts';
+import { startDnsServer } from '../../probe/testing/dns-server.ts';
 import { type LdapServerOptions, startLdapServer } from '../../probe/testing/ldap-server.ts';
 import type { TestServer } from '../../probe/testing/listener.ts';
 import { releaseClaims } from '../claim.ts';
@@ -161,6 +162,29 @@ describe('a wrong password', () => {
     expect((await account()).heldSince).not.toBeNull();
   });
 
+  it('is sent once when the name has several addresses', async () => {
+    const refusing = { bindRefusal: { resultCode: 49, message: '80090308: LdapErr: DSID-0C090400, data 52e\u0000' } };
+    const door = await makeDoor('dc0.corp.test', 'Right1', { address: '127.0.0.2', ...refusing });
+    const { port } = onlyOf(servers);
+    for (const address of ['127.0.0.3', '127.0.0.4'])
+      await makeDoor(`dc${address.at(-1)}.corp.test`, 'Right1', { address, port, ...refusing });
+    const dns = await startDnsServer({ 'dc0.corp.test': { A: ['127.0.0.2', '127.0.0.3', '127.0.0.4'] } });
+    try {
+      await test.db.host.update({ where: { id: door.hostId }, data: { address: null } });
+      await setAccount(door, 'wrong');
+      for (let round = 0; round < 2; round++) {
+        await check(door, { ...worker, resolvers: [dns.resolver] });
+        expect(await findings(door)).toEqual(['bind-credentials-rejected']);
+        expect(await test.db.openFinding.findFirst({ where: { findingId: 'bind-credentials-rejected' } })).toMatchObject({
+          addresses: [expect.stringMatching(/^127\.0\.0\.[234]$/)],
+        });
+      }
+      expect(sent).toEqual(['wrong']);
+    } finally {
+      await dns.stop();
+    }
+  });
+
   it('keeps its finding at the door that refused it, and only there, until a person confirms', async () => {
     const [door, other] = [await makeDoor('dc0.corp.test', 'Right1'), await makeDoor('dc1.corp.test', 'Right1')];
     await setAccount(door, 'wrong');
@@ -261,23 +285,6 @@ describe('a first bind', () => {
     expect(await bindOf(door)).toEqual({ status: 'skipped', because: 'the account is being tried at another door' });
     const { totalMs } = await test.db.check.findFirstOrThrow({ orderBy: { startedAt: 'desc' } });
     expect(totalMs).toBeLessThan(2_000);
-  });
-});
-
-describe('a host that LDAPS is not intended on', () => {
-  it('is not touched, and is healthy', async () => {
-    const door = await makeDoor('dc0.corp.test', 'Right1');
-    await setAccount(door, 'Right1');
-    await check(door);
-    await test.db.host.update({ where: { id: door.hostId }, data: { ldapsIntended: false } });
-    await servers[0]?.stop();
-    servers.length = 0;
-    expect(await check(door)).toEqual({ status: 'saved', verdict: 'healthy' });
-    const view = await readHost(test.db, { name: 'dc0.corp.test', port: null, now: now() });
-    expect(view?.evidence).toMatchObject({ resolve: { status: 'skipped', because: 'LDAPS is not intended on this host' }, attempts: [] });
-    expect(view?.door).toMatchObject({ state: 'healthy', leafSha256: null, expiresAt: null });
-    const { evidenceId, lastGoodEvidenceId } = await test.db.endpointState.findFirstOrThrow({ where: { endpointId: door.endpointId } });
-    expect(lastGoodEvidenceId).not.toBe(evidenceId);
   });
 });
 
