@@ -23,6 +23,9 @@ export type StageRow = {
   rootDse: RootDse | null;
 };
 
+/** What the stages need of a finding. */
+export type StageFinding = Pick<FindingView, 'no' | 'severity' | 'title' | 'addresses'>;
+
 /** One address's way through the stages; the name lookup leads each. */
 export type AttemptRows = { address: string | null; rows: StageRow[]; totalMs: number };
 
@@ -36,7 +39,7 @@ export function stageOfFinding(finding: Pick<FindingView, 'no'>): StageName {
   return stages[Math.floor(finding.no / 100)] ?? 'directory';
 }
 
-function statusOf(stage: AnyStage, name: StageName, stopped: boolean, findings: readonly FindingView[]): StageStatus {
+function statusOf(stage: AnyStage, name: StageName, stopped: boolean, findings: readonly StageFinding[]): StageStatus {
   if (stage.status === 'failed') return 'failed';
   if (stage.status === 'skipped') return stopped && !(name === 'bind' && /account/.test(stage.because)) ? 'not-reached' : 'not-asked';
   const severities = findings.filter((finding) => stageOfFinding(finding) === name).map(({ severity }) => severity);
@@ -65,7 +68,7 @@ const resultOf = {
   bind: (stage: Attempt['bind']) => (stage.status === 'ok' ? (stage.data.authorizationId ?? 'accepted') : null),
 };
 
-function build(evidence: Evidence, attempt: Attempt | null, findings: readonly FindingView[]): AttemptRows {
+function build(evidence: Evidence, attempt: Attempt | null, findings: readonly StageFinding[]): AttemptRows {
   const { target } = evidence;
   const rows: StageRow[] = [];
   let elapsed = 0;
@@ -142,7 +145,7 @@ function build(evidence: Evidence, attempt: Attempt | null, findings: readonly F
 }
 
 /** The stages of a probe as rows, one set per address tried; a single set without an address when the name did not resolve. */
-export function stageRows(evidence: Evidence, findings: readonly FindingView[]): AttemptRows[] {
+export function stageRows(evidence: Evidence, findings: readonly StageFinding[]): AttemptRows[] {
   if (evidence.attempts.length === 0) return [build(evidence, null, findings)];
   return evidence.attempts.map((attempt) =>
     build(

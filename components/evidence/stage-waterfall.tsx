@@ -1,10 +1,9 @@
 import { ChevronRight } from 'lucide-react';
-import type { FindingView } from '#lib/checks/read/views.ts';
 import type { Evidence } from '#lib/probe/evidence.ts';
 import { DetailList, RootDseTable } from './detail-list.tsx';
 import { msWords } from './stage-details.ts';
 import { StageMark } from './stage-mark.tsx';
-import { type AttemptRows, type StageRow, stageRows } from './stage-rows.ts';
+import { type AttemptRows, type StageFinding, type StageRow, stageRows } from './stage-rows.ts';
 
 const summaryGrid =
   'grid grid-cols-[1rem_minmax(0,1fr)_auto] items-center gap-x-2 gap-y-0.5 py-1.5 sm:grid-cols-[1rem_5.25rem_6.5rem_minmax(0,1fr)_4.5rem_3.5rem]';
@@ -70,7 +69,7 @@ function Stages({ attempt, headed }: { attempt: AttemptRows; headed: boolean }) 
 }
 
 /** The stages of a probe as a waterfall, once per address; each row opens its raw evidence. */
-export function StageWaterfall({ evidence, findings }: { evidence: Evidence; findings: readonly FindingView[] }) {
+export function StageWaterfall({ evidence, findings }: { evidence: Evidence; findings: readonly StageFinding[] }) {
   const attempts = stageRows(evidence, findings);
   return (
     <>

@@ -1,11 +1,11 @@
 import Link from 'next/link';
 import { StateTile } from '#components/finding/state-tile.tsx';
-import type { FindingView } from '#lib/checks/read/views.ts';
 import { paths } from '#lib/paths.ts';
 import { severityState, severityWords } from './severity.ts';
+import type { ShownFinding } from './shown-finding.ts';
 
 /** Findings beside the leading one, each with its sentence and its explanation. */
-export function FindingList({ findings, name, port }: { findings: readonly FindingView[]; name: string; port: number }) {
+export function FindingList({ findings, name, port }: { findings: readonly ShownFinding[]; name: string; port: number }) {
   return (
     <ul>
       {findings.map((finding) => (
@@ -19,6 +19,7 @@ export function FindingList({ findings, name, port }: { findings: readonly Findi
               {finding.title}
             </Link>{' '}
             {finding.summary}
+            {finding.since === null && <span className="text-muted"> Not found yet: it would be found then.</span>}
           </span>
         </li>
       ))}

@@ -1,9 +1,9 @@
 import Link from 'next/link';
 import { StateTile } from '#components/finding/state-tile.tsx';
 import { Moment } from '#components/time/moment.tsx';
-import type { FindingView } from '#lib/checks/read/views.ts';
 import { paths } from '#lib/paths.ts';
 import { severityState } from './severity.ts';
+import type { ShownFinding } from './shown-finding.ts';
 
 /** What is wrong, in one sentence, with the way to its explanation and to the hosts that share it. */
 export function LeadFinding({
@@ -12,7 +12,7 @@ export function LeadFinding({
   port,
   sameCauseHosts,
 }: {
-  finding: FindingView;
+  finding: ShownFinding;
   name: string;
   port: number;
   sameCauseHosts: readonly string[];
@@ -38,7 +38,13 @@ export function LeadFinding({
           Why, and how to fix it
         </Link>
         <span className="text-muted">
-          Found <Moment at={finding.since} />
+          {finding.since === null ? (
+            'Not found yet: it would be found then'
+          ) : (
+            <>
+              Found <Moment at={finding.since} />
+            </>
+          )}
         </span>
         {finding.addresses.length > 0 && <span className="font-mono text-muted wrap-anywhere">at {finding.addresses.join(', ')}</span>}
         {sameCauseHosts.length > 0 && (

@@ -2,13 +2,13 @@ import Link from 'next/link';
 import { type HistoryRange, historyRanges, rangeWords } from './strip-geometry.ts';
 
 /** The stretch of history that is shown, kept in the address. */
-export function RangeNav({ current, path }: { current: HistoryRange; path: string }) {
+export function RangeNav({ current, addressOf }: { current: HistoryRange; addressOf: (range: HistoryRange) => string }) {
   return (
     <nav aria-label="Stretch of history" className="flex gap-1">
       {historyRanges.map((range) => (
         <Link
           key={range}
-          href={`${path}?range=${range}`}
+          href={addressOf(range)}
           aria-current={range === current ? 'true' : undefined}
           aria-label={rangeWords[range]}
           prefetch={false}

@@ -2,15 +2,17 @@ import Link from 'next/link';
 import { StateTile } from '#components/finding/state-tile.tsx';
 import { stateLabels } from '#components/status/state-words.ts';
 import type { DoorView } from '#lib/checks/read/views.ts';
-import { paths } from '#lib/paths.ts';
+import { type HostChoice, hostAddress } from './host-address.ts';
 
 const doorWords = (door: DoorView): string => {
   if (door.target.transport === 'starttls') return 'StartTLS';
   return door.target.port === 3269 ? 'LDAPS, global catalog' : 'LDAPS';
 };
 
+type Props = { name: string; doors: readonly DoorView[]; current: DoorView; choice: HostChoice };
+
 /** The doors of a host, each a page of its own with its state in a line. */
-export function DoorTabs({ name, doors, current }: { name: string; doors: readonly DoorView[]; current: DoorView }) {
+export function DoorTabs({ name, doors, current, choice }: Props) {
   const leaves = new Set(doors.flatMap((door) => door.leafSha256 ?? []));
   return (
     <nav aria-label="Doors" className="mt-4">
@@ -20,7 +22,7 @@ export function DoorTabs({ name, doors, current }: { name: string; doors: readon
           return (
             <li key={door.endpointId} className="shrink-0">
               <Link
-                href={paths.host(name, door.target.port)}
+                href={hostAddress(name, door.target.port, choice)}
                 aria-current={shown ? 'page' : undefined}
                 prefetch={false}
                 scroll={false}

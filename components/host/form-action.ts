@@ -10,6 +10,10 @@ export type HostActions = {
   setInterval: FormAction<{ intervalSeconds: number }>;
   addDoor: FormAction<{ endpointId: string; port: number }>;
   removeDoor: FormAction<{ name: string; port: number }>;
+  setSlow: FormAction<{ slowAfterMs: number | null }>;
+  setAccount: FormAction<{ name: string; dn: string }>;
+  removeAccount: FormAction<{ name: string }>;
+  confirmAccount: FormAction<{ name: string }>;
 };
 
 /** What was typed into a field before it was refused, else what it held at first. */

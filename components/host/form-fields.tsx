@@ -3,8 +3,7 @@
 import { type ReactNode, useId } from 'react';
 import type { ActionState } from '#components/ui/action-state.ts';
 import { faultOf, typed } from './form-action.ts';
-
-export const inputClass = 'min-h-9 w-full rounded-md border border-line-strong bg-surface px-3 py-1.5';
+import { inputClass } from './form-class.ts';
 
 type FieldProps = { state: ActionState; name: string; label: string; hint?: string; initial: string };
 
@@ -72,6 +71,83 @@ export function TextField({
         className={inputClass}
       />
     </Frame>
+  );
+}
+
+/** Several lines of text. */
+export function LinesField({ state, name, label, hint, initial }: FieldProps) {
+  const id = useId();
+  const fault = faultOf(state, name);
+  return (
+    <Frame id={id} label={label} hint={hint} fault={fault}>
+      <textarea
+        id={id}
+        name={name}
+        rows={2}
+        autoComplete="off"
+        spellCheck={false}
+        defaultValue={typed(state, name, initial)}
+        aria-invalid={fault !== null}
+        aria-describedby={describedBy(id, hint, fault)}
+        className={`${inputClass} font-mono`}
+      />
+    </Frame>
+  );
+}
+
+/** A secret: what was typed never comes back, and the field says when it has to be typed again. */
+export function PasswordField({ state, name, label, hint }: Omit<FieldProps, 'initial'>) {
+  const id = useId();
+  const refused = state.status === 'invalid' || state.status === 'error';
+  const fault = [faultOf(state, name), refused ? 'The password has to be typed again.' : null].filter(Boolean).join(' ') || null;
+  return (
+    <Frame id={id} label={label} hint={hint} fault={fault}>
+      <input
+        id={id}
+        name={name}
+        type="password"
+        required
+        autoComplete="new-password"
+        aria-invalid={fault !== null}
+        aria-describedby={describedBy(id, hint, fault)}
+        className={inputClass}
+      />
+    </Frame>
+  );
+}
+
+/** Yes or no; `value` is what is sent for yes. What was chosen stays after a fault. */
+export function CheckField({
+  state,
+  name,
+  label,
+  hint,
+  initial,
+  value = 'on',
+}: Omit<FieldProps, 'initial'> & { initial: boolean; value?: string }) {
+  const checked = state.status === 'invalid' ? (state.values[name] ?? '') === value : initial;
+  const id = useId();
+  return (
+    <div className="flex min-h-6 items-start gap-2">
+      <input
+        key={String(checked)}
+        id={id}
+        type="checkbox"
+        name={name}
+        value={value}
+        defaultChecked={checked}
+        aria-describedby={hint && `${id}-hint`}
+        className="mt-0.5 size-4 shrink-0"
+      />
+      <div className="min-w-0">
+        <label htmlFor={id}>{label}</label>
+        {hint && (
+          <p id={`${id}-hint`} className="text-muted">
+            {hint}
+          </p>
+        )}
+      </div>
+    </div>
   );
 }
 

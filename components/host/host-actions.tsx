@@ -3,7 +3,9 @@
 import { useActionState, useEffect, useRef, useState } from 'react';
 import { useSingleKeys } from '#components/shell/use-single-keys.ts';
 import { Button } from '#components/ui/button.tsx';
-import { type EditableHost, EditDoors, EditHostForm } from './edit-forms.tsx';
+import { AccountSection } from './account-section.tsx';
+import { EditDoors } from './door-forms.tsx';
+import { type EditableHost, EditHostForm } from './edit-forms.tsx';
 import { formFault, type HostActions } from './form-action.ts';
 import { FormOutcome } from './form-fields.tsx';
 import { HostDialog } from './host-dialog.tsx';
@@ -79,6 +81,7 @@ export function HostActionBar({
         <EditHostForm host={host} action={actions.edit} />
         <h3 className="mt-6 border-line border-t pt-4 font-semibold">Doors</h3>
         <EditDoors host={host} actions={actions} />
+        <AccountSection host={host} actions={actions} />
       </HostDialog>
       <HostDialog open={open === 'pause'} onOpenChange={close} title={`Pause ${host.name}`}>
         <PauseForm hostId={host.id} name={host.name} action={actions.pause} />

@@ -18,7 +18,7 @@ const minutesWords = (seconds: number): string => (seconds < 120 ? `${seconds} s
 
 /** What a reader must know before the findings: paused, stale, not checked, not judged. */
 export function HostNotices({ view }: { view: HostView }) {
-  const { door, paused, unknownBecause } = view;
+  const { door, paused, unknownBecause, ldapsIntended, bindAccount } = view;
   return (
     <>
       {paused && (
@@ -33,7 +33,7 @@ export function HostNotices({ view }: { view: HostView }) {
           have changed since.
         </Notice>
       )}
-      {door.state === 'not-checked' && !paused && !unknownBecause && (
+      {door.state === 'not-checked' && !paused && !unknownBecause && ldapsIntended && (
         <Notice state="not-checked">
           Not checked yet.{' '}
           {door.nextDueAt ? (
@@ -43,6 +43,18 @@ export function HostNotices({ view }: { view: HostView }) {
           ) : (
             'Probe now starts the first check.'
           )}
+        </Notice>
+      )}
+      {!ldapsIntended && (
+        <Notice state="maintenance">
+          LDAPS is not intended on this host: it is not probed on TLS ports, and nothing is judged. Edit the host if that has changed.
+        </Notice>
+      )}
+      {bindAccount?.heldSince && (
+        <Notice state="warning">
+          The account for sign-in checks is on hold since <Moment at={bindAccount.heldSince} />, so that it is not locked out
+          {bindAccount.heldBecause && <>: {bindAccount.heldBecause}</>}. No check signs in until a person confirms it: see “Account for
+          sign-in checks” under Edit.
         </Notice>
       )}
       {unknownBecause && <Notice state="not-checked">This check could not judge the host: {unknownBecause}</Notice>}

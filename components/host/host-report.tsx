@@ -1,4 +1,5 @@
 import { CertificateChain } from '#components/certificate/chain.tsx';
+import { DeepScanPanel } from '#components/deep-scan/deep-scan-panel.tsx';
 import { compareEvidence } from '#components/evidence/compare.ts';
 import { ComparisonTable } from '#components/evidence/comparison-table.tsx';
 import { msWords } from '#components/evidence/stage-details.ts';
@@ -9,12 +10,16 @@ import { ChangesList } from '#components/history/changes-list.tsx';
 import { RangeNav } from '#components/history/range-nav.tsx';
 import { ResponseChart } from '#components/history/response-chart.tsx';
 import { StateStrip } from '#components/history/state-strip.tsx';
-import type { HistoryRange } from '#components/history/strip-geometry.ts';
 import { Moment } from '#components/time/moment.tsx';
+import type { FormAction } from '#components/ui/action-state.ts';
 import type { HostView } from '#lib/checks/read/views.ts';
-import { paths } from '#lib/paths.ts';
 import type { Attempt, Evidence } from '#lib/probe/evidence.ts';
+import { type Judged, judgeAsOf } from './as-of.ts';
+import { AsOfForm } from './as-of-panel.tsx';
+import { type HostChoice, hostAddress } from './host-address.ts';
 import { Panel } from './panel.tsx';
+import { ServerPanel } from './server-panel.tsx';
+import { VerdictPanels } from './verdict-panels.tsx';
 
 type Served = Attempt & { certificate: Extract<Attempt['certificate'], { status: 'ok' }> };
 const isServed = (attempt: Attempt): attempt is Served => attempt.certificate.status === 'ok';
@@ -38,13 +43,13 @@ function Chains({ evidence, now }: { evidence: Evidence; now: Date }) {
   ));
 }
 
-function Findings({ view }: { view: HostView }) {
-  const [lead, ...others] = view.findings;
-  if (!lead) return null;
+function Findings({ view, judged, isNow }: { view: HostView; judged: Judged; isNow: boolean }) {
+  const [lead, ...others] = judged.findings;
+  if (!lead) return isNow || !view.evidence ? null : <p className="font-medium">Nothing would be found then.</p>;
   const { port } = view.door.target;
   return (
     <>
-      <LeadFinding finding={lead} name={view.name} port={port} sameCauseHosts={view.sameCauseHosts} />
+      <LeadFinding finding={lead} name={view.name} port={port} sameCauseHosts={judged.sameCauseHosts} />
       {others.length > 0 && (
         <Panel id="other-findings" title={`${others.length} more ${others.length === 1 ? 'finding' : 'findings'}`}>
           <FindingList findings={others} name={view.name} port={port} />
@@ -54,13 +59,21 @@ function Findings({ view }: { view: HostView }) {
   );
 }
 
-/** All that is known of one door: findings, stages, chain, history. */
-export function HostReport({ view, range }: { view: HostView; range: HistoryRange }) {
+type Props = { view: HostView; choice: HostChoice; deepScanAction: FormAction<{ requestId: string }> };
+
+/**
+ * All that is known of one door: findings, stages, chain, verdicts, deep scan, history. What is judged is judged for the time chosen;
+ * what was recorded is shown as of now.
+ */
+export function HostReport({ view, choice, deepScanAction }: Props) {
   const now = new Date(view.generatedAt);
   const { evidence, evidenceAt, lastGood, door } = view;
+  const { range, asOf } = choice;
+  const judged = judgeAsOf(view, asOf);
   return (
     <div className="mt-4 flex flex-col gap-4">
-      <Findings view={view} />
+      <Findings view={view} judged={judged} isNow={asOf.status !== 'at'} />
+      <AsOfForm view={view} choice={choice} />
       <div className="grid gap-4 xl:grid-cols-2 xl:items-start">
         <Panel
           id="last-probe"
@@ -75,15 +88,18 @@ export function HostReport({ view, range }: { view: HostView; range: HistoryRang
           }
         >
           {evidence ? (
-            <StageWaterfall evidence={evidence} findings={view.findings} />
+            <StageWaterfall evidence={evidence} findings={judged.findings} />
           ) : (
             <p className="text-muted">Nothing was probed yet.</p>
           )}
         </Panel>
         <Panel id="chain" title="Certificate chain as served">
-          {evidence ? <Chains evidence={evidence} now={now} /> : <p className="text-muted">No certificate was received yet.</p>}
+          {evidence ? <Chains evidence={evidence} now={judged.now} /> : <p className="text-muted">No certificate was received yet.</p>}
         </Panel>
       </div>
+      <VerdictPanels view={view} judged={judged} />
+      <ServerPanel evidence={evidence} />
+      <DeepScanPanel view={view} action={deepScanAction} />
       {evidence && lastGood && (
         <Panel
           id="last-good"
@@ -97,7 +113,11 @@ export function HostReport({ view, range }: { view: HostView; range: HistoryRang
           <ComparisonTable rows={compareEvidence(lastGood.evidence, evidence)} />
         </Panel>
       )}
-      <Panel id="history" title="State" aside={<RangeNav current={range} path={paths.host(view.name, door.target.port)} />}>
+      <Panel
+        id="history"
+        title="State"
+        aside={<RangeNav current={range} addressOf={(other) => hostAddress(view.name, door.target.port, { range: other, asOf })} />}
+      >
         <StateStrip spans={view.spans} range={range} now={now} />
       </Panel>
       <div className="grid gap-4 xl:grid-cols-2 xl:items-start">

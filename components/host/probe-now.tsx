@@ -1,19 +1,15 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { useActionState, useCallback, useEffect, useRef, useState } from 'react';
+import { useRef } from 'react';
 import { msWords } from '#components/evidence/stage-details.ts';
 import { StateTile } from '#components/finding/state-tile.tsx';
-import { useLive } from '#components/live/use-live.ts';
 import { useSingleKeys } from '#components/shell/use-single-keys.ts';
-import type { ActionState, FormAction } from '#components/ui/action-state.ts';
+import type { FormAction } from '#components/ui/action-state.ts';
 import { Button } from '#components/ui/button.tsx';
-import type { LiveEvent } from '#lib/checks/live-events.ts';
-
-import { noProgress, type ProbeProgress, type ProgressEvent, shownEvents, verdictOf, withEvent } from './probe-progress.ts';
+import { type ProgressEvent, shownEvents } from './probe-progress.ts';
 import { stageLabel } from './stage-labels.ts';
+import { type LookPhase, useRequestedLook } from './use-requested-look.ts';
 
-const pollMs = 3_000;
 const patienceMs = 60_000;
 
 const markOf = { ok: 'healthy', failed: 'critical', skipped: 'not-checked' } as const;
@@ -36,12 +32,7 @@ function Stages({ events }: { events: readonly ProgressEvent[] }) {
   );
 }
 
-type Phase = 'idle' | 'running' | 'done' | 'late';
-
-/**
- * Asks for a probe ahead of the schedule and shows its stages live. Where no live event comes through, the page is read again every few
- * seconds until its check is newer.
- */
+/** Asks for a probe ahead of the schedule and shows its stages live. */
 export function ProbeNow({
   endpointId,
   checkedAt,
@@ -51,60 +42,19 @@ export function ProbeNow({
   checkedAt: string | null;
   action: FormAction<{ requestId: string }>;
 }) {
-  const router = useRouter();
-  const [progress, setProgress] = useState<ProbeProgress>(noProgress);
-  const [phase, setPhase] = useState<Phase>('idle');
-  const before = useRef<string | null>(null);
   const form = useRef<HTMLFormElement>(null);
-  const [state, submit, pending] = useActionState(
-    async (previous: ActionState<{ requestId: string }>, data: FormData) => {
-      before.current = checkedAt;
-      setProgress(noProgress);
-      setPhase('running');
-      const next = await action(previous, data);
-      if (next.status === 'ok') setProgress((known) => ({ ...known, requestId: next.data.requestId }));
-      else setPhase('idle');
-      return next;
-    },
-    { status: 'idle' },
-  );
-
+  const look = useRequestedLook({ endpointId, newestAt: checkedAt, patienceMs, action });
+  const { phase, pending, submit, progress, verdict, problem } = look;
   const running = phase === 'running';
-  const listen = useCallback((event: LiveEvent) => setProgress((known) => withEvent(known, event, endpointId)), [endpointId]);
-  useLive(listen);
-
-  const verdict = verdictOf(progress);
-  useEffect(() => {
-    if (!running || verdict === null) return;
-    setPhase('done');
-    router.refresh();
-  }, [running, verdict, router]);
-
-  useEffect(() => {
-    if (running && checkedAt !== before.current) setPhase('done');
-  }, [running, checkedAt]);
-
-  useEffect(() => {
-    if (!running) return;
-    const poll = setInterval(() => router.refresh(), pollMs);
-    const end = setTimeout(() => setPhase('late'), patienceMs);
-    return () => {
-      clearInterval(poll);
-      clearTimeout(end);
-    };
-  }, [running, router]);
-
   useSingleKeys({ p: () => !running && form.current?.requestSubmit() });
 
   const shown = phase === 'idle' ? [] : shownEvents(progress);
-  const words: Record<Phase, string> = {
+  const words: Record<LookPhase, string> = {
     idle: '',
     running: pending || shown.length > 0 ? 'Probing…' : 'Waiting for a worker…',
     done: `Probed just now${verdict === null ? '' : `: ${verdict}`}.`,
     late: 'No result after a minute. The worker may be busy or stopped; the result appears here when it comes.',
   };
-  const problem =
-    state.status === 'error' ? state.message : state.status === 'invalid' ? state.faults.map(({ message }) => message).join(' ') : null;
   return (
     <>
       <form ref={form} action={submit}>
@@ -115,7 +65,7 @@ export function ProbeNow({
         </Button>
       </form>
       <div aria-live="polite" className="order-last basis-full empty:hidden">
-        {problem && phase === 'idle' ? (
+        {problem ? (
           <p className="font-medium text-critical">{problem}</p>
         ) : (
           phase !== 'idle' && (

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LiveEvent } from '#lib/checks/live-events.ts';
-import { noProgress, shownEvents, verdictOf, withEvent } from './probe-progress.ts';
+import { noProgress, scanStep, shownEvents, verdictOf, withEvent } from './probe-progress.ts';
 
 const stage = (requestId: string, endpointId = 'a'): LiveEvent => ({
   type: 'progress',
@@ -35,4 +35,16 @@ test('is over when its own request is, even if the news came first', () => {
   expect(verdictOf(after(finished('1')))).toBeNull();
   expect(verdictOf({ ...after(finished('1')), requestId: '1' })).toBe('healthy');
   expect(verdictOf({ ...after(finished('2')), requestId: '1' })).toBeNull();
+});
+
+test('tells how far its own deep scan is, and keeps that out of the stages of a probe', () => {
+  const step = (requestId: string, note: string): LiveEvent =>
+    ({ ...stage(requestId), ...{ type: 'progress', stage: 'deep-scan', note } }) as LiveEvent;
+  const scanning = {
+    ...after(step('1', '3 of 20: TLS 1.2'), step('1', '4 of 20: TLS 1.3'), step('2', '1 of 20: TLS 1.0')),
+    requestId: '1',
+  };
+  expect(scanStep(scanning)).toBe('4 of 20: TLS 1.3');
+  expect(shownEvents(scanning)).toEqual([]);
+  expect(scanStep({ ...scanning, requestId: '3' })).toBeNull();
 });

@@ -22,14 +22,22 @@ export function withEvent(progress: ProbeProgress, event: LiveEvent, endpointId:
 }
 
 const seldomNeeded = new Set(['startTls', 'secondLook']);
+const ofDeepScan = 'deep-scan';
 
 /**
  * The stages to show: those of the request, or all that came since while its id is not known yet; without those that this probe had no
  * need of.
  */
 export function shownEvents({ requestId, events }: ProbeProgress): readonly ProgressEvent[] {
-  const own = requestId === null ? events : events.filter((event) => event.requestId === requestId);
+  const own = (requestId === null ? events : events.filter((event) => event.requestId === requestId)).filter(
+    ({ stage }) => stage !== ofDeepScan,
+  );
   return own.filter((event) => event.status !== 'skipped' || !seldomNeeded.has(event.stage));
+}
+
+/** How far the deep scan of the request is, as the worker says it ("3 of 20: TLS 1.2"); null before its first word. */
+export function scanStep({ requestId, events }: ProbeProgress): string | null {
+  return events.findLast((event) => event.stage === ofDeepScan && event.requestId === requestId)?.note ?? null;
 }
 
 /** The verdict of the request once it is over and saved; null before. */

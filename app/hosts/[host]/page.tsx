@@ -1,7 +1,10 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { parseHistoryRange } from '#components/history/strip-geometry.ts';
+import { parseAsOf } from '#components/host/as-of.ts';
+import { AsOfNotice } from '#components/host/as-of-panel.tsx';
 import { DoorTabs } from '#components/host/door-tabs.tsx';
+import type { HostActions } from '#components/host/form-action.ts';
 import { HostActionBar } from '#components/host/host-actions.tsx';
 import { HostHeader } from '#components/host/host-header.tsx';
 import { HostNotices } from '#components/host/host-notices.tsx';
@@ -10,12 +13,25 @@ import { LiveRefresh } from '#components/host/live-refresh.tsx';
 import { buildTicket } from '#components/host/ticket.ts';
 import { stateLabels } from '#components/status/state-words.ts';
 import { ticketExtras } from '../ticket-extras.ts';
-import { addDoor, edit, pause, probeNow, removeDoor, removeHost, resume, setInterval } from './actions.ts';
+import * as hostActions from './actions.ts';
 import { loadHost } from './load-host.ts';
 
 type Props = { params: Promise<{ host: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-const actions = { probe: probeNow, edit, pause, resume, remove: removeHost, setInterval, addDoor, removeDoor };
+const actions: HostActions = {
+  probe: hostActions.probeNow,
+  edit: hostActions.edit,
+  pause: hostActions.pause,
+  resume: hostActions.resume,
+  remove: hostActions.removeHost,
+  setInterval: hostActions.setInterval,
+  addDoor: hostActions.addDoor,
+  removeDoor: hostActions.removeDoor,
+  setSlow: hostActions.setSlow,
+  setAccount: hostActions.setAccount,
+  removeAccount: hostActions.removeAccount,
+  confirmAccount: hostActions.confirmAccount,
+};
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const view = await loadHost((await params).host);
@@ -25,9 +41,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function HostPage({ params, searchParams }: Props) {
   const view = await loadHost((await params).host);
   if (!view) notFound();
-  const { range } = await searchParams;
-  const { name, door } = view;
-  const { id, site, profile, profileSetByHand, address, standsForDomain, doors } = view;
+  const { range, asOf } = await searchParams;
+  const choice = { range: parseHistoryRange(typeof range === 'string' ? range : undefined), asOf: parseAsOf(asOf) };
+  const { id, name, site, domain, door, doors, profile, profileSetByHand, address, standsForDomain } = view;
+  const { expectedAddresses, reachedFromOutside, ldapsIntended, bindAccount } = view;
+  const registered = { site, domain, profile, profileSetByHand, address, standsForDomain, expectedAddresses, reachedFromOutside };
   return (
     <>
       <LiveRefresh name={name} />
@@ -36,7 +54,7 @@ export default async function HostPage({ params, searchParams }: Props) {
         actions={
           <HostActionBar
             key={id}
-            host={{ id, name, site, profile, profileSetByHand, address, standsForDomain, doors }}
+            host={{ id, name, ...registered, ldapsIntended, bindAccount, doors }}
             endpointId={door.endpointId}
             checkedAt={door.checkedAt}
             paused={view.paused !== null}
@@ -45,9 +63,10 @@ export default async function HostPage({ params, searchParams }: Props) {
           />
         }
       />
-      <DoorTabs name={name} doors={doors} current={door} />
+      <DoorTabs name={name} doors={doors} current={door} choice={choice} />
       <HostNotices view={view} />
-      <HostReport view={view} range={parseHistoryRange(typeof range === 'string' ? range : undefined)} />
+      <AsOfNotice view={view} choice={choice} />
+      <HostReport view={view} choice={choice} deepScanAction={hostActions.deepScanNow} />
     </>
   );
 }
