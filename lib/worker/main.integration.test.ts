@@ -16,6 +16,7 @@ import { now } from '../clock.ts';
 import { parseSettings, type Settings } from '../config/env.ts';
 import { startTestDatabase, type TestDatabase } from '../db/testing/test-database.ts';
 import { configureLog } from '../log.ts';
+import { startBrokenServer } from '../probe/testing/broken-server.ts';
 import { type Authority, createAuthority } from '../probe/testing/certificate-factory.ts';
 import { type LdapServerOptions, startLdapServer } from '../probe/testing/ldap-server.ts';
 import type { TestServer } from '../probe/testing/listener.ts';
@@ -204,6 +205,22 @@ describe('a worker', () => {
     await worker.done;
     expect(performance.now() - toldAt).toBeLessThan(4_500);
     expect(await stateOf(endpoint)).toMatchObject({ claimToken: null, lastCheckId: null });
+  });
+
+  it('stops as soon in the midst of a deep scan, and leaves no claim', async () => {
+    const silent = await startBrokenServer('silent');
+    servers.push(silent);
+    const endpoint = await register('dc12.example.test', silent);
+    const worker = startWorker('berlin');
+    await eventually(async () => expect((await stateOf(endpoint))?.lastCheckId).toBeTruthy());
+    await probeNow(endpoint, requestDeepScan);
+    await eventually(async () => expect((await stateOf(endpoint))?.deepScanClaimedUntil).toBeTruthy());
+    const toldAt = performance.now();
+    worker.stop.abort();
+    await worker.done;
+    expect(performance.now() - toldAt).toBeLessThan(4_500);
+    expect(await stateOf(endpoint)).toMatchObject({ claimToken: null, deepScanClaimedUntil: null });
+    expect(await test.db.deepScan.count({ where: { endpointId: endpoint.endpointId } })).toBe(0);
   });
 
   it('takes over the check of a worker that was killed in the midst of it', async () => {
