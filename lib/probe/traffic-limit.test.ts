@@ -45,4 +45,17 @@ describe('a traffic limit', () => {
     await expect.poll(() => told).toEqual(['raised']);
     raised.socket.destroy();
   });
+
+  it('does not watch a socket that was gone before', async () => {
+    const { socket, counted } = countedSocket();
+    socket.destroy();
+    await expect.poll(() => socket.closed).toBe(true);
+    let told = 0;
+    limitTraffic(socket, 100, () => {
+      told += 1;
+    });
+    counted.bytes = 101;
+    await sleep(60);
+    expect(told).toBe(0);
+  });
 });

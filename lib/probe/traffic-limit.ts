@@ -29,10 +29,12 @@ function unwatch(entry: WatchedSocket): void {
 /**
  * Calls `onOver` once when a TCP socket has received more than `mostBytes` since it was opened. What TLS consumes itself, such
  * as session tickets, is seen by nobody else: a listener for each ticket costs a twentieth of a whole probe.
- * The watch ends with `onOver` and with the socket.
+ * The watch ends with `onOver` and with the socket; one that has ended already is not watched.
  */
 export function limitTraffic(socket: Socket, mostBytes: number, onOver: () => void): TrafficLimit {
   const entry = { socket, mostBytes, onOver };
+  // Its `close` may have come before, and then nothing would ever end the watch.
+  if (socket.destroyed) return entry;
   watched.add(entry);
   if (timer === null) {
     timer = setInterval(checkAll, CHECK_EVERY_MS);

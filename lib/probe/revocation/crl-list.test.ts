@@ -148,6 +148,8 @@ describe('judging by a CRL', () => {
     const issuer = readCertificate(root.certificate.der);
     expect(await openCrl(list({ revoked }), issuer, 3)).toMatchObject({ revoked: { count: 3 } });
     expect(await openCrl(list({ revoked }), issuer, 2)).toMatchObject({ outcome: 'too-large' });
+    const released = revoked.map((entry) => ({ ...entry, reason: 8 }));
+    expect(await openCrl(list({ revoked: released }), issuer, 2)).toMatchObject({ outcome: 'too-large' });
   });
 
   it('says what is wrong with a list in PEM', async () => {

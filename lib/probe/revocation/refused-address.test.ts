@@ -14,6 +14,10 @@ describe('addresses that nothing is fetched from', () => {
     '::ffff:a9fe:a9fe',
     '64:ff9b::a9fe:a9fe',
     '::169.254.169.254',
+    '::ffff:0:169.254.169.254',
+    '2002:a9fe:a9fe::1',
+    '2001:0:a9fe:a9fe::1',
+    '64:ff9b:1::a9fe:a9fe',
     '0.0.0.0',
     '::',
     '224.0.0.251',
@@ -31,7 +35,7 @@ describe('addresses that nothing is fetched from', () => {
     expect(isRefusedAddress(address, true)).toBe(false);
   });
 
-  it.each(['10.1.2.3', '172.16.0.9', '192.168.1.1', 'fd12:3456::1', '93.184.216.34', '2a00::1'])('allows %s', (address) => {
+  it.each(['10.1.2.3', '172.16.0.9', '192.168.1.1', 'fd12:3456::1', '93.184.216.34', '2a00::1', '2001:4860::1'])('allows %s', (address) => {
     expect(isRefusedAddress(address, false)).toBe(false);
   });
 

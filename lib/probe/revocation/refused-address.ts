@@ -15,11 +15,13 @@ const refused = listOf([
   ...['0.0.0.0/8', '169.254.0.0/16', '224.0.0.0/4', '240.0.0.0/4', '::/128', 'fe80::/10', 'ff00::/8'],
   // Alibaba, Azure, Oracle; AWS and Google over IPv6. Those of 169.254.0.0/16 are link-local.
   ...['100.100.100.200/32', '168.63.129.16/32', '192.0.0.192/32', 'fd00:ec2::254/128', 'fd20:ce::254/128'],
+  // Ways through IPv6 to an IPv4 address that is not at its end: 6to4, Teredo, NAT64 of a network's own (RFC 3056, 4380, 8215).
+  ...['2002::/16', '2001::/32', '64:ff9b:1::/48'],
 ]);
 const loopback = listOf(['127.0.0.0/8', '::1/128']);
 
-/** IPv6 ranges whose last four bytes are an IPv4 address: mapped, compatible and NAT64. */
-const carriers = ['00000000000000000000ffff', '000000000000000000000000', '0064ff9b0000000000000000'];
+/** IPv6 ranges whose last four bytes are an IPv4 address: mapped, translated, compatible and NAT64. */
+const carriers = ['00000000000000000000ffff', '0000000000000000ffff0000', '000000000000000000000000', '0064ff9b0000000000000000'];
 
 function plainAddress(text: string): string | null {
   const bytes = ipAddressBytes(text);
