@@ -3,18 +3,20 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CertificateFacts, Evidence } from '../../probe/evidence.ts';
 import { diagnose } from '../diagnose.ts';
+import { noKnowledge } from '../knowledge.ts';
 import { type Profile, profiles } from '../rule.ts';
 import { rules } from '../rules/index.ts';
 import { defaultSubject } from '../subject.ts';
 import { evidenceOfChain, evidenceOfLeaf, evidenceWithoutCertificate, makeRoot } from '../testing/certificate-evidence.ts';
+import { makeAnswer, makeDeepScan, makeSource } from '../testing/deep-scan-factory.ts';
 import { makeCertificate, makeEvidence, makeIssuer, type Overrides, probedAt } from '../testing/evidence-factory.ts';
 import { requirements } from './index.ts';
 import { type RequirementRow, requirementMatrices } from './requirement-matrix.ts';
 
-const rowsOf = (evidence: Evidence, profile: Profile, now = probedAt): readonly RequirementRow[] =>
-  requirementMatrices(evidence, { subject: { ...defaultSubject, profile }, now })[0]?.rows ?? [];
-const rowOf = (evidence: Evidence, profile: Profile, id: string, now = probedAt): RequirementRow => {
-  const row = rowsOf(evidence, profile, now).find((each) => each.id === id);
+const rowsOf = (evidence: Evidence, profile: Profile, now = probedAt, knowledge = noKnowledge): readonly RequirementRow[] =>
+  requirementMatrices(evidence, { subject: { ...defaultSubject, profile }, now, knowledge })[0]?.rows ?? [];
+const rowOf = (evidence: Evidence, profile: Profile, id: string, now = probedAt, knowledge = noKnowledge): RequirementRow => {
+  const row = rowsOf(evidence, profile, now, knowledge).find((each) => each.id === id);
   if (row === undefined) throw new Error(`there is no row ${id}`);
   return row;
 };
@@ -94,6 +96,37 @@ describe('the matrix', () => {
 
   it('does not know of revocation before anybody asked', () => {
     expect(rowOf(makeEvidence(), 'ldap', 'revocation').outcome).toBe('unknown');
+  });
+
+  describe('reads revocation as its findings do', () => {
+    const ofLeaf = makeAnswer({ status: 'unknown', sources: [makeSource({ outcome: 'not-allowed', status: null })] });
+    const revoked = makeAnswer({
+      status: 'revoked',
+      sources: [makeSource({ status: 'revoked', revokedAt: '2026-11-01T08:15:00.000Z' })],
+    });
+    const { sha256, subject } = makeIssuer();
+    const unknownIssuer = makeAnswer({ sha256, subject, status: 'unknown', sources: [] });
+    const late = new Date(probedAt.getTime() + 60 * 86_400_000);
+
+    it.each([
+      ['everything is good', {}, probedAt, ['pass', 'pass']],
+      ['nothing is known of an issuer', { revocation: [makeAnswer(), unknownIssuer] }, probedAt, ['pass', 'unknown']],
+      ['nobody was allowed to ask', { revocationAllowed: false, revocation: [ofLeaf] }, probedAt, ['unknown', 'unknown']],
+      ['it was good two months ago', {}, late, ['unknown', 'unknown']],
+      ['it was revoked two months ago', { revocation: [revoked] }, late, ['fail', 'fail']],
+      ['it is revoked', { revocation: [revoked, unknownIssuer] }, probedAt, ['fail', 'fail']],
+    ] as const)('where %s', (_case, scan, now, outcomes) => {
+      const deepScan = makeDeepScan({ ...scan, revocation: 'revocation' in scan ? [...scan.revocation] : undefined });
+      const row = rowOf(makeEvidence(), 'ad-ds', 'revocation', now, { ...noKnowledge, deepScan });
+      expect(outcomesOf(row)).toEqual(outcomes);
+    });
+
+    it('and says when it was asked', () => {
+      const deepScan = makeDeepScan({ revocation: [revoked, unknownIssuer] });
+      expect(rowOf(makeEvidence(), 'ad-ds', 'revocation', probedAt, { ...noKnowledge, deepScan }).seen).toBe(
+        'dc01.corp.example revoked and Corp Issuing CA unknown (deep scan of 2026-11-20 06:00 UTC)',
+      );
+    });
   });
 
   it('keeps one matrix for each different chain, with the addresses that serve it', () => {

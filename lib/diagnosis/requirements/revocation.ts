@@ -1,11 +1,17 @@
 import { rfc5280, schannelOnDomainController, sectionOf } from '../article/sources.ts';
+import { scanWords } from '../reading/deep-scan.ts';
+import { judgedRevocation, revocations } from '../reading/revocation.ts';
 import { commonNameOf, list } from '../reading/wording.ts';
 import { demand, type Requirement, type RequirementContext } from './requirement.ts';
 
-/** What the newest deep scan found out about the certificates of this path; empty when nobody asked. */
-function answersOf({ served, knowledge: { deepScan } }: RequirementContext) {
-  const inPath = new Set(served.trust.path.map(({ sha256 }) => sha256));
-  return (deepScan?.revocation ?? []).filter(({ sha256 }) => inPath.has(sha256));
+type Known = 'revoked' | 'good' | 'partly';
+
+/** `good` only when every certificate of the path that can be revoked is known to be so; null when nobody asked, or too long ago. */
+function known({ served, ...context }: RequirementContext): Known | null {
+  if (revocations(served, context).length > 0) return 'revoked';
+  const judged = judgedRevocation(served, context);
+  if (judged === null) return null;
+  return judged.answers.every(({ status }) => status === 'good') ? 'good' : 'partly';
 }
 
 export const revocation: Requirement = {
@@ -13,23 +19,28 @@ export const revocation: Requirement = {
   title: 'Revocation',
   findingIds: ['certificate-revoked', 'revocation-unknown'],
   seen(context) {
-    const answers = answersOf(context);
-    if (answers.length === 0) return 'Not asked: OCSP and CRLs are read by the deep scan, where the operator allows it';
-    return list(answers.map(({ subject, status }) => `${commonNameOf(subject)} ${status}`));
+    const revoked = revocations(context.served, context);
+    const judged = judgedRevocation(context.served, context);
+    const scan = revoked[0]?.scan ?? judged?.scan;
+    if (scan === undefined) return 'Not asked lately: OCSP and CRLs are read by the deep scan, where the operator allows it';
+    const states = new Map(
+      [...(judged?.answers ?? []), ...revoked.map(({ answer }) => answer)].map(({ sha256, subject, status }) => [
+        sha256,
+        `${commonNameOf(subject)} ${status}`,
+      ]),
+    );
+    return `${list([...states.values()])} (${scanWords(scan)})`;
   },
   demands(context) {
-    const answers = answersOf(context);
-    const [leaf] = context.served.trust.path;
-    const revoked = answers.some(({ status }) => status === 'revoked');
-    const good = answers.some(({ sha256, status }) => sha256 === leaf?.sha256 && status === 'good');
-    const met = revoked ? false : good ? true : null;
-    const byStandard = demand(sectionOf(rfc5280, '6.3 CRL validation'), 'No certificate of the path is revoked', met);
+    const state = known(context);
+    const met = { revoked: false, good: true, partly: null };
+    const byStandard = demand(sectionOf(rfc5280, '6.3 CRL validation'), 'No certificate of the path is revoked', state && met[state]);
     return context.profile === 'ad-ds' || context.profile === 'ad-lds'
       ? [
           demand(
             schannelOnDomainController,
             'The server’s own check does not find it revoked (unknown is let pass)',
-            revoked ? false : answers.length > 0 ? true : null,
+            state && state !== 'revoked',
           ),
           byStandard,
         ]

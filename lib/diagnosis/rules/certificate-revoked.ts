@@ -1,32 +1,10 @@
-import type { RevocationAnswer, RevocationSource } from '../../probe/deep-scan/record.ts';
+import type { RevocationSource } from '../../probe/deep-scan/record.ts';
 import { article } from '../article/texts/certificate-revoked.ts';
-import { isRecent, scanWords } from '../reading/deep-scan.ts';
-import { revocationAnswers, revocationSourceName } from '../reading/revocation.ts';
+import { scanWords } from '../reading/deep-scan.ts';
+import { revocationAnswers, revocationSourceName, revocations } from '../reading/revocation.ts';
 import { servedBy } from '../reading/served.ts';
 import { commonNameOf, list, minuteTime } from '../reading/wording.ts';
 import type { AddressContext, AddressRule } from '../rule.ts';
-
-type Revocation = { answer: RevocationAnswer; source: RevocationSource };
-
-/**
- * Revocations that hold at the time of judging. One is for ever (RFC 5280 section 5.3.1), so that it counts however old the scan is,
- * but for a certificate on hold, which may have been released since.
- */
-function revocations(context: AddressContext): readonly Revocation[] {
-  const served = servedBy(context.attempt);
-  const scan = context.knowledge.deepScan;
-  if (served === null || scan === null) return [];
-  const recent = isRecent(scan, context.now);
-  const holds = ({ outcome, status, revokedAt, reason }: RevocationSource): boolean =>
-    outcome === 'answered' &&
-    status === 'revoked' &&
-    (revokedAt === null || new Date(revokedAt) <= context.now) &&
-    (recent || reason !== 'certificateHold');
-  return revocationAnswers(served, context).flatMap((answer) => {
-    const source = answer.sources.find(holds);
-    return source === undefined ? [] : [{ answer, source }];
-  });
-}
 
 const revokedWords = ({ revokedAt, reason }: RevocationSource): string =>
   [revokedAt === null ? null : `since ${minuteTime(new Date(revokedAt))}`, `reason ${reason ?? 'not given'}`]
@@ -48,13 +26,12 @@ export const certificateRevoked: AddressRule = {
     return served !== null && revocationAnswers(served, context).some(({ status }) => status !== 'unknown');
   },
   check(context) {
-    const found = revocations(context);
-    const scan = context.knowledge.deepScan;
+    const served = servedBy(context.attempt);
+    const found = served === null ? [] : revocations(served, context);
     const [first] = found;
-    const leaf = servedBy(context.attempt)?.leaf;
-    if (first === undefined || scan === null || leaf === undefined) return null;
-    const { answer, source } = first;
-    const isLeaf = answer.sha256 === leaf.sha256;
+    if (served === null || first === undefined) return null;
+    const { answer, source, scan } = first;
+    const isLeaf = answer.sha256 === served.leaf.sha256;
     const whose = isLeaf ? 'The certificate' : `The issuer ${commonNameOf(answer.subject)}`;
     return {
       summary: `${whose} was revoked (${revokedWords(source)}), says ${revocationSourceName(source)} (${scanWords(scan)}).`,

@@ -22,6 +22,7 @@ describe('revocation-unknown', () => {
       'OCSP at http://ocsp.corp.example does not know the certificate',
     ],
     [{ outcome: 'bad-signature' }, 'issuing.crl has a signature that does not verify'],
+    [{ outcome: 'unsupported', message: 'The issuer was not sent.' }, 'issuing.crl is of no use here (The issuer was not sent)'],
   ] as const)('says why: %j', (source, words) => {
     expect(run({ revocation: [failed(source)] })).toMatchObject({ summary: expect.stringContaining(words), facts: { namesNone: false } });
   });

@@ -1,22 +1,14 @@
-import type { DeepScan, RevocationAnswer } from '../../probe/deep-scan/record.ts';
+import type { RevocationAnswer } from '../../probe/deep-scan/record.ts';
 import { article } from '../article/texts/revocation-unknown.ts';
-import { isRecent, scanWords } from '../reading/deep-scan.ts';
-import { revocationAnswers, revocationSourceWords } from '../reading/revocation.ts';
+import { scanWords } from '../reading/deep-scan.ts';
+import { judgedRevocation, revocationSourceWords } from '../reading/revocation.ts';
 import { servedBy } from '../reading/served.ts';
 import { commonNameOf, list } from '../reading/wording.ts';
 import type { AddressContext, AddressRule } from '../rule.ts';
 
-/**
- * The answers that may be judged: all of them where fetching is allowed; otherwise those for which the server stapled something, for
- * nobody was asked about the others.
- */
-function judged(context: AddressContext): { scan: DeepScan; answers: readonly RevocationAnswer[] } | null {
+function judged(context: AddressContext) {
   const served = servedBy(context.attempt);
-  const scan = context.knowledge.deepScan;
-  if (served === null || scan === null || !isRecent(scan, context.now)) return null;
-  const wasAsked = ({ sources }: RevocationAnswer): boolean => scan.revocationAllowed || sources.some(({ kind }) => kind === 'staple');
-  const answers = revocationAnswers(served, context).filter(wasAsked);
-  return answers.length === 0 ? null : { scan, answers };
+  return served === null ? null : judgedRevocation(served, context);
 }
 
 const whyUnknown = ({ sources }: RevocationAnswer): string => {
