@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { diagnose } from '../diagnosis/diagnose.ts';
+import { stalledDuring } from '../diagnosis/reading/stalled-prober.ts';
 import { defaultSubject } from '../diagnosis/subject.ts';
 import { type Evidence, evidence as evidenceSchema, type RootDse } from './evidence.ts';
 import type { ProbeTimeouts } from './limits.ts';
@@ -40,8 +41,12 @@ function judge(evidence: Evidence): string {
   return verdict;
 }
 
-/** Never healthy; while this process itself stood still, nobody is blamed. */
-const unhealthy = (evidence: Evidence) => (evidence.timingsDoubtful ? ['critical', 'unknown'] : ['critical']);
+/** Never healthy; for what was awaited while this process itself stood still, nobody is blamed. */
+function unhealthy(evidence: Evidence): string[] {
+  const { startTls, handshake, directory } = onlyAttempt(evidence);
+  const stalled = [startTls, handshake, directory].some((stage) => stalledDuring(evidence, stage));
+  return evidence.timingsDoubtful || stalled ? ['critical', 'unknown'] : ['critical'];
+}
 
 describe('a recorded server flight with random changes', () => {
   it.each([
