@@ -21,7 +21,12 @@ export function DeepScanPanel({ view, action }: { view: HostView; action: FormAc
           {scan && at && (
             <span className="text-muted">
               <Moment at={at} /> from {scan.location}
-              {scan.address && <span className="font-mono wrap-anywhere"> at {scan.address}</span>}
+              {scan.address && (
+                <>
+                  {' at '}
+                  <span className="font-mono wrap-anywhere">{scan.address}</span>
+                </>
+              )}
             </span>
           )}
           {!view.paused && view.ldapsIntended && (

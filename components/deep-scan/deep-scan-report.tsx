@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { ScrollRegion } from '#components/evidence/scroll-region.tsx';
 import { StateTile } from '#components/finding/state-tile.tsx';
 import { Moment } from '#components/time/moment.tsx';
@@ -20,7 +20,7 @@ function Marked({ state, children }: { state: HostState; children: ReactNode }) 
 function Table({ label, head, children }: { label: string; head: readonly string[]; children: ReactNode }) {
   return (
     <ScrollRegion label={label}>
-      <table className="w-full min-w-md text-left">
+      <table className="w-full text-left">
         <thead>
           <tr>
             {head.map((each) => (
@@ -38,6 +38,20 @@ function Table({ label, head, children }: { label: string; head: readonly string
   );
 }
 
+/** The name of a cipher suite, which may break after each underscore. */
+function SuiteName({ name }: { name: string }) {
+  return (
+    <span className="font-mono">
+      {[...name.matchAll(/[^_]*_|[^_]+/g)].map(({ 0: part, index }) => (
+        <Fragment key={`${part} at ${index}`}>
+          {part}
+          <wbr />
+        </Fragment>
+      ))}
+    </span>
+  );
+}
+
 const isOld = ({ protocol }: VersionAnswer): boolean => protocol === 'TLSv1' || protocol === 'TLSv1.1';
 
 /** An old version is good news when it is refused; a current one when it is offered. */
@@ -51,7 +65,7 @@ function versionMark(version: VersionAnswer): { state: HostState; word: string }
 
 function Versions({ scan }: { scan: DeepScan }) {
   return (
-    <Table label="Protocol versions" head={['Version', 'Answer', 'Cipher suite', 'Key exchange', 'Certificate']}>
+    <Table label="Protocol versions" head={['Version', 'Answer', 'Agreed on']}>
       {scan.versions.map((version) => {
         const { state, word } = versionMark(version);
         return (
@@ -62,9 +76,12 @@ function Versions({ scan }: { scan: DeepScan }) {
             <td className="whitespace-nowrap">
               <Marked state={state}>{word}</Marked>
             </td>
-            <td className="font-mono wrap-anywhere">{version.cipher}</td>
-            <td>{keyExchangeWords(version)}</td>
-            <td>{version.chain.length > 0 && certificateWords(scan, version.chain)}</td>
+            <td className="wrap-anywhere">
+              {version.cipher && <SuiteName name={version.cipher} />}
+              {[keyExchangeWords(version), version.chain.length > 0 ? certificateWords(scan, version.chain) : ''].map(
+                (words) => words && <div key={words}>{words}</div>,
+              )}
+            </td>
           </tr>
         );
       })}
@@ -79,7 +96,7 @@ function WeakSuites({ scan }: { scan: DeepScan }) {
         {scan.weakCiphers.map(({ name, kind, protocol }) => (
           <li key={`${name} ${protocol}`}>
             <Marked state="warning">
-              {kind}: <span className="font-mono">{name}</span> is taken over {protocolWords(protocol)}
+              {kind}: <SuiteName name={name} /> is taken over {protocolWords(protocol)}
             </Marked>
           </li>
         ))}

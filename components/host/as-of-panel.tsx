@@ -58,7 +58,7 @@ export function AsOfForm({ view, choice: { range, asOf } }: Props) {
   const addressAt = (at: Date | null) =>
     hostAddress(view.name, port, { range, asOf: at === null ? { status: 'now' } : { status: 'at', at } });
   const shownMs = asOf.status === 'at' ? asOf.at.getTime() : null;
-  const times = [{ label: 'today', at: null }, ...likelyTimes(now, view.door.expiresAt)];
+  const times = [{ label: 'now', at: null }, ...likelyTimes(now, view.door.expiresAt)];
   return (
     <details open={asOf.status !== 'now'} className="rounded-lg border border-line bg-surface px-4 py-1.5 print:hidden">
       <summary className="w-fit cursor-pointer rounded-sm py-1">How would this be judged at another time?</summary>

@@ -76,7 +76,7 @@ export function EditHostForm({ host, action }: { host: EditableHost; action: Hos
         state={state}
         name="reachedFromOutside"
         label="Clients come from outside"
-        hint="They are in another network than the server, so private addresses and names that only resolve inside are findings."
+        hint="They are in another network than the server, so a name that resolves to an internal address is a finding."
         initial={host.reachedFromOutside}
       />
       <CheckField

@@ -18,7 +18,6 @@ import { type Judged, judgeAsOf } from './as-of.ts';
 import { AsOfForm } from './as-of-panel.tsx';
 import { type HostChoice, hostAddress } from './host-address.ts';
 import { Panel } from './panel.tsx';
-import { ServerPanel } from './server-panel.tsx';
 import { VerdictPanels } from './verdict-panels.tsx';
 
 type Served = Attempt & { certificate: Extract<Attempt['certificate'], { status: 'ok' }> };
@@ -98,7 +97,6 @@ export function HostReport({ view, choice, deepScanAction }: Props) {
         </Panel>
       </div>
       <VerdictPanels view={view} judged={judged} />
-      <ServerPanel evidence={evidence} />
       <DeepScanPanel view={view} action={deepScanAction} />
       {evidence && lastGood && (
         <Panel

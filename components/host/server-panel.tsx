@@ -17,7 +17,7 @@ export function ServerPanel({ evidence }: { evidence: Evidence | null }) {
   return (
     <Panel id="server" title="What the server says of itself">
       {servers.length === 0 && <p className="text-muted">No server was asked yet.</p>}
-      <div className="grid gap-x-8 gap-y-3 xl:grid-cols-2">
+      <div className="flex flex-col gap-3">
         {servers.map(({ attempt, addresses }) => (
           <div key={attempt.address} className="min-w-0">
             {servers.length > 1 && <h3 className="mb-1 font-medium font-mono wrap-anywhere">{addresses.join(', ')}</h3>}

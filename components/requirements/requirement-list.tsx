@@ -46,7 +46,7 @@ function Row({ row, explained }: { row: RequirementRow; explained: Explained }) 
   return (
     <li className="border-line border-t first:border-t-0">
       <details className="group/row" open={row.outcome === 'fail' || row.outcome === 'differs'}>
-        <summary className="grid cursor-pointer list-none grid-cols-[1rem_minmax(0,1fr)] gap-x-2 rounded-sm py-1.5 hover:bg-hover sm:grid-cols-[1rem_8rem_13rem_minmax(0,1fr)] [&::-webkit-details-marker]:hidden">
+        <summary className="grid cursor-pointer list-none grid-cols-[1rem_minmax(0,1fr)] items-start gap-x-2 gap-y-0.5 rounded-sm py-1.5 hover:bg-hover sm:grid-cols-[1rem_7.5rem_minmax(0,1fr)] [&::-webkit-details-marker]:hidden">
           <ChevronRight
             aria-hidden="true"
             width={14}
@@ -54,8 +54,9 @@ function Row({ row, explained }: { row: RequirementRow; explained: Explained }) 
             className="mt-1 text-muted transition-transform group-open/row:rotate-90"
           />
           <Mark outcome={row.outcome} />
-          <span className="col-start-2 font-medium sm:col-start-auto">{row.title}</span>
-          <span className="col-start-2 min-w-0 text-muted wrap-anywhere sm:col-start-auto">{row.seen}</span>
+          <span className="col-start-2 min-w-0 wrap-anywhere sm:col-start-auto">
+            <span className="font-medium">{row.title}</span> <span className="text-muted">{row.seen}</span>
+          </span>
         </summary>
         <div className="mb-2 ml-6 rounded-md bg-sunken px-3 py-1">
           <ul aria-label={`Who asks what: ${row.title}`}>
@@ -94,6 +95,12 @@ export function tallyWords(rows: readonly RequirementRow[]): string {
   ].join(', ');
 }
 
+const urgency: Readonly<Record<RowOutcome, number>> = { fail: 0, differs: 1, unknown: 2, pass: 3 };
+
+/** What needs an eye first; within that, the order of the matrix. */
+const urgentFirst = (rows: readonly RequirementRow[]): RequirementRow[] =>
+  rows.toSorted((one, other) => urgency[one.outcome] - urgency[other.outcome]);
+
 /** What is asked of this server's certificate, by whom, and what it has; one list for each different certificate. */
 export function RequirementLists({ matrices, ...explained }: { matrices: readonly RequirementMatrix[] } & Explained) {
   if (matrices.length === 0) return <p className="text-muted">No certificate was received that could be compared.</p>;
@@ -102,7 +109,7 @@ export function RequirementLists({ matrices, ...explained }: { matrices: readonl
       {matrices.length > 1 && <h3 className="mb-1 font-medium font-mono wrap-anywhere">{addresses.join(', ')}</h3>}
       <p className="mb-1 text-muted">{tallyWords(rows)}. Open a row to see who asks for it.</p>
       <ul>
-        {rows.map((row) => (
+        {urgentFirst(rows).map((row) => (
           <Row key={row.id} row={row} explained={explained} />
         ))}
       </ul>
