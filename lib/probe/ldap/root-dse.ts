@@ -67,10 +67,12 @@ function rootDseOf(content: Buffer): RootDse {
   const entry = new SearchEntry({ messageId: 0 });
   entry.parse(new BerReader(content), []);
   const kept = new Map<string, string[]>();
-  for (const { type, values } of entry.attributes) {
+  for (const attribute of entry.attributes) {
+    const { values } = attribute;
+    const type = plainText(attribute.type);
     if (values.length === 0 || type === 'dn' || type === '__proto__') continue;
     if (kept.size >= limits.rootDseAttributes && !kept.has(type)) continue;
-    kept.set(plainText(type), textsOf(values));
+    kept.set(type, textsOf(values));
   }
   return Object.fromEntries(kept);
 }
