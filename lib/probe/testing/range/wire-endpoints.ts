@@ -1,4 +1,5 @@
-import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
 import { type BrokenServerKind, startBrokenServer } from '../broken-server.ts';
 import { errorInitializingTls, startDomainControllerWithoutCertificate } from '../domain-controller-without-certificate.ts';
 import { startFilteredPort } from '../filtered-port.ts';
@@ -26,11 +27,22 @@ async function startWithoutCertificate(ending: 'reset' | 'close'): Promise<TestS
 }
 const withPlainPort = (started: TestServer) => ({ plainPort: plainPorts.get(started) ?? 1 });
 
-/** A port on which nobody listens. */
+/**
+ * A port on which nobody listens: the client's end of a connection has it, so that no other server of the range is given it
+ * meanwhile.
+ */
 async function startNobody(): Promise<TestServer> {
-  const server = await listen(createServer());
-  await server.stop();
-  return { ...server, stop: async () => undefined };
+  const keeper = await listen(createServer());
+  const holder = connect(keeper.port, keeper.address);
+  holder.on('error', () => undefined);
+  await once(holder, 'connect');
+  const { localPort } = holder;
+  if (localPort === undefined) throw new Error('a connected socket has a port');
+  const stop = async () => {
+    holder.destroy();
+    await keeper.stop();
+  };
+  return { ...keeper, port: localPort, connectionCount: () => 0, openCount: () => 0, stop };
 }
 
 const plain = (options: Parameters<typeof startLdapServer>[0]) => () => startLdapServer({ transport: 'plain', ...options });
