@@ -31,7 +31,7 @@ test('a wrong password puts the account on hold until a person confirms or repla
   await account.getByLabel('Account', { exact: true }).fill(server.account.dn);
   await account.getByLabel('Password').fill('not-the-password');
   await account.getByRole('button', { name: 'Set account' }).click();
-  await expect(account.getByText('On hold')).toBeVisible(withinTwoChecks);
+  await expect(account.getByText('On hold', { exact: true })).toBeVisible(withinTwoChecks);
   await expect(account).toContainText('no check signs in with it, so that it is not locked out');
   await expect(account.getByLabel('New password (one is set)')).toHaveValue('');
   await expectAccessible(page);
@@ -44,11 +44,11 @@ test('a wrong password puts the account on hold until a person confirms or repla
   await expect(held).toContainText('its lock-out policy may lock the account');
   await held.getByRole('button', { name: 'Try it once more' }).click();
   await expect(onHold.locator('time').first()).not.toHaveAttribute('datetime', since ?? '', withinTwoChecks);
-  await expect(held.getByText('On hold')).toBeVisible(withinTwoChecks);
+  await expect(held.getByText('On hold', { exact: true })).toBeVisible(withinTwoChecks);
 
   await held.getByLabel('New password (one is set)').fill(server.account.password);
   await held.getByRole('button', { name: 'Replace account' }).click();
-  await expect(held.getByText('Accepted')).toBeVisible(withinTwoChecks);
+  await expect(held.getByText('Accepted', { exact: true })).toBeVisible(withinTwoChecks);
   await expect(
     page.getByRole('region', { name: 'Last probe', includeHidden: true }).locator('summary').filter({ hasText: 'Bind' }),
   ).toContainText('OK', withinTwoChecks);

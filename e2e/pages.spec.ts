@@ -26,6 +26,16 @@ const places: readonly Place[] = [
   { what: 'a stale host', address: ({ stale }) => `/hosts/${stale}`, shown: heading(':636') },
   { what: 'a host not checked yet', address: ({ notChecked }) => `/hosts/${notChecked}`, shown: heading(':636') },
   {
+    what: 'a host judged for another time',
+    address: ({ sound }) => `/hosts/${sound}?asOf=2099-01-01`,
+    shown: (page) => expect(page.getByText('Judged as of')).toBeVisible(),
+  },
+  {
+    what: 'a host with a time that is none',
+    address: ({ sound }) => `/hosts/${sound}?asOf=never`,
+    shown: (page) => expect(page.getByText('This page shows now.')).toBeVisible(),
+  },
+  {
     what: 'why, with an event',
     address: (_, lab) => `/hosts/${lab.withoutCertificate}~636/why/no-certificate-served`,
     shown: heading('No certificate is served'),
