@@ -26,7 +26,7 @@ export type LdapServerOptions = {
   /** Fully qualified name in the rootDSE. */
   hostName?: string;
   /** Replaces the whole rootDSE; null answers a search without an entry. */
-  rootDse?: Record<string, readonly string[]> | null;
+  rootDse?: Record<string, readonly string[]> | (() => Record<string, readonly string[]>) | null;
   /** How far its clock is ahead, in milliseconds. */
   clockOffsetMs?: number;
   /** Distinguished names and passwords that may sign in. */
@@ -154,7 +154,8 @@ function serve(socket: Socket, options: LdapServerOptions): void {
 function answerSearch(request: Extract<LdapRequest, { kind: 'search' }>, options: LdapServerOptions): Buffer {
   const done = encodeResult(request.messageId, operation.searchDone, 0, { longForm: options.longForm ?? false });
   if (request.baseDn !== '' || options.rootDse === null) return done;
-  const rootDse = options.rootDse ?? domainControllerRootDse(options.hostName ?? 'dc1.example.test', options.clockOffsetMs);
+  const own = options.rootDse ?? (() => domainControllerRootDse(options.hostName ?? 'dc1.example.test', options.clockOffsetMs));
+  const rootDse = typeof own === 'function' ? own() : own;
   return Buffer.concat([encodeEntry(request.messageId, '', rootDse, options.longForm), done]);
 }
 

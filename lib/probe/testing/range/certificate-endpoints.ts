@@ -125,6 +125,21 @@ export const certificateEndpoints: readonly RangeEndpoint[] = [
     ...certified({ key: 'RSA-1024' }, { tls: permissive() }),
   },
   { id: 'certificate/rsa-4096', what: 'nothing: an RSA key of 4096 bits', finds: [], ...certified({ key: 'RSA-4096' }) },
+  { id: 'certificate/p-384', what: 'nothing: a P-384 key', finds: [], ...certified({ key: 'P-384' }) },
+  { id: 'certificate/empty-subject', what: 'nothing: an empty subject', finds: [], ...certified({ subject: '' }) },
+  {
+    id: 'certificate/with-addresses',
+    what: 'nothing: dialled by an address that it holds',
+    host: '127.0.0.1',
+    finds: [],
+    ...certified({ ipAddresses: ['127.0.0.1'] }),
+  },
+  {
+    id: 'certificate/must-staple',
+    what: 'nothing that a rule judges: must-staple without a staple',
+    finds: [],
+    ...certified({ mustStaple: true }),
+  },
   {
     id: 'certificate/unknown-critical',
     what: 'a critical extension that nobody knows',

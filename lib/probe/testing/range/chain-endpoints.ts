@@ -68,6 +68,16 @@ export const chainEndpoints: readonly RangeEndpoint[] = [
     }),
   },
   {
+    id: 'chain/leaf-twice',
+    what: 'its own certificate twice',
+    finds: ['chain-out-of-order'],
+    ...certifiedBy(async ({ issuing, host }) => {
+      const { chain, keyPem } = await issueFrom(issuing, host);
+      const [leaf = new Uint8Array(), ...issuers] = chain;
+      return { chain: [leaf, leaf, ...issuers], keyPem };
+    }),
+  },
+  {
     id: 'chain/expired-issuer',
     what: 'an issuing authority that has expired',
     finds: ['chain-certificate-expired'],

@@ -7,7 +7,7 @@ import { RANGE_HOST, type RangeEndpoint, serving } from './range-endpoint.ts';
 const answering = (behaviour: Misbehaviour) => serving({}, { onRequest: ({ kind }) => (kind === 'search' ? behaviour : undefined) });
 
 const saying = (changes: Record<string, readonly string[]>) =>
-  serving({}, { rootDse: { ...domainControllerRootDse(RANGE_HOST), ...changes } });
+  serving({}, { rootDse: () => ({ ...domainControllerRootDse(RANGE_HOST), ...changes }) });
 
 const patience = { timeouts: { directoryMs: 700 } };
 
@@ -42,7 +42,19 @@ export const directoryEndpoints: readonly RangeEndpoint[] = [
     id: 'directory/one-byte-at-a-time',
     what: 'nothing: writes its answer byte by byte',
     finds: [],
+    start: answering({ bytes: soundAnswer, oneByOne: true }),
+  },
+  {
+    id: 'directory/long-lengths',
+    what: 'nothing: writes long lengths, as Windows does',
+    finds: [],
     start: serving({}, { longForm: true }),
+  },
+  {
+    id: 'directory/confidentiality',
+    what: 'demands encryption inside TLS',
+    finds: ['rootdse-unreadable'],
+    start: answering({ resultCode: 13 }),
   },
   { id: 'directory/not-synchronized', what: 'not synchronised', finds: ['not-synchronized'], start: saying({ isSynchronized: ['FALSE'] }) },
   { id: 'directory/clock-ahead', what: 'clock two minutes ahead', finds: ['clock-skew'], start: serving({}, { clockOffsetMs: 120_000 }) },
@@ -67,7 +79,7 @@ export const directoryEndpoints: readonly RangeEndpoint[] = [
       atGlobalCatalogPort((address) =>
         serving(
           {},
-          { address, port: 3269, rootDse: { ...domainControllerRootDse(RANGE_HOST), isGlobalCatalogReady: ['FALSE'] } },
+          { address, port: 3269, rootDse: () => ({ ...domainControllerRootDse(RANGE_HOST), isGlobalCatalogReady: ['FALSE'] }) },
         )(materials),
       ),
   },
@@ -81,14 +93,14 @@ export const directoryEndpoints: readonly RangeEndpoint[] = [
       {
         onRequest: ({ kind, messageId }) => {
           if (kind !== 'search') return undefined;
-          return { take: (socket) => void setTimeout(() => socket.write(slowAnswer(messageId)), 600) };
+          return { take: (socket) => void setTimeout(() => socket.write(soundAnswer(messageId)), 600) };
         },
       },
     ),
   },
 ];
 
-function slowAnswer(messageId: number): Buffer {
+function soundAnswer(messageId: number): Buffer {
   return Buffer.concat([encodeEntry(messageId, '', domainControllerRootDse(RANGE_HOST)), encodeResult(messageId, operation.searchDone, 0)]);
 }
 

@@ -108,7 +108,7 @@ function healthyServer(number: number): RangeEndpoint {
         tls: { ...certificate, ...tls },
         transport: transport === 'ldaps' ? 'ldaps' : 'plain',
         longForm,
-        rootDse: rootDse(),
+        rootDse,
       });
     },
   };

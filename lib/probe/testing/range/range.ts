@@ -16,6 +16,7 @@ import { certificateEndpoints } from './certificate-endpoints.ts';
 import { chainEndpoints } from './chain-endpoints.ts';
 import { deepScanEndpoints } from './deep-scan-endpoints.ts';
 import { directoryEndpoints } from './directory-endpoints.ts';
+import { hostileEndpoints } from './hostile-endpoints.ts';
 import { makeRangeMaterials, RANGE_HOST, type RangeEndpoint, type RangeMaterials } from './range-endpoint.ts';
 import { rememberedEndpoints } from './remembered-endpoints.ts';
 import { resolveEndpoints } from './resolve-endpoints.ts';
@@ -33,6 +34,7 @@ export const rangeEndpoints: readonly RangeEndpoint[] = [
   ...deepScanEndpoints,
   ...directoryEndpoints,
   ...bindEndpoints,
+  ...hostileEndpoints,
 ];
 
 /** One endpoint that stands, and what it takes to look at it. */

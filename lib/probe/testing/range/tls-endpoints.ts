@@ -34,6 +34,19 @@ export const tlsEndpoints: readonly RangeEndpoint[] = [
   { id: 'tls/1.1-only', what: 'TLS 1.1 only', finds: ['legacy-protocol-only'], start: serving({}, only('TLSv1.1')) },
   { id: 'tls/1.0-only', what: 'TLS 1.0 only', finds: ['legacy-protocol-only'], start: serving({}, only('TLSv1')) },
   {
+    id: 'tls/cbc',
+    what: 'nothing: an old mode of a sound cipher',
+    finds: [],
+    start: serving({ key: 'RSA-2048' }, only('TLSv1.2', { ciphers: 'ECDHE-RSA-AES128-SHA' })),
+  },
+  { id: 'tls/p-521', what: 'nothing: knows one curve', finds: [], start: serving({}, { tls: { ecdhCurve: 'P-521' } }) },
+  {
+    id: 'tls/null-cipher',
+    what: 'offers no encryption at all',
+    finds: ['no-shared-cipher'],
+    start: serving({ key: 'RSA-2048' }, only('TLSv1.2', { ciphers: 'NULL-SHA256:@SECLEVEL=0' })),
+  },
+  {
     id: 'tls/static-rsa',
     what: 'static RSA key exchange',
     finds: ['weak-key-exchange'],
@@ -75,6 +88,7 @@ export const tlsEndpoints: readonly RangeEndpoint[] = [
     finds: ['server-name-rejected'],
     start: sensitive({ refuses: (hello) => asksForName(hello, RANGE_HOST), how: 'reset' }),
   },
+  alert(0, 'close_notify', 'no-certificate-served'),
   alert(10, 'unexpected_message', 'handshake-failed'),
   alert(20, 'bad_record_mac', 'handshake-failed'),
   alert(40, 'handshake_failure', 'no-shared-cipher'),

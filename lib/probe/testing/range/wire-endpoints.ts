@@ -3,6 +3,7 @@ import { connect, createServer } from 'node:net';
 import { type BrokenServerKind, startBrokenServer } from '../broken-server.ts';
 import { errorInitializingTls, startDomainControllerWithoutCertificate } from '../domain-controller-without-certificate.ts';
 import { startFilteredPort } from '../filtered-port.ts';
+import { afterGreeting, content, record, startRawPeer } from '../hostile/records.ts';
 import { startLdapServer } from '../ldap-server.ts';
 import { listen, type TestServer } from '../listener.ts';
 import { RANGE_HOST, type RangeEndpoint, serving } from './range-endpoint.ts';
@@ -91,6 +92,38 @@ export const wireEndpoints: readonly RangeEndpoint[] = [
     finds: ['not-tls'],
     options: impatient,
     start: plain({}),
+  },
+  {
+    id: 'wire/zeros',
+    what: 'answers the greeting with zeros',
+    finds: ['not-tls'],
+    options: impatient,
+    start: () => startRawPeer(afterGreeting((socket) => socket.end(Buffer.alloc(500)))),
+  },
+  {
+    id: 'wire/garbage',
+    what: 'answers the greeting with noise',
+    finds: ['not-tls'],
+    options: impatient,
+    start: () => startRawPeer(afterGreeting((socket) => socket.end(Buffer.alloc(300, 0xa7)))),
+  },
+  {
+    id: 'wire/warning-then-close',
+    what: 'warns of the name and closes',
+    finds: ['server-name-rejected'],
+    options: impatient,
+    start: () => startRawPeer(afterGreeting((socket) => socket.end(record(content.alert, Buffer.from([1, 112]))))),
+  },
+  {
+    id: 'wire/reset-unread',
+    what: 'resets without reading the greeting',
+    finds: ['no-certificate-served'],
+    options: impatient,
+    start: () =>
+      startRawPeer((socket) => {
+        socket.pause();
+        setTimeout(() => socket.resetAndDestroy(), 150);
+      }),
   },
   {
     id: 'starttls/sound',
