@@ -209,6 +209,12 @@ describe('who accepts a server', () => {
     expect(outcomesOf(lens)).toBe(outcomes);
   });
 
+  it('does not go by what a deep scan saw of staples more than a week ago', () => {
+    const deepScan = makeDeepScan({ stapled: false, startedAt: '2026-09-20T06:00:00.000Z' });
+    const lens = firstOf(judge({ evidence: evidenceOfLeaf({ mustStaple: true }), knowledge: { deepScan } }));
+    expect(ruleIdsOf(lens)).toEqual(['must-staple-not-known']);
+  });
+
   it('puts the reasons that decide first', () => {
     const lens = firstOf(judge({ evidence: evidenceOfLeaf({ notAfter: past, key: { bits: 1024 } }) }));
     expect(lens.verdicts.find(({ client }) => client.id === 'gnutls')?.reasons.map(({ outcome }) => outcome)).toEqual([

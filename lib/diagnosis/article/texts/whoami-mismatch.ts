@@ -10,7 +10,7 @@ export const article: Article = {
   ],
   whyItMatters: [
     'Applications that bind this way get the rights of that other identity: too few, and searches come back empty without an error, or too many.',
-    'An anonymous session after an accepted password means that the password was not checked at all. Applications that take an accepted bind for a proof would let anyone in.',
+    'An anonymous session after an accepted password may mean that the password was not checked at all. Then applications that take an accepted bind for a proof let anyone in.',
   ],
   events: [],
   couldAlsoBe: [

@@ -1,6 +1,11 @@
+import { isRecent } from '../../reading/deep-scan.ts';
 import { certificateRevoked } from '../../rules/certificate-revoked.ts';
-import { accepts, type ClientRule, depends, ofServed, refuses } from '../client.ts';
+import { accepts, type ClientContext, type ClientRule, depends, ofServed, refuses } from '../client.ts';
 import { ldapDoesNotAskForRevocation } from '../sources.ts';
+
+/** Did the server staple an answer when it was last asked? Null when it was not, or too long ago. */
+const stapledLately = ({ knowledge: { deepScan }, now }: ClientContext): boolean | null =>
+  deepScan !== null && isRecent(deepScan, now) ? deepScan.stapled : null;
 
 export const revocationRules: readonly ClientRule[] = [
   {
@@ -27,17 +32,17 @@ export const revocationRules: readonly ClientRule[] = [
       gnutls: refuses('GnuTLS holds a server to that promise.'),
       java: accepts('Java does not hold a server to that promise.'),
     },
-    ({ leaf }, { knowledge }) => leaf.mustStaple && knowledge.deepScan?.stapled === false,
+    ({ leaf }, context) => leaf.mustStaple && stapledLately(context) === false,
   ),
   ofServed(
     'must-staple-not-known',
-    'The certificate promises a stapled OCSP answer, and nobody looked for it yet',
+    'The certificate promises a stapled OCSP answer, and nobody looked for it lately',
     {
       windows: accepts('Windows does not hold a server to that promise.', 'inference'),
       openssl: accepts('OpenSSL does not hold a server to that promise.'),
       gnutls: depends('GnuTLS refuses the server unless the answer is sent; the deep scan tells.', 'inference'),
       java: accepts('Java does not hold a server to that promise.'),
     },
-    ({ leaf }, { knowledge }) => leaf.mustStaple && (knowledge.deepScan?.stapled ?? null) === null,
+    ({ leaf }, context) => leaf.mustStaple && stapledLately(context) === null,
   ),
 ];
