@@ -36,24 +36,9 @@ describe('certificate-malformed', () => {
     });
   });
 
-  it.each(['none-sent', 'too-many', 'unclassified'] as const)(
-    'does not let a good handshake hide certificates that could not be had (%s)',
-    (code) => {
-      const certificate = { status: 'failed', ms: 1, code, detail: { message: 'as the library says', systemCode: null } } as const;
-      expect(runRule(certificateMalformed, evidenceOf(makeAttempt({ certificate })))).toMatchObject({
-        facts: { code, message: 'as the library says' },
-      });
-    },
-  );
-
-  it('leaves a failed handshake without a certificate to the TLS rules', () => {
-    const evidence = evidenceOf(
-      makeAttempt({
-        handshake: { status: 'skipped', because: 'connect-failed' },
-        certificate: { status: 'failed', ms: 1, code: 'none-sent', detail: { message: '', systemCode: null } },
-      }),
-    );
-    expect(runRule(certificateMalformed, evidence)).toBe('not-applicable');
+  it.each(['none-sent', 'too-many', 'unclassified'] as const)('leaves certificates that could not be had to the TLS rules (%s)', (code) => {
+    const certificate = { status: 'failed', ms: 1, code, detail: { message: '', systemCode: null } } as const;
+    expect(runRule(certificateMalformed, evidenceOf(makeAttempt({ certificate })))).toBe('not-applicable');
     expect(runRule(certificateMalformed, evidenceWithoutCertificate())).toBe('not-applicable');
   });
 

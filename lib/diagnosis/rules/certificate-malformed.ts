@@ -1,30 +1,11 @@
-import type { Attempt } from '../../probe/evidence.ts';
 import { article } from '../article/texts/certificate-malformed.ts';
 import { list } from '../reading/wording.ts';
-import type { AddressRule, Discovery } from '../rule.ts';
-
-const messageFaults = {
-  'none-sent': 'The handshake succeeded and no certificate came with it.',
-  'too-many': 'The server sends more certificates than any chain needs, so none was judged.',
-  unclassified: 'The certificates that the server sent could not be taken apart.',
-} as const;
-
-/** A handshake that succeeded while the certificates could not be had must not look healthy. */
-function messageFault({ certificate, handshake }: Attempt): Discovery | null {
-  if (certificate.status !== 'failed' || handshake.status !== 'ok') return null;
-  return {
-    summary: messageFaults[certificate.code],
-    facts: { code: certificate.code, message: certificate.detail.message },
-    observations: [
-      { label: 'Certificate message', seen: certificate.detail.message, healthy: 'The certificate of the server and its issuers' },
-    ],
-  };
-}
+import type { AddressRule } from '../rule.ts';
 
 /** A reason that stands after a colon: no capital article, no full stop. */
 const inSentence = (why: string): string => why.replace(/^The /, 'the ').replace(/\.$/, '');
 
-/** 424: bytes that are no certificate (RFC 5280 section 4.1), or an extension that cannot be parsed, on any certificate sent. */
+/** 424: bytes that are no certificate (RFC 5280 section 4.1), or an extension that cannot be parsed, on any certificate sent. Certificates that could not be had at all are 313. */
 export const certificateMalformed: AddressRule = {
   scope: 'address',
   id: 'certificate-malformed',
@@ -33,10 +14,9 @@ export const certificateMalformed: AddressRule = {
   severities: ['critical'],
   title: 'A certificate cannot be read',
   article,
-  applies: ({ attempt }) =>
-    attempt.certificate.status === 'ok' || (attempt.certificate.status === 'failed' && attempt.handshake.status === 'ok'),
+  applies: ({ attempt }) => attempt.certificate.status === 'ok',
   check({ attempt }) {
-    if (attempt.certificate.status !== 'ok') return messageFault(attempt);
+    if (attempt.certificate.status !== 'ok') return null;
     const { sent } = attempt.certificate.data;
     const broken = sent.flatMap((facts, index) =>
       facts.malformed === null ? [] : [{ place: index + 1, sha256: facts.sha256, why: facts.malformed }],

@@ -129,9 +129,9 @@ export const certificateEndpoints: readonly RangeEndpoint[] = [
   { id: 'certificate/empty-subject', what: 'nothing: an empty subject', finds: [], ...certified({ subject: '' }) },
   {
     id: 'certificate/with-addresses',
-    what: 'nothing: dialled by an address that it holds',
+    what: 'dialled by an address that it holds',
     host: '127.0.0.1',
-    finds: [],
+    finds: ['target-is-ip-address'],
     ...certified({ ipAddresses: ['127.0.0.1'] }),
   },
   {

@@ -88,7 +88,7 @@ export const tlsEndpoints: readonly RangeEndpoint[] = [
     finds: ['server-name-rejected'],
     start: sensitive({ refuses: (hello) => asksForName(hello, RANGE_HOST), how: 'reset' }),
   },
-  alert(0, 'close_notify', 'no-certificate-served'),
+  alert(0, 'close_notify', 'handshake-failed'),
   alert(10, 'unexpected_message', 'handshake-failed'),
   alert(20, 'bad_record_mac', 'handshake-failed'),
   alert(40, 'handshake_failure', 'no-shared-cipher'),

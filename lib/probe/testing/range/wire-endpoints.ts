@@ -110,14 +110,14 @@ export const wireEndpoints: readonly RangeEndpoint[] = [
   {
     id: 'wire/warning-then-close',
     what: 'warns of the name and closes',
-    finds: ['server-name-rejected'],
+    finds: ['handshake-failed'],
     options: impatient,
     start: () => startRawPeer(afterGreeting((socket) => socket.end(record(content.alert, Buffer.from([1, 112]))))),
   },
   {
     id: 'wire/reset-unread',
-    what: 'resets without reading the greeting',
-    finds: ['no-certificate-served'],
+    what: 'resets without reading the greeting, whatever is said',
+    finds: ['handshake-failed'],
     options: impatient,
     start: () =>
       startRawPeer((socket) => {
