@@ -55,7 +55,7 @@ function Row({ row, explained }: { row: RequirementRow; explained: Explained }) 
           />
           <Mark outcome={row.outcome} />
           <span className="col-start-2 min-w-0 wrap-anywhere sm:col-start-auto">
-            <span className="font-medium">{row.title}</span> <span className="text-muted">{row.seen}</span>
+            <span className="font-medium">{row.title}:</span> <span className="text-muted">{row.seen}</span>
           </span>
         </summary>
         <div className="mb-2 ml-6 rounded-md bg-sunken px-3 py-1">
@@ -95,7 +95,7 @@ export function tallyWords(rows: readonly RequirementRow[]): string {
   ].join(', ');
 }
 
-const urgency: Readonly<Record<RowOutcome, number>> = { fail: 0, differs: 1, unknown: 2, pass: 3 };
+const urgency: Readonly<Record<RowOutcome, number>> = { fail: 0, differs: 1, unknown: 2, pass: 2 };
 
 /** What needs an eye first; within that, the order of the matrix. */
 const urgentFirst = (rows: readonly RequirementRow[]): RequirementRow[] =>
