@@ -16,7 +16,7 @@ export function DoorTabs({ name, doors, current, choice }: Props) {
   const leaves = new Set(doors.flatMap((door) => door.leafSha256 ?? []));
   return (
     <nav aria-label="Doors" className="mt-4">
-      <ul className="flex gap-1 overflow-x-auto border-line border-b">
+      <ul className="relative flex gap-1 overflow-x-auto border-line border-b">
         {doors.map((door) => {
           const shown = door.endpointId === current.endpointId;
           return (
