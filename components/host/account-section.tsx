@@ -19,8 +19,7 @@ function ConfirmForm({ hostId, account, action }: Kept & { action: HostActions['
       <input type="hidden" name="scope" value={account.scope} />
       <p>
         Trying it once more sends the same password again. If it is wrong, the directory counts one more failed sign-in, and its lock-out
-        policy may lock the account. Look first whether the account is locked, disabled or has a new password; type a new password below
-        instead.
+        policy may lock the account. Look first whether the account is locked, disabled or has a new password; a new one is typed below.
       </p>
       <div className="flex flex-wrap items-center gap-3">
         <Button type="submit" disabled={pending}>
@@ -76,17 +75,16 @@ function AccountState({ account, domain }: { account: BindAccountView; domain: s
           {account.scope === 'domain' ? `for the whole domain${domain === null ? '' : ` ${domain}`}` : 'for this host alone'}
         </p>
         <p className="text-muted">
+          Set <Moment at={account.updatedAt} />.{' '}
           {account.heldSince !== null ? (
             <>
-              Since <Moment at={account.heldSince} /> no check signs in with it, so that it is not locked out
-              {account.heldBecause && <>: {account.heldBecause}</>}.
+              Since <Moment at={account.heldSince} /> no check signs in with it, so that it is not locked out. {account.heldBecause}
             </>
           ) : account.proven ? (
             'The server accepted its password.'
           ) : (
             'The next check tries its password, once.'
-          )}{' '}
-          Set <Moment at={account.updatedAt} />.
+          )}
         </p>
       </div>
     </div>

@@ -52,9 +52,8 @@ export function HostNotices({ view }: { view: HostView }) {
       )}
       {bindAccount?.heldSince && (
         <Notice state="warning">
-          The account for sign-in checks is on hold since <Moment at={bindAccount.heldSince} />, so that it is not locked out
-          {bindAccount.heldBecause && <>: {bindAccount.heldBecause}</>}. No check signs in until a person confirms it: see “Account for
-          sign-in checks” under Edit.
+          The account for sign-in checks is on hold since <Moment at={bindAccount.heldSince} />, so that it is not locked out. No check
+          signs in until a person confirms it: see “Account for sign-in checks” under Edit. {bindAccount.heldBecause}
         </Notice>
       )}
       {unknownBecause && <Notice state="not-checked">This check could not judge the host: {unknownBecause}</Notice>}
