@@ -19,6 +19,9 @@ export function guessProfile(rootDse: RootDse): Profile | null {
 /** Is this the rootDSE of Active Directory (AD DS or AD LDS), going by its capabilities? */
 export const isActiveDirectory = (rootDse: RootDse): boolean => ['ad-ds', 'ad-lds'].includes(guessProfile(rootDse) ?? 'ldap');
 
+/** Samba names itself, as in `Samba Team (https://www.samba.org)`. */
+export const isSamba = (rootDse: RootDse): boolean => rootDseValues(rootDse, 'vendorName').some((vendor) => /^samba\b/i.test(vendor));
+
 /** The rootDSEs that this evidence holds, best first: those read over TLS, then those of the second look on the plain port. */
 function rootDses(evidence: Evidence): RootDse[] {
   const overTls = evidence.attempts.flatMap(({ directory }) => (directory.status === 'ok' ? [directory.data.rootDse] : []));
@@ -51,6 +54,6 @@ const generations: Readonly<Record<string, string>> = {
 
 /** The Windows generation in words, such as "Windows Server 2016, 2019 or 2022"; null when unknown or when it is no Windows. */
 export function windowsGeneration(rootDse: RootDse): string | null {
-  if (!isActiveDirectory(rootDse) || rootDseValues(rootDse, 'vendorName').includes('Samba Team')) return null;
+  if (!isActiveDirectory(rootDse) || isSamba(rootDse)) return null;
   return generations[rootDseValues(rootDse, 'domainControllerFunctionality')[0] ?? ''] ?? null;
 }

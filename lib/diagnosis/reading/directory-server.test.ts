@@ -41,6 +41,15 @@ describe('directoryServerOf', () => {
     expect(directoryServerOf(rootDse)?.kind).toBe(kind);
   });
 
+  it('does not call Samba a release of Windows, though it announces a functional level', () => {
+    const rootDse = {
+      ...domainControllerRootDse,
+      vendorName: ['Samba Team (https://www.samba.org)'],
+      domainControllerFunctionality: ['4'],
+    };
+    expect(directoryServerOf(rootDse)?.generation).toBeNull();
+  });
+
   it('says nothing of an empty rootDSE', () => {
     expect(directoryServerOf({})).toBeNull();
   });

@@ -1,5 +1,5 @@
 import { type Attempt, type RootDse, rootDseValues } from '../../probe/evidence.ts';
-import { guessProfile, windowsGeneration } from '../profile.ts';
+import { guessProfile, isSamba, windowsGeneration } from '../profile.ts';
 import { serverClock } from './clock.ts';
 
 /** LDAP_CAP_ACTIVE_DIRECTORY_PARTIAL_SECRETS_OID of MS-ADTS 3.1.1.3.4.3: a read-only domain controller. */
@@ -50,7 +50,7 @@ function domainOf(rootDse: RootDse): string | null {
 
 function kindOf(rootDse: RootDse): string {
   const vendor = first(rootDse, 'vendorName') ?? '';
-  if (/samba/i.test(vendor)) return 'Samba Active Directory domain controller';
+  if (isSamba(rootDse)) return 'Samba Active Directory domain controller';
   const profile = guessProfile(rootDse);
   if (profile === 'ad-lds') return 'Active Directory Lightweight Directory Services';
   if (profile === 'ad-ds')
