@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readActiveDirectoryCode } from '../classify/bind.ts';
+import { plainText } from '../plain-text.ts';
 import { type CertificateOptions, createAuthority } from '../testing/certificate-factory.ts';
 import { type LdapServerOptions, startLdapServer } from '../testing/ldap-server.ts';
 import type { TestServer } from '../testing/listener.ts';
@@ -33,6 +34,13 @@ const fromActiveDirectory = (data: string) => ({
 describe('an account', () => {
   it('that is accepted tells who it is', async () => {
     expect(await bindOf({})).toMatchObject({ status: 'ok', data: { authorizationId: `dn:${right.dn}`, whoAmIResultCode: null } });
+  });
+
+  it('is named in plain text, as everything else in the evidence', async () => {
+    const odd = { dn: `cn=pro\u0007be\n${'x'.repeat(3_000)}`, password: 'correct horse' };
+    const bind = await bindOf({ accounts: { [odd.dn]: odd.password } }, odd);
+    expect(bind).toMatchObject({ status: 'ok', data: { boundAs: plainText(odd.dn) } });
+    expect(plainText(odd.dn)).not.toBe(odd.dn);
   });
 
   it('is accepted all the same where Who am I? is not offered', async () => {

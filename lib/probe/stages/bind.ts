@@ -23,6 +23,7 @@ export async function bindAccount(
   stageMs: number,
   ended: (bind: BindStage) => Promise<void> = async () => undefined,
 ): Promise<BindStage> {
+  const boundAs = plainText(account.dn);
   const answer = await session.request(deadline, stageMs, simpleBind(account.dn, account.password));
   if (answer.kind !== 'ok') {
     const failure = readFailure(answer);
@@ -33,10 +34,10 @@ export async function bindAccount(
     await ended(failed);
     return failed;
   }
-  await ended({ status: 'ok', ms: answer.ms, data: { boundAs: plainText(account.dn), authorizationId: null, whoAmIResultCode: null } });
+  await ended({ status: 'ok', ms: answer.ms, data: { boundAs, authorizationId: null, whoAmIResultCode: null } });
   const who = await session.request(deadline, stageMs, extendedOperation(WHO_AM_I_OID));
   const authorizationId = who.kind === 'ok' ? plainText(who.value ?? '') : null;
   // Samba and others do not offer Who am I? and say so with protocolError; the bind itself was good.
   const refusal = who.kind === 'result' && who.result.code !== PROTOCOL_ERROR ? who.result.code : null;
-  return { status: 'ok', ms: answer.ms, data: { boundAs: account.dn, authorizationId, whoAmIResultCode: refusal } };
+  return { status: 'ok', ms: answer.ms, data: { boundAs, authorizationId, whoAmIResultCode: refusal } };
 }
