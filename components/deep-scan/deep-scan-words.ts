@@ -61,6 +61,7 @@ const sourceKinds: Readonly<Record<RevocationSource['kind'], string>> = { staple
 const sourceOutcomes: Readonly<Record<RevocationSource['outcome'], string>> = {
   answered: 'answered',
   'not-allowed': 'not asked: fetching is switched off',
+  untrusted: 'not asked: no trust anchor stands behind the certificate that names it',
   'address-refused': 'not asked: the address is not one to fetch from',
   unreachable: 'could not be reached',
   timeout: 'did not answer in time',
@@ -72,13 +73,12 @@ const sourceOutcomes: Readonly<Record<RevocationSource['outcome'], string>> = {
   'wrong-certificate': 'answered for another certificate',
   stale: 'sent an answer that is out of date',
   'responder-error': 'reported an error',
-  unsupported: 'sent an answer of a kind that is not supported',
+  unsupported: 'is of no use here',
 };
-export const sourceWords = ({ kind, outcome, status, reason, message }: RevocationSource): string =>
-  [
-    `${sourceKinds[kind]} ${outcome === 'answered' ? `says ${status ?? 'nothing'}` : sourceOutcomes[outcome]}`,
-    reason === null ? null : `reason ${reason}`,
-    outcome === 'answered' ? null : message,
-  ]
-    .filter((part) => part !== null)
-    .join(', ');
+/** `CRL says revoked, reason keyCompromise`, `OCSP reported an error (tryLater)`: the outcome, and what the source adds to it. */
+export function sourceWords({ kind, outcome, status, reason, message }: RevocationSource): string {
+  const said = outcome === 'answered' ? `says ${status ?? 'nothing'}` : sourceOutcomes[outcome];
+  const because = reason === null ? '' : `, reason ${reason}`;
+  const details = message === null ? '' : ` (${message.replace(/\.$/, '')})`;
+  return `${sourceKinds[kind]} ${said}${because}${details}`;
+}

@@ -43,12 +43,16 @@ export function revocations(served: Served, context: Context): readonly Revocati
 
 /**
  * The answers that may be judged: none of a scan that is too old, all of them where fetching is allowed; otherwise those for which the
- * server stapled something, for nobody was asked about the others.
+ * server stapled something, for nobody was asked about the others. Nobody is asked about an untrusted path either: of it only those
+ * count that say something.
  */
 export function judgedRevocation(served: Served, context: Context): { scan: DeepScan; answers: readonly RevocationAnswer[] } | null {
   const scan = context.knowledge.deepScan;
   if (scan === null || !isRecent(scan, context.now)) return null;
-  const wasAsked = ({ sources }: RevocationAnswer): boolean => scan.revocationAllowed || sources.some(({ kind }) => kind === 'staple');
+  const wasAsked = ({ status, sources }: RevocationAnswer): boolean => {
+    if (served.trust.ending !== 'anchored' || sources.some(({ outcome }) => outcome === 'untrusted')) return status !== 'unknown';
+    return scan.revocationAllowed || sources.some(({ kind }) => kind === 'staple');
+  };
   const answers = revocationAnswers(served, context).filter(wasAsked);
   return answers.length === 0 ? null : { scan, answers };
 }
@@ -61,6 +65,7 @@ export const revocationSourceName = ({ kind, address }: RevocationSource): strin
 
 const outcomes: Readonly<Record<Exclude<RevocationSource['outcome'], 'answered'>, string>> = {
   'not-allowed': 'was not asked',
+  untrusted: 'was not asked, as the certificate is not trusted',
   'address-refused': 'is at an address that is never fetched from',
   unreachable: 'could not be reached',
   timeout: 'did not answer in time',

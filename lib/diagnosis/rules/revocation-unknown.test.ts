@@ -3,9 +3,9 @@ import type { DeepScan, RevocationSource } from '../../probe/deep-scan/record.ts
 import { diagnose } from '../diagnose.ts';
 import { noKnowledge } from '../knowledge.ts';
 import { defaultSubject } from '../subject.ts';
-import { evidenceWithoutCertificate } from '../testing/certificate-evidence.ts';
+import { evidenceOfChain, evidenceWithoutCertificate } from '../testing/certificate-evidence.ts';
 import { makeAnswer, makeDeepScan, makeSource, scannedAt } from '../testing/deep-scan-factory.ts';
-import { makeEvidence, makeIssuer, type Overrides, probedAt } from '../testing/evidence-factory.ts';
+import { makeCertificate, makeEvidence, makeIssuer, type Overrides, probedAt } from '../testing/evidence-factory.ts';
 import { runRule } from '../testing/rule-testing.ts';
 import { revocationUnknown } from './revocation-unknown.ts';
 
@@ -53,6 +53,17 @@ describe('revocation-unknown', () => {
     expect(
       run({ revocationAllowed: false, revocation: [makeAnswer({ sources: [makeSource({ kind: 'staple', address: null })] })] }),
     ).toBeNull();
+  });
+
+  it('judges nothing that nobody was asked about, for want of a trusted path', () => {
+    const notTrusted = makeSource({ outcome: 'untrusted', status: null });
+    const staple = makeSource({ kind: 'staple', address: null, outcome: 'stale', status: null, nextUpdate: null });
+    const answers = (...sources: RevocationSource[]) => ({ revocation: [makeAnswer({ status: 'unknown', sources })] });
+    expect(run(answers(notTrusted))).toBe('not-applicable');
+    expect(run(answers(staple, notTrusted))).toBe('not-applicable');
+    const issuerMissing = evidenceOfChain({ sent: [makeCertificate()], ending: 'issuer-missing' });
+    expect(run(answers(), issuerMissing)).toBe('not-applicable');
+    expect(run({ revocation: [makeAnswer({ sources: [makeSource({ kind: 'staple', address: null }), notTrusted] })] })).toBeNull();
   });
 
   it('passes when every certificate of the path is known to be good', () => {

@@ -106,7 +106,8 @@ describe('revocation', () => {
   it.each(['TLSv1.2', 'TLSv1.3'] as const)('is asked with the path up to the anchor and the staple of %s', async (maxVersion) => {
     const server = await stapling(Buffer.from('a staple'), { maxVersion });
     const asked: { subjects: string[]; staple: string | null }[] = [];
-    const checkRevocation: RevocationCheck = async (chain, staple) => {
+    const checkRevocation: RevocationCheck = async ({ certificates: chain, trusted }, staple) => {
+      expect(trusted).toBe(true);
       asked.push({ subjects: chain.map(({ subject }) => subject), staple: staple === null ? null : Buffer.from(staple).toString() });
       return { allowed: true, answers: chain.slice(0, -1).map(answerFor) };
     };
@@ -122,7 +123,7 @@ describe('revocation', () => {
     const checkRevocation = vi.fn<RevocationCheck>(async () => ({ allowed: false, answers: [] }));
     const record = await scanPort((await ldaps()).port, { checkRevocation });
     expect(checkRevocation).toHaveBeenCalledTimes(1);
-    expect(checkRevocation.mock.calls[0]?.[0]).toHaveLength(2);
+    expect(checkRevocation.mock.calls[0]?.[0]).toMatchObject({ certificates: [{}, {}], trusted: false });
     expect(checkRevocation.mock.calls[0]?.[1]).toBeNull();
     expect(record).toMatchObject({ stapled: false, revocationAllowed: false, revocation: [], outcome: 'complete' });
   });
@@ -155,7 +156,7 @@ describe('revocation', () => {
     const record = await scanPort(server.port, { checkRevocation: endless, totalMs: 1_000 });
     expect(record.outcome).toBe('partial');
     expect(record.totalMs).toBeLessThan(1_800);
-    const lastWord: RevocationCheck = (chain, _staple, signal) =>
+    const lastWord: RevocationCheck = ({ certificates: chain }, _staple, signal) =>
       new Promise((resolve) => {
         signal.addEventListener('abort', () => resolve({ allowed: true, answers: chain.slice(0, 1).map(answerFor) }));
       });

@@ -48,7 +48,10 @@ export type DeepScanOptions = {
   signal?: AbortSignal;
   /** Instead of the default: plain ports by the port of the target. A port without an entry asks none, one behind StartTLS itself. */
   plainPorts?: Readonly<Record<number, readonly number[]>>;
-  /** Certificates that end a trusted path: they complete the path whose revocation is checked. None by default. */
+  /**
+   * Certificates that end a trusted path: they complete the path whose revocation is checked. None by default, and then no address
+   * that a certificate names is asked.
+   */
   anchors?: TrustAnchors;
   /** Asks whether the certificates are revoked; without it nothing is asked. */
   checkRevocation?: RevocationCheck;

@@ -66,7 +66,7 @@ describe('a real Samba Active Directory domain controller', () => {
         addresses: [address],
         plainPorts: { [port]: [389, 3268] },
         anchors: createTrustAnchors([{ store: 'corp', pem: rootPem }]),
-        checkRevocation: async (chain) => {
+        checkRevocation: async ({ certificates: chain }) => {
           asked.push(chain.map(({ subject }) => subject));
           return { allowed: false, answers: [] };
         },

@@ -72,6 +72,8 @@ export const revocationSource = z.strictObject({
   outcome: z.enum([
     'answered',
     'not-allowed',
+    /** Not asked: the certificate is of no path to a trust anchor, so that anybody could have written the address. */
+    'untrusted',
     'address-refused',
     'unreachable',
     'timeout',

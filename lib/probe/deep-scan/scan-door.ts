@@ -205,7 +205,7 @@ export class DoorScan {
     const chains = [ordinary.chain, ...[...this.found.versions].reverse().map(({ chain }) => chain)];
     const sent = this.#seen.factsOf(chains.find((chain) => chain.length > 0) ?? []);
     const path = pathOf(sent, this.#options.anchors ?? noAnchors);
-    if (path.length === 0) return;
+    if (path.certificates.length === 0) return;
     const ending = new AbortController();
     const endWatch = this.#door.deadline.watch(this.#door.deadline.remainingMs(), () => ending.abort());
     try {

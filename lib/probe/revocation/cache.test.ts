@@ -18,7 +18,7 @@ describe('the cache of the check', () => {
   it('uses a list until its next update and no longer', async () => {
     const cache = createRevocationCache();
     const leaf = await lab.issue({ crlAddresses: [lab.server.url('/root.crl')] });
-    const ask = async () => (await lab.check({ cache })(lab.chainOf(leaf), null, neverAborted)).answers[0]?.status;
+    const ask = async () => (await lab.check({ cache })(lab.pathOf(leaf), null, neverAborted)).answers[0]?.status;
     lab.server.route('/root.crl', lab.crl({ nextUpdate: later(10) }));
     expect(await ask()).toBe('good');
     lab.server.route('/root.crl', lab.crl({ nextUpdate: later(20), revoked: [{ serial: serialOf(leaf.der) }] }));
@@ -34,7 +34,7 @@ describe('the cache of the check', () => {
     const cache = createRevocationCache();
     const leaf = await lab.issue({ crlAddresses: [lab.server.url('/root.crl')] });
     lab.server.route('/root.crl', lab.crl({ nextUpdate: later(1) }));
-    const ask = async () => (await lab.check({ cache })(lab.chainOf(leaf), null, neverAborted)).answers[0]?.sources[0]?.outcome;
+    const ask = async () => (await lab.check({ cache })(lab.pathOf(leaf), null, neverAborted)).answers[0]?.sources[0]?.outcome;
     expect(await ask()).toBe('answered');
     lab.now = later(2);
     expect(await ask()).toBe('stale');
@@ -49,7 +49,7 @@ describe('the cache of the check', () => {
     const cache = createRevocationCache();
     const leaf = await lab.issue({ crlAddresses: [lab.server.url('/root.crl')], ocspAddresses: [lab.server.url('/ocsp')] });
     const ask = async () =>
-      (await lab.check({ cache })(lab.chainOf(leaf), null, neverAborted)).answers[0]?.sources.map(({ outcome }) => outcome);
+      (await lab.check({ cache })(lab.pathOf(leaf), null, neverAborted)).answers[0]?.sources.map(({ outcome }) => outcome);
     expect(await ask()).toEqual(['http-status', 'http-status']);
     lab.server.route('/root.crl', lab.crl());
     lab.server.route('/ocsp', signOcspResponse({ certificate: leaf.der, issuer: lab.root.certificate, thisUpdate: labUpdate }));
@@ -65,7 +65,7 @@ describe('the cache of the check', () => {
     const list = lab.crl();
     lab.server.route('/root.crl', (_, response) => void setTimeout(() => response.end(list), 50));
     const leaves = await Promise.all(Array.from({ length: 20 }, () => lab.issue({ crlAddresses: [lab.server.url('/root.crl')] })));
-    const results = await Promise.all(leaves.map((leaf) => lab.check({ cache })(lab.chainOf(leaf), null, neverAborted)));
+    const results = await Promise.all(leaves.map((leaf) => lab.check({ cache })(lab.pathOf(leaf), null, neverAborted)));
     expect(results.map(({ answers }) => answers[0]?.status)).toEqual(leaves.map(() => 'good'));
     expect(lab.server.requests).toHaveLength(1);
   });
@@ -76,8 +76,8 @@ describe('the cache of the check', () => {
     lab.server.route('/root.crl', (_, response) => void setTimeout(() => response.end(list), 200));
     const leaf = await lab.issue({ crlAddresses: [lab.server.url('/root.crl')] });
     const stop = new AbortController();
-    const first = lab.check({ cache })(lab.chainOf(leaf), null, stop.signal);
-    const second = lab.check({ cache })(lab.chainOf(leaf), null, neverAborted);
+    const first = lab.check({ cache })(lab.pathOf(leaf), null, stop.signal);
+    const second = lab.check({ cache })(lab.pathOf(leaf), null, neverAborted);
     setTimeout(() => stop.abort(), 50);
     expect((await first).answers[0]?.status).toBe('unknown');
     expect((await second).answers[0]?.status).toBe('good');
@@ -90,9 +90,9 @@ describe('the cache of the check', () => {
     lab.server.route('/root.crl', lab.crl());
     const address = { crlAddresses: [lab.server.url('/root.crl')] };
     const [ours, theirs] = [await lab.issue(address), await other.issue(address)];
-    expect((await lab.check({ cache })(lab.chainOf(ours), null, neverAborted)).answers[0]?.status).toBe('good');
-    const chain = [theirs, other.certificate].map(({ der }) => readCertificate(der));
-    expect((await lab.check({ cache })(chain, null, neverAborted)).answers).toMatchObject([
+    expect((await lab.check({ cache })(lab.pathOf(ours), null, neverAborted)).answers[0]?.status).toBe('good');
+    const path = { certificates: [theirs, other.certificate].map(({ der }) => readCertificate(der)), trusted: true };
+    expect((await lab.check({ cache })(path, null, neverAborted)).answers).toMatchObject([
       { status: 'unknown', sources: [{ outcome: 'wrong-issuer' }] },
     ]);
   });
@@ -105,7 +105,7 @@ describe('the cache of the check', () => {
         lab.crl({ revoked: Array.from({ length: 50 }, (_, index) => ({ serial: Uint8Array.of(1, index) })) }),
       );
       const leaf = await lab.issue({ crlAddresses: [lab.server.url(`/${name}.crl`)] });
-      expect((await lab.check({ cache })(lab.chainOf(leaf), null, neverAborted)).answers[0]?.status).toBe('good');
+      expect((await lab.check({ cache })(lab.pathOf(leaf), null, neverAborted)).answers[0]?.status).toBe('good');
     }
     expect(cache.lists.byteLength).toBeGreaterThan(5_000);
     expect(cache.lists.byteLength).toBeLessThanOrEqual(10_000);

@@ -17,7 +17,7 @@ describe('the revocation check', () => {
     const leaf = await lab.issue({ ocspAddresses: [lab.server.url('/ocsp')], crlAddresses: [lab.server.url('/root.crl')] });
     lab.server.route('/ocsp', signOcspResponse({ certificate: leaf.der, issuer: lab.root.certificate, thisUpdate: labUpdate }));
     lab.server.route('/root.crl', lab.crl({ revoked: [{ serial: serialOf(leaf.der), reason: 1 }] }));
-    const result = await lab.check()(lab.chainOf(leaf), null, neverAborted);
+    const result = await lab.check()(lab.pathOf(leaf), null, neverAborted);
     expect(result.allowed).toBe(true);
     expect(result.answers).toMatchObject([
       {
@@ -41,7 +41,7 @@ describe('the revocation check', () => {
     const leaf = await issuing.issue({ crlAddresses: [lab.server.url('/issuing.crl')] });
     lab.server.route('/root.crl', lab.crl({ revoked: [{ serial: serialOf(issuing.certificate.der) }] }));
     lab.server.route('/issuing.crl', signCrl(issuing.certificate, { thisUpdate: labUpdate }));
-    const { answers } = await lab.check()(lab.chainOf(leaf, issuing.certificate), null, neverAborted);
+    const { answers } = await lab.check()(lab.pathOf(leaf, issuing.certificate), null, neverAborted);
     expect(answers.map(({ sha256, status }) => [sha256, status])).toEqual([
       [leaf.sha256, 'good'],
       [issuing.certificate.sha256, 'revoked'],
@@ -51,7 +51,7 @@ describe('the revocation check', () => {
   it('judges a staple although nothing may be fetched', async () => {
     const leaf = await lab.issue({ ocspAddresses: [lab.server.url('/ocsp')], crlAddresses: [lab.server.url('/root.crl')] });
     const staple = signOcspResponse({ certificate: leaf.der, issuer: lab.root.certificate, thisUpdate: labUpdate });
-    const result = await lab.check({ allowed: false })(lab.chainOf(leaf), staple, neverAborted);
+    const result = await lab.check({ allowed: false })(lab.pathOf(leaf), staple, neverAborted);
     expect(result.allowed).toBe(false);
     expect(result.answers).toMatchObject([
       {
@@ -66,21 +66,39 @@ describe('the revocation check', () => {
     expect(lab.server.connectionCount()).toBe(0);
   });
 
+  it('asks no address of an untrusted path, but judges its staple', async () => {
+    const issuing = await lab.root.intermediate({
+      crlAddresses: [lab.server.url('/root.crl')],
+      notBefore: new Date('2026-01-01T00:00:00Z'),
+    });
+    const leaf = await issuing.issue({ ocspAddresses: [lab.server.url('/ocsp')], crlAddresses: ['ldap://127.0.0.1:1/cn=a'] });
+    const staple = signOcspResponse({ certificate: leaf.der, issuer: issuing.certificate, thisUpdate: labUpdate });
+    const path = { ...lab.pathOf(leaf, issuing.certificate), trusted: false };
+    const { answers } = await lab.check()(path, staple, neverAborted);
+    expect(answers.map(({ status, sources }) => [status, sources.map(({ kind, outcome }) => `${kind} ${outcome}`)])).toEqual([
+      ['good', ['staple answered', 'ocsp untrusted', 'crl untrusted']],
+      ['unknown', ['crl untrusted']],
+    ]);
+    const forbidden = await lab.check({ allowed: false })(path, null, neverAborted);
+    expect(forbidden.answers[1]?.sources).toMatchObject([{ outcome: 'not-allowed' }]);
+    expect(lab.server.connectionCount()).toBe(0);
+  });
+
   it('knows nothing of a certificate that names no source, or whose issuer is missing', async () => {
     const silent = await lab.issue({});
-    expect((await lab.check()(lab.chainOf(silent), null, neverAborted)).answers).toMatchObject([{ status: 'unknown', sources: [] }]);
+    expect((await lab.check()(lab.pathOf(silent), null, neverAborted)).answers).toMatchObject([{ status: 'unknown', sources: [] }]);
     const orphan = readCertificate((await lab.issue({ crlAddresses: [lab.server.url('/root.crl')] })).der);
-    expect((await lab.check()([orphan], null, neverAborted)).answers).toMatchObject([
-      { status: 'unknown', sources: [{ outcome: 'unsupported' }] },
+    expect((await lab.check()({ certificates: [orphan], trusted: false }, null, neverAborted)).answers).toMatchObject([
+      { status: 'unknown', sources: [{ outcome: 'untrusted', message: null }] },
     ]);
     const own = readCertificate((await createSelfSigned()).der);
-    expect((await lab.check()([own], null, neverAborted)).answers).toEqual([]);
+    expect((await lab.check()({ certificates: [own], trusted: false }, null, neverAborted)).answers).toEqual([]);
   });
 
   it('asks a bounded number of addresses however many a certificate names', async () => {
     const addresses = Array.from({ length: 30 }, (_, index) => lab.server.url(`/${index}.crl`));
     const leaf = await lab.issue({ ocspAddresses: addresses, crlAddresses: addresses });
-    const { answers } = await lab.check()(lab.chainOf(leaf), null, neverAborted);
+    const { answers } = await lab.check()(lab.pathOf(leaf), null, neverAborted);
     expect(answers[0]?.sources).toHaveLength(6);
     expect(lab.server.requests).toHaveLength(6);
   });
@@ -88,7 +106,7 @@ describe('the revocation check', () => {
   it('tells why a responder gave no answer', async () => {
     const leaf = await lab.issue({ ocspAddresses: [lab.server.url('/later'), lab.server.url('/missing')] });
     lab.server.route('/later', ocspError(3));
-    const { answers } = await lab.check()(lab.chainOf(leaf), null, neverAborted);
+    const { answers } = await lab.check()(lab.pathOf(leaf), null, neverAborted);
     expect(answers[0]?.sources).toMatchObject([
       { outcome: 'responder-error', message: expect.stringContaining('tryLater') },
       { outcome: 'http-status', message: expect.stringContaining('404') },
@@ -99,7 +117,7 @@ describe('the revocation check', () => {
     lab.server.route('/root.crl', () => undefined);
     const leaf = await lab.issue({ crlAddresses: [lab.server.url('/root.crl')] });
     const stop = new AbortController();
-    const running = lab.check({ timeoutMs: 60_000 })(lab.chainOf(leaf), null, stop.signal);
+    const running = lab.check({ timeoutMs: 60_000 })(lab.pathOf(leaf), null, stop.signal);
     setTimeout(() => stop.abort(), 100);
     expect((await running).answers).toMatchObject([{ status: 'unknown', sources: [{ outcome: 'timeout' }] }]);
   });
@@ -124,7 +142,7 @@ describe('a very large list', () => {
       longestStall = Math.max(longestStall, performance.now() - last);
       last = performance.now();
     }, 1);
-    const { answers } = await lab.check({ cache, timeoutMs: 15_000 })(lab.chainOf(leaf), null, neverAborted);
+    const { answers } = await lab.check({ cache, timeoutMs: 15_000 })(lab.pathOf(leaf), null, neverAborted);
     clearInterval(ticking);
     expect(answers[0]).toMatchObject({ status: 'revoked', sources: [{ outcome: 'answered', reason: 'keyCompromise' }] });
     expect(performance.now() - startedAt).toBeLessThan(5_000);

@@ -6,11 +6,11 @@ import { Gate, type RevocationCache } from './cache.ts';
 import type { RevocationCheck } from './contract.ts';
 import type { DirectoryServer } from './fetch-ldap.ts';
 import { judgeOcsp } from './judge-ocsp.ts';
-import { revocationSourceOf } from './source.ts';
+import { revocationSourceOf, type Unasked } from './source.ts';
 
 /** Settings of a revocation check. */
 export interface RevocationCheckOptions {
-  /** Did the operator allow fetches? Without it nothing goes out, and only a staple is judged. */
+  /** Did the operator allow fetches? Without it, and for an untrusted path, nothing goes out and only a staple is judged. */
   allowed: boolean;
   /** HTTP proxy (`http:` address, credentials allowed) for OCSP and CRLs over HTTP; null to go directly. LDAP never goes through it. */
   proxy: URL | null;
@@ -50,16 +50,23 @@ export function createRevocationCheck(options: RevocationCheckOptions): Revocati
     maxCrlEntries: options.maxCrlEntries ?? 200_000,
   };
   const { allowed } = options;
-  return async (chain, staple, signal) => {
+  return async ({ certificates: chain, trusted }, staple, signal) => {
+    const unasked = whyUnasked(allowed, trusted);
     const gate = new Gate(QUESTIONS_AT_A_TIME);
     const asked = chain.slice(0, MOST_CERTIFICATES).flatMap((certificate, index) => {
       const issuer = chain[index + 1];
-      if (issuer === undefined) return chain.length === 1 && !certificate.selfSigned ? [withoutIssuer(certificate, staple, allowed)] : [];
-      const questions = questionsOf(certificate, issuer, index === 0 ? staple : null, settings, allowed, signal);
+      if (issuer === undefined) return chain.length === 1 && !certificate.selfSigned ? [withoutIssuer(certificate, staple, unasked)] : [];
+      const questions = questionsOf(certificate, issuer, index === 0 ? staple : null, settings, unasked, signal);
       return [Promise.all(questions.map((question) => gate.run(question))).then((sources) => answerOf(certificate, sources))];
     });
     return { allowed, answers: await Promise.all(asked) };
   };
+}
+
+/** Why no address of the path may be asked; null when they may. */
+function whyUnasked(allowed: boolean, trusted: boolean): Unasked | null {
+  if (!allowed) return 'not-allowed';
+  return trusted ? null : 'untrusted';
 }
 
 type Question = () => Promise<RevocationSource>;
@@ -76,11 +83,11 @@ function questionsOf(
   issuer: CertificateFacts,
   staple: Uint8Array | null,
   settings: AskSettings,
-  allowed: boolean,
+  unasked: Unasked | null,
   signal: AbortSignal,
 ): Question[] {
   const fetches = addressesOf(certificate).map(({ kind, address }): Question => {
-    if (!allowed) return async () => revocationSourceOf(kind, address, 'not-allowed');
+    if (unasked !== null) return async () => revocationSourceOf(kind, address, unasked);
     const ask = kind === 'ocsp' ? askResponder : askList;
     return () =>
       ask(address, certificate, issuer, settings, signal).catch((error: unknown) =>
@@ -92,10 +99,10 @@ function questionsOf(
 }
 
 /** Whoever signed it, its revocation cannot be judged without the issuer's key. */
-async function withoutIssuer(certificate: CertificateFacts, staple: Uint8Array | null, allowed: boolean): Promise<RevocationAnswer> {
+async function withoutIssuer(certificate: CertificateFacts, staple: Uint8Array | null, unasked: Unasked | null): Promise<RevocationAnswer> {
   const message = 'An answer cannot be proven without the certificate of the issuer, which the server did not send.';
   const fetches = addressesOf(certificate).map(({ kind, address }) =>
-    revocationSourceOf(kind, address, allowed ? 'unsupported' : 'not-allowed', { message: allowed ? message : null }),
+    unasked === null ? revocationSourceOf(kind, address, 'unsupported', { message }) : revocationSourceOf(kind, address, unasked),
   );
   return answerOf(certificate, staple === null ? fetches : [revocationSourceOf('staple', null, 'unsupported', { message }), ...fetches]);
 }

@@ -139,7 +139,7 @@ describe('CRLs over LDAP', () => {
     const { server: sound, asked } = await directory(lab.crl());
     const leaf = await lab.issue({ crlAddresses: [anyServer] });
     const ask = async (server: TestServer) =>
-      (await lab.check({ cache, directoryServer: serverAt(server) })(lab.chainOf(leaf), null, neverAborted)).answers[0]?.status;
+      (await lab.check({ cache, directoryServer: serverAt(server) })(lab.pathOf(leaf), null, neverAborted)).answers[0]?.status;
     expect(await ask(broken)).toBe('unknown');
     expect(await ask(sound)).toBe('good');
     expect(await ask(broken)).toBe('good');

@@ -148,7 +148,7 @@ describe('a real OpenLDAP', () => {
     });
     const never = new AbortController().signal;
     const leaf = await root.issue({ crlAddresses: [address636], serialNumber: facts(revoked).serialNumber });
-    const { answers } = await check([facts(leaf), facts(root.certificate)], null, never);
+    const { answers } = await check({ certificates: [facts(leaf), facts(root.certificate)], trusted: true }, null, never);
     expect(answers).toMatchObject([
       { status: 'revoked', sources: [{ address: address636, outcome: 'answered', reason: 'keyCompromise' }] },
     ]);
@@ -160,7 +160,11 @@ describe('a real OpenLDAP', () => {
       directoryServer: { host: 'ldap1.corp.test', address, port: ldapPort, transport: 'plain', credentials: null },
     });
     const leaf = await root.issue({ crlAddresses: ['ldap:///cn=none,dc=corp,dc=test?certificateRevocationList'] });
-    const { answers } = await check([facts(leaf), facts(root.certificate)], null, new AbortController().signal);
+    const { answers } = await check(
+      { certificates: [facts(leaf), facts(root.certificate)], trusted: true },
+      null,
+      new AbortController().signal,
+    );
     expect(answers[0]?.sources).toMatchObject([{ outcome: 'responder-error', message: expect.stringContaining('LDAP result 32') }]);
   });
 });

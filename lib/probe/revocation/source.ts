@@ -1,9 +1,12 @@
 import type { RevocationSource } from '../deep-scan/record.ts';
 import { plainText } from '../plain-text.ts';
 
+/** Why a source was not asked at all. */
+export type Unasked = 'not-allowed' | 'untrusted';
+
 /** Why a source gave no answer. */
 export type Refusal = {
-  readonly outcome: Exclude<RevocationSource['outcome'], 'answered' | 'not-allowed'>;
+  readonly outcome: Exclude<RevocationSource['outcome'], 'answered' | Unasked>;
   readonly message: string;
 };
 

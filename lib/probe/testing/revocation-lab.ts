@@ -1,7 +1,6 @@
 import type { RevocationAnswer, RevocationSource } from '../deep-scan/record.ts';
-import type { CertificateFacts } from '../evidence.ts';
 import { createRevocationCache } from '../revocation/cache.ts';
-import type { RevocationCheck } from '../revocation/contract.ts';
+import type { RevocationCheck, RevocationPath } from '../revocation/contract.ts';
 import { createRevocationCheck, type RevocationCheckOptions } from '../revocation/create-revocation-check.ts';
 import { readCertificate } from '../x509/read-certificate.ts';
 import { type Authority, type CertificateOptions, createAuthority, type IssuedCertificate } from './certificate-factory.ts';
@@ -17,8 +16,8 @@ export interface RevocationLab {
   readonly check: (options?: Partial<RevocationCheckOptions>) => RevocationCheck;
   /** A server certificate of the authority. */
   readonly issue: (options?: CertificateOptions) => Promise<IssuedCertificate>;
-  /** Facts of the path up to the authority. */
-  readonly chainOf: (...certificates: IssuedCertificate[]) => CertificateFacts[];
+  /** The path up to the authority, which is trusted. */
+  readonly pathOf: (...certificates: IssuedCertificate[]) => RevocationPath;
   /** A CRL of the authority, made three hours ago. */
   readonly crl: (options?: CrlOptions) => Uint8Array;
   /** What one CRL address comes to for a certificate that names no other. */
@@ -54,11 +53,14 @@ export async function startRevocationLab(): Promise<RevocationLab> {
         ...options,
       }),
     issue: (options) => root.issue({ notBefore, ...options }),
-    chainOf: (...certificates) => [...certificates, root.certificate].map(({ der }) => readCertificate(der)),
+    pathOf: (...certificates) => ({
+      certificates: [...certificates, root.certificate].map(({ der }) => readCertificate(der)),
+      trusted: true,
+    }),
     crl: (options) => signCrl(root.certificate, { thisUpdate: labUpdate, ...options }),
     askCrl: async (address, options) => {
       const leaf = await lab.issue({ crlAddresses: [address] });
-      const { answers } = await lab.check(options)(lab.chainOf(leaf), null, neverAborted);
+      const { answers } = await lab.check(options)(lab.pathOf(leaf), null, neverAborted);
       return { status: answers[0]?.status, source: answers[0]?.sources[0] };
     },
     endWith: (further) => void servers.push(further),

@@ -1,5 +1,5 @@
 import type { CertificateFacts } from '../../evidence.ts';
-import type { RevocationCheck } from '../../revocation/contract.ts';
+import type { RevocationCheck, RevocationPath } from '../../revocation/contract.ts';
 import { buildTrust } from '../../x509/build-trust.ts';
 import type { TrustAnchors } from '../../x509/trust-anchors.ts';
 
@@ -9,11 +9,13 @@ const LAST_WORD_MS = 250;
 type Outcome = Awaited<ReturnType<RevocationCheck>>;
 
 /** The path from the leaf upwards, each certificate followed by its issuer, of what was sent and of the anchors. */
-export function pathOf(sent: readonly CertificateFacts[], anchors: TrustAnchors): CertificateFacts[] {
+export function pathOf(sent: readonly CertificateFacts[], anchors: TrustAnchors): RevocationPath {
   const bySha256 = new Map(sent.map((facts) => [facts.sha256, facts]));
-  return buildTrust(sent, anchors).path.flatMap(
-    ({ sha256 }) => bySha256.get(sha256) ?? anchors.bySha256(sha256)?.certificate().facts ?? [],
-  );
+  const { path, ending, violations } = buildTrust(sent, anchors);
+  return {
+    certificates: path.flatMap(({ sha256 }) => bySha256.get(sha256) ?? anchors.bySha256(sha256)?.certificate().facts ?? []),
+    trusted: ending === 'anchored' && violations.length === 0 && path.every((step) => step.isAnchor || step.signatureGood === true),
+  };
 }
 
 /**
@@ -22,7 +24,7 @@ export function pathOf(sent: readonly CertificateFacts[], anchors: TrustAnchors)
  */
 export function askRevocation(
   check: RevocationCheck,
-  path: readonly CertificateFacts[],
+  path: RevocationPath,
   staple: Uint8Array | null,
   signal: AbortSignal,
 ): Promise<Outcome | null> {
