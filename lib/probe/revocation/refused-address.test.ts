@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isRefusedAddress, isRefusedHost } from './refused-address.ts';
@@ -36,7 +37,23 @@ describe('addresses that nothing is fetched from', () => {
   });
 
   it.each(['10.1.2.3', '172.16.0.9', '192.168.1.1', 'fd12:3456::1', '93.184.216.34', '2a00::1', '2001:4860::1'])('allows %s', (address) => {
-    expect(isRefusedAddress(address, false)).toBe(false);
+    expect(isRefusedAddress(address, false, () => [])).toBe(false);
+  });
+
+  it.each(['10.1.2.3', '::ffff:10.1.2.3', '64:ff9b::a01:203', 'fd12:3456:0:0::1', '[fd12:3456::1]'])(
+    'refuses %s when this machine has that address, unless the own host is asked for',
+    (address) => {
+      const own = () => ['127.0.0.1', '10.1.2.3', 'fd12:3456::1'];
+      expect(isRefusedAddress(address, false, own)).toBe(true);
+      expect(isRefusedAddress(address, true, own)).toBe(false);
+      expect(isRefusedAddress(address, false, () => ['10.1.2.4', 'fd12:3456::2'])).toBe(false);
+    },
+  );
+
+  it('knows the addresses of this machine', () => {
+    const own = Object.values(networkInterfaces()).flatMap((found = []) => found.map(({ address }) => address));
+    expect(own).not.toEqual([]);
+    for (const address of own) expect(isRefusedAddress(address, false)).toBe(true);
   });
 
   it('refuses every spelling of a link-local IPv4 address inside IPv6', () => {

@@ -1,4 +1,5 @@
 import { BlockList } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { ipAddressBytes, ipAddressText } from '../x509/ip-address.ts';
 
 function listOf(subnets: readonly string[]): BlockList {
@@ -31,15 +32,20 @@ function plainAddress(text: string): string | null {
   return ipAddressText(carriesIpv4 && !isLowest ? bytes.subarray(12) : bytes);
 }
 
+/** The IP addresses of this machine's network interfaces, as they are now. */
+const ownAddresses = (): string[] => Object.values(networkInterfaces()).flatMap((found = []) => found.map(({ address }) => address));
+
 /**
  * May nothing be fetched from that IP address, whoever names it? A certificate is a stranger's word, and its addresses must not make
- * this program ask its own host or the cloud it runs in. Private ranges are allowed: authorities inside a company live there.
+ * this program ask its own host, by loopback or by an address of its interfaces (`own`), or the secrets of the cloud it runs in.
+ * `alsoLoopback` allows the own host. Other private addresses are allowed: authorities inside a company live there.
  */
-export function isRefusedAddress(text: string, alsoLoopback: boolean): boolean {
+export function isRefusedAddress(text: string, alsoLoopback: boolean, own: () => readonly string[] = ownAddresses): boolean {
   const address = plainAddress(text);
   if (address === null) return true;
   const family = address.includes(':') ? 'ipv6' : 'ipv4';
-  return refused.check(address, family) || (!alsoLoopback && loopback.check(address, family));
+  if (refused.check(address, family)) return true;
+  return !alsoLoopback && (loopback.check(address, family) || own().some((each) => plainAddress(each) === address));
 }
 
 const refusedNames = /^(?:metadata\.google\.internal|instance-data(?:\.ec2\.internal)?|metadata)\.?$/i;
