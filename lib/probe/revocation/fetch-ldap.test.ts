@@ -90,6 +90,13 @@ describe('CRLs over LDAP', () => {
     expect(asked.map(({ kind }) => kind)).toEqual(['search']);
   });
 
+  it('reads nothing but lists from a directory', async () => {
+    const { server, asked } = await directory(lab.crl());
+    const { source } = await lab.askCrl(`ldap:///${place}?description`, { directoryServer: serverAt(server) });
+    expect(source).toMatchObject({ outcome: 'unsupported', status: null });
+    expect(asked).toEqual([]);
+  });
+
   it('sends no password in the clear', async () => {
     const { server, asked } = await directory(lab.crl());
     const credentials = { dn: 'CN=probe', password: 'secret', authoritiesPem: [] };
@@ -169,17 +176,25 @@ describe('an LDAP address', () => {
     expect(readLdapAddress('ldap://[::1]:1389/cn=ca')).toMatchObject({ host: '[::1]', port: 1389 });
   });
 
+  it.each(['certificateRevocationList', 'authorityRevocationList;binary', 'DELTAREVOCATIONLIST'])('may ask for %s', (attribute) => {
+    expect(readLdapAddress(`ldap:///cn=ca?${attribute}`)).toMatchObject({ attribute });
+  });
+
   it.each([
     'ldap:///',
-    'ldap:///cn=ca?a,b',
-    'ldap:///cn=ca?a?sub',
-    'ldap:///cn=ca?a?base?(%26(a=b)(c=d))',
-    'ldap:///cn=ca?a?base?x=y?!1.2.3',
+    'ldap:///cn=ca?certificateRevocationList,authorityRevocationList',
+    'ldap:///cn=ca?certificateRevocationList?sub',
+    'ldap:///cn=ca?certificateRevocationList?base?(%26(a=b)(c=d))',
+    'ldap:///cn=ca?certificateRevocationList?base?x=y?!1.2.3',
+    'ldap:///cn=ca?unicodePwd',
+    'ldap:///cn=ca?cACertificate;binary',
+    'ldap:///cn=ca?certificateRevocationList;lang-en',
+    'ldap:///cn=ca?xcertificateRevocationList',
     'ldap:///cn=%E0%A4%A',
     'ldap://h:99999/cn=ca',
     'http://h/cn=ca',
     `ldap:///${'x'.repeat(5_000)}`,
-  ])('is refused when it asks for more than one attribute of one object: %s', (address) => {
+  ])('is refused when it asks for anything but one list of one object: %s', (address) => {
     expect(readLdapAddress(address)).toBeNull();
   });
 

@@ -34,7 +34,7 @@ const SEQUENCE = 0x30;
 
 const malformed = (message: string): Refusal => ({ outcome: 'malformed', message });
 
-/** Reads one attribute value over LDAP, such as the CRL of an `ldap:///` address. Referrals are not followed. Never throws. */
+/** Reads one list of revoked certificates over LDAP, such as that of an `ldap:///` address. Referrals are not followed. Never throws. */
 export async function fetchLdap(
   text: string,
   server: DirectoryServer | null,
@@ -43,7 +43,11 @@ export async function fetchLdap(
   deadline: Deadline,
 ): Promise<{ bytes: Uint8Array } | Refusal> {
   const address = readLdapAddress(text);
-  if (address === null) return { outcome: 'unsupported', message: 'The LDAP address asks for more than one attribute of one object.' };
+  if (address === null)
+    return {
+      outcome: 'unsupported',
+      message: 'The LDAP address asks for something else than one list of revoked certificates of one object.',
+    };
   const asked = address.host === null ? server : null;
   if (address.host === null && asked === null) {
     return { outcome: 'unsupported', message: 'The address names no server, and no directory server is known to ask.' };

@@ -1,4 +1,4 @@
-/** An LDAP address that names one value of one object (RFC 4516). */
+/** An LDAP address that names one list of revoked certificates of one object (RFC 4516, RFC 4523). */
 export interface LdapAddress {
   readonly secure: boolean;
   /** Null: any server that holds the object, as in `ldap:///`. */
@@ -13,10 +13,12 @@ export interface LdapAddress {
 const form = /^(ldaps?):\/\/([^/?#]{0,300})(?:\/([^?]*))?(?:\?([^?]*))?(?:\?([^?]*))?(?:\?([^?]*))?(?:\?([^?]*))?$/i;
 const hostForm = /^(\[[\da-f:.]+\]|[^:[\]]+)?(?::(\d{1,5}))?$/i;
 const LONGEST = 4_000;
+/** Nothing else of a directory is read because a certificate says so. */
+const lists = /^(?:certificateRevocationList|authorityRevocationList|deltaRevocationList)(?:;binary)?$/i;
 
 /**
- * Reads an `ldap:` or `ldaps:` address. Null when it is none, or asks for more than reading one attribute of one object: another
- * scope than base, several attributes, a filter of several parts, a critical extension.
+ * Reads an `ldap:` or `ldaps:` address. Null when it is none, or asks for anything but reading one list of one object: another
+ * scope than base, another attribute or several, a filter of several parts, a critical extension.
  */
 export function readLdapAddress(text: string): LdapAddress | null {
   const parts = text.length > LONGEST ? null : form.exec(text);
@@ -31,7 +33,7 @@ export function readLdapAddress(text: string): LdapAddress | null {
     const attribute = decodeURIComponent(attributes) || 'certificateRevocationList;binary';
     const condition = readFilter(decodeURIComponent(filter));
     const baseDn = decodeURIComponent(dn);
-    if (!/^[a-z\d.;-]+$/i.test(attribute) || condition === null || baseDn === '') return null;
+    if (!lists.test(attribute) || condition === null || baseDn === '') return null;
     return { secure, host: place[1] ?? null, port, baseDn, attribute, filter: condition };
   } catch {
     return null;
