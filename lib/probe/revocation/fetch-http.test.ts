@@ -157,6 +157,18 @@ describe('fetching over HTTP', () => {
     expect((await lab.askCrl(`http://127.0.0.1:${closed.port}/`)).source).toMatchObject({ outcome: 'unreachable' });
   });
 
+  it('ends at once when the server wants to speak another protocol', async () => {
+    const server = await listen(
+      createServer((socket) => {
+        socket.on('error', () => undefined);
+        socket.once('data', () => socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n'));
+      }),
+    );
+    lab.endWith(server);
+    const { source } = await lab.askCrl(`http://127.0.0.1:${server.port}/`, { timeoutMs: 60_000 });
+    expect(source).toMatchObject({ outcome: 'http-status', message: expect.stringContaining('101') });
+  });
+
   it('asks http, https and ldap addresses and no others', async () => {
     for (const address of ['file:///etc/passwd', 'ftp://127.0.0.1/x', 'gopher://127.0.0.1/', 'nonsense', 'ldap:///CN=x?a?sub']) {
       expect((await lab.askCrl(address)).source).toMatchObject({ outcome: 'unsupported', status: null });

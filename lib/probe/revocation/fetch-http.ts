@@ -130,6 +130,10 @@ function exchange(socket: Socket, url: URL, question: HttpQuestion, proxy: URL |
     };
     outgoing.on('error', (error) => finish({ outcome: 'unreachable', message: describeError(error).message }));
     outgoing.on('response', (response) => readReply(response, question.mostBytes, finish));
+    outgoing.on('upgrade', ({ statusCode = 0 }, upgraded) => {
+      upgraded.destroy();
+      finish({ outcome: 'http-status', message: `The server answered ${statusCode} and wants to speak another protocol.` });
+    });
     outgoing.end(body?.bytes);
   });
 }
