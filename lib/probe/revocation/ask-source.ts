@@ -8,6 +8,7 @@ import { type CrlList, judgeByCrl, openCrl } from './crl-list.ts';
 import { fetchHttp } from './fetch-http.ts';
 import { type DirectoryServer, fetchLdap } from './fetch-ldap.ts';
 import { judgeOcsp } from './judge-ocsp.ts';
+import { readLdapAddress } from './ldap-address.ts';
 import { ocspRequest } from './ocsp-request.ts';
 import type { Network } from './open-connection.ts';
 import { type Refusal, revocationSourceOf } from './source.ts';
@@ -82,18 +83,11 @@ export async function askList(
 
 async function findList(address: string, issuer: CertificateFacts, settings: AskSettings, signal: AbortSignal): Promise<CrlList | Refusal> {
   const { cache, directoryServer } = settings;
-  const key = keyOf(address, issuer, '');
-  // A list from ldap:/// is the same whichever server it comes from; a failure is that of one server.
-  const server = /^ldaps?:\/\/\//i.test(address) ? `${directoryServer?.address} ${directoryServer?.port}` : '';
-  const known = cache.lists.get(key, settings.now());
-  if (known !== undefined) return known;
-  const make = async (flightSignal: AbortSignal): Promise<Made<CrlList | Refusal>> => {
-    const made = await cache.gate.run(() => makeList(address, issuer, settings, flightSignal));
-    if (server === '' || 'outcome' in made.value) return made;
-    cache.lists.keep(key, made);
-    return { ...made, untilMs: 0 };
-  };
-  const found = await cache.lists.getOrMake(server === '' ? key : keyOf(address, issuer, server), settings.now(), signal, make);
+  // ldap:/// means another server for every directory server asked, and one of them may hold an older list than another.
+  const server =
+    readLdapAddress(address)?.host === null ? `${directoryServer?.host} ${directoryServer?.address} ${directoryServer?.port}` : '';
+  const make = (flightSignal: AbortSignal) => cache.gate.run(() => makeList(address, issuer, settings, flightSignal));
+  const found = await cache.lists.getOrMake(keyOf(address, issuer, server), settings.now(), signal, make);
   return found ?? stopped;
 }
 
@@ -111,7 +105,7 @@ async function makeList(
   const fetched = /^ldaps?:/i.test(address)
     ? await fetchLdap(address, settings.directoryServer, maxCrlBytes, network, deadline)
     : await fetchHttp({ address, body: null, mostBytes: maxCrlBytes }, network, deadline);
-  const value = 'outcome' in fetched ? fetched : await openCrl(fetched.bytes, issuer, maxCrlEntries);
+  const value = 'outcome' in fetched ? fetched : await openCrl(fetched.bytes, issuer, maxCrlEntries, deadline);
   const nowMs = settings.now().getTime();
   if ('outcome' in value) return { value, bytes: ANSWER_BYTES, untilMs: nowMs + FAILURE_KEPT_MS };
   const isCurrent = value.nextUpdateMs !== null && value.nextUpdateMs > nowMs && value.thisUpdateMs <= nowMs;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { Deadline } from '../deadline.ts';
 import { type Authority, createAuthority, type IssuedCertificate } from '../testing/certificate-factory.ts';
 import { encodeCount, encodeDer, encodeText } from '../testing/certificate-factory-der.ts';
 import { type CrlOptions, scopeExtension, serialOf, signCrl } from '../testing/revocation-crl.ts';
@@ -21,7 +22,7 @@ beforeAll(async () => {
 });
 
 async function judge(bytes: Uint8Array, certificate: IssuedCertificate = leaf, issuer: IssuedCertificate = root.certificate, time = at) {
-  const list = await openCrl(bytes, readCertificate(issuer.der), 200_000);
+  const list = await openCrl(bytes, readCertificate(issuer.der), 200_000, Deadline.after(5_000));
   return 'outcome' in list ? { ...list, status: null } : judgeByCrl(list, address, readCertificate(certificate.der), time);
 }
 const list = (options: CrlOptions = {}) => signCrl(root.certificate, { thisUpdate, ...options });
@@ -146,10 +147,22 @@ describe('judging by a CRL', () => {
   it('reads no more entries than it may', async () => {
     const revoked = [1, 2, 3].map((serial) => ({ serial: Uint8Array.of(serial) }));
     const issuer = readCertificate(root.certificate.der);
-    expect(await openCrl(list({ revoked }), issuer, 3)).toMatchObject({ revoked: { count: 3 } });
-    expect(await openCrl(list({ revoked }), issuer, 2)).toMatchObject({ outcome: 'too-large' });
+    expect(await openCrl(list({ revoked }), issuer, 3, Deadline.after(5_000))).toMatchObject({ revoked: { count: 3 } });
+    expect(await openCrl(list({ revoked }), issuer, 2, Deadline.after(5_000))).toMatchObject({ outcome: 'too-large' });
     const released = revoked.map((entry) => ({ ...entry, reason: 8 }));
-    expect(await openCrl(list({ revoked: released }), issuer, 2)).toMatchObject({ outcome: 'too-large' });
+    expect(await openCrl(list({ revoked: released }), issuer, 2, Deadline.after(5_000))).toMatchObject({ outcome: 'too-large' });
+  });
+
+  it('stops reading entries when nobody waits any more or the time is over', async () => {
+    const revoked = Array.from({ length: 25_000 }, (_, index) => ({ serial: Uint8Array.of(1, index >> 8, index & 0xff) }));
+    const bytes = list({ revoked });
+    const issuer = readCertificate(root.certificate.der);
+    const stop = new AbortController();
+    const reading = openCrl(bytes, issuer, 200_000, Deadline.after(60_000, stop.signal));
+    stop.abort();
+    expect(await reading).toMatchObject({ outcome: 'timeout' });
+    expect(await openCrl(bytes, issuer, 200_000, Deadline.after(0))).toMatchObject({ outcome: 'timeout' });
+    expect(await openCrl(bytes, issuer, 200_000, Deadline.after(60_000))).toMatchObject({ revoked: { count: 25_000 } });
   });
 
   it('says what is wrong with a list in PEM', async () => {

@@ -1,3 +1,4 @@
+import type { Deadline } from '../deadline.ts';
 import type { RevocationSource } from '../deep-scan/record.ts';
 import type { CertificateFacts } from '../evidence.ts';
 import { DerFault } from '../x509/der.ts';
@@ -6,7 +7,7 @@ import { readCertificateFully } from '../x509/read-certificate.ts';
 import { publicKeyOf } from '../x509/signature.ts';
 import { certificateParts } from './certificate-parts.ts';
 import type { CrlScope } from './crl-extensions.ts';
-import { type Crl, readCrl, readEntries, TooManyEntries, UnknownEntryExtension } from './read-crl.ts';
+import { type Crl, ReadingStopped, readCrl, readEntries, TooManyEntries, UnknownEntryExtension } from './read-crl.ts';
 import { type RevokedSerials, reasonName } from './revoked-serials.ts';
 import { type Refusal, revocationSourceOf, staleBecause } from './source.ts';
 import { verifySignature } from './verify-signature.ts';
@@ -21,17 +22,26 @@ export interface CrlList {
 
 const refuse = (outcome: Refusal['outcome'], message: string): Refusal => ({ outcome, message });
 
-/** Reads the bytes of a CRL and proves that the issuer made it (RFC 5280 section 6.3.3, without indirect and delta CRLs). Never rejects. */
-export async function openCrl(bytes: Uint8Array, issuer: CertificateFacts, mostEntries: number): Promise<CrlList | Refusal> {
+/**
+ * Reads the bytes of a CRL and proves that the issuer made it (RFC 5280 section 6.3.3, without indirect and delta CRLs). Reading ends
+ * with the deadline. Never rejects.
+ */
+export async function openCrl(
+  bytes: Uint8Array,
+  issuer: CertificateFacts,
+  mostEntries: number,
+  deadline: Deadline,
+): Promise<CrlList | Refusal> {
   try {
     const crl = readCrl(bytes);
     const refusal = await refusalOf(crl, issuer);
     if (refusal !== null) return refusal;
     const { thisUpdateMs, nextUpdateMs, extensions } = crl;
-    return { thisUpdateMs, nextUpdateMs, scope: extensions.scope, revoked: await readEntries(crl.entries, mostEntries) };
+    return { thisUpdateMs, nextUpdateMs, scope: extensions.scope, revoked: await readEntries(crl.entries, mostEntries, deadline) };
   } catch (fault) {
     if (fault instanceof DerFault) return refuse('malformed', `The list ${fault.message}.`);
     if (fault instanceof TooManyEntries) return refuse('too-large', fault.message);
+    if (fault instanceof ReadingStopped) return refuse('timeout', fault.message);
     if (fault instanceof UnknownEntryExtension) return refuse('unsupported', fault.message);
     return refuse('malformed', 'The list cannot be read.');
   }

@@ -5,6 +5,7 @@ import { createAuthority } from '../testing/certificate-factory.ts';
 import { encodeBer, encodeResult, type LdapRequest, operation } from '../testing/ldap-messages.ts';
 import { type LdapServerOptions, startLdapServer } from '../testing/ldap-server.ts';
 import type { TestServer } from '../testing/listener.ts';
+import { serialOf } from '../testing/revocation-crl.ts';
 import { neverAborted, type RevocationLab, startRevocationLab } from '../testing/revocation-lab.ts';
 import { createRevocationCache } from './cache.ts';
 import type { DirectoryServer } from './fetch-ldap.ts';
@@ -140,7 +141,7 @@ describe('CRLs over LDAP', () => {
     expect(limited.source).toMatchObject({ outcome: 'too-large' });
   });
 
-  it('shares a list between servers but not a failure', async () => {
+  it('keeps the list of every directory server apart', async () => {
     const cache = createRevocationCache();
     const { server: broken } = await directory(Uint8Array.of(0));
     const { server: sound, asked } = await directory(lab.crl());
@@ -149,9 +150,11 @@ describe('CRLs over LDAP', () => {
       (await lab.check({ cache, directoryServer: serverAt(server) })(lab.pathOf(leaf), null, neverAborted)).answers[0]?.status;
     expect(await ask(broken)).toBe('unknown');
     expect(await ask(sound)).toBe('good');
-    expect(await ask(broken)).toBe('good');
+    expect(await ask(broken)).toBe('unknown');
     expect(await ask(sound)).toBe('good');
     expect(asked).toHaveLength(1);
+    const { server: newer } = await directory(lab.crl({ revoked: [{ serial: serialOf(leaf.der) }] }));
+    expect(await ask(newer)).toBe('revoked');
   });
 });
 

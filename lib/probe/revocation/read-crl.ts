@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Deadline } from '../deadline.ts';
 import { contextTag, type DerElement, DerFault, derTag, readDer, readWholeDer } from '../x509/der.ts';
 import { type CrlExtensions, readCrlExtensions } from './crl-extensions.ts';
 import { DerCursor } from './der-cursor.ts';
@@ -23,6 +24,11 @@ export interface Crl {
 /** The CRL has more entries than this program reads. */
 export class TooManyEntries extends Error {
   override readonly name = 'TooManyEntries';
+}
+
+/** The time ran out, or nobody waits any more, before all entries were read. */
+export class ReadingStopped extends Error {
+  override readonly name = 'ReadingStopped';
 }
 
 /** A critical extension of an entry is not understood, so that the whole list must not be used (RFC 5280 section 5.3). */
@@ -88,16 +94,20 @@ function readBody(bytes: Uint8Array, body: DerCursor, outerAlgorithm: DerElement
 const SLICE = 10_000;
 
 /**
- * Reads the revoked certificates of a CRL. The event loop is let go now and then.
- * Throws `TooManyEntries`, `UnknownEntryExtension`, or a `DerFault` when they are broken.
+ * Reads the revoked certificates of a CRL. The event loop is let go now and then, and the deadline looked at.
+ * Throws `TooManyEntries`, `ReadingStopped`, `UnknownEntryExtension`, or a `DerFault` when they are broken.
  */
-export async function readEntries(entries: Uint8Array, mostEntries: number): Promise<RevokedSerials> {
+export async function readEntries(entries: Uint8Array, mostEntries: number, deadline: Deadline): Promise<RevokedSerials> {
   const serials = new RevokedSerials();
   const list = new DerCursor(entries);
   const entry = new DerCursor(entries);
   const extension = new DerCursor(entries);
   let count = 0;
   while (list.next()) {
+    if (count % SLICE === 0) {
+      await setImmediate();
+      if (deadline.overBecause() !== null) throw new ReadingStopped('The list could not be read to its end in time.');
+    }
     if (list.tag !== derTag.sequence) throw new DerFault('has an entry that is no list');
     if (count === mostEntries) throw new TooManyEntries(`The list has more than ${mostEntries} entries.`);
     entry.within(list.start, list.end).expect(derTag.integer, 'serial number in an entry');
@@ -109,7 +119,6 @@ export async function readEntries(entries: Uint8Array, mostEntries: number): Pro
     // removeFromCRL (8) has its place in delta lists alone and says that the certificate is not revoked.
     if (reason !== 8) serials.add(serial, revokedAtMs, reason);
     count += 1;
-    if (count % SLICE === 0) await setImmediate();
   }
   serials.trim();
   return serials;

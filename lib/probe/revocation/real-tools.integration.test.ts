@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { now } from '#lib/clock.ts';
+import { Deadline } from '../deadline.ts';
 import type { CertificateFacts } from '../evidence.ts';
 import { type Authority, createAuthority, type IssuedCertificate } from '../testing/certificate-factory.ts';
 import { type OpenLdap, startOpenLdap } from '../testing/real/openldap.ts';
@@ -97,7 +98,7 @@ describe('OpenSSL', () => {
   it('makes lists that we read', async () => {
     await openssl('ca', '-config', at('ca.cnf'), '-gencrl', '-out', at('theirs.pem'));
     await openssl('crl', '-in', at('theirs.pem'), '-outform', 'DER', '-out', at('theirs.crl'));
-    const list = await openCrl(readFileSync(at('theirs.crl')), facts(root.certificate), 10);
+    const list = await openCrl(readFileSync(at('theirs.crl')), facts(root.certificate), 10, Deadline.after(5_000));
     if ('outcome' in list) throw new Error(list.message);
     expect(judgeByCrl(list, 'x', facts(good), now())).toMatchObject({ outcome: 'answered', status: 'good' });
     expect(judgeByCrl(list, 'x', facts(revoked), now())).toMatchObject({

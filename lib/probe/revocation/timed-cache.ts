@@ -22,19 +22,18 @@ export class TimedCache<Value> {
     return this.#bytes;
   }
 
-  /** The value kept under the key at that time. */
-  get(key: string, at: Date): Value | undefined {
+  #get(key: string, at: Date): Value | undefined {
     const made = this.#kept.get(key);
     if (made === undefined) return undefined;
     this.#forget(key);
     if (made.untilMs <= at.getTime()) return undefined;
-    this.keep(key, made);
+    this.#keep(key, made);
     return made.value;
   }
 
   /** The value kept, or made now. Null when `signal` is aborted before. Rejects as `make` does. */
   async getOrMake(key: string, at: Date, signal: AbortSignal, make: (signal: AbortSignal) => Promise<Made<Value>>): Promise<Value | null> {
-    const known = this.get(key, at);
+    const known = this.#get(key, at);
     if (known !== undefined) return known;
     if (signal.aborted) return null;
     const flight = this.#flights.get(key) ?? this.#start(key, make);
@@ -54,8 +53,7 @@ export class TimedCache<Value> {
     });
   }
 
-  /** Keeps something made elsewhere. */
-  keep(key: string, made: Made<Value>): void {
+  #keep(key: string, made: Made<Value>): void {
     this.#forget(key);
     if (made.untilMs === 0 || made.bytes > this.#mostBytes) return;
     this.#kept.set(key, made);
@@ -74,7 +72,7 @@ export class TimedCache<Value> {
     controller.signal.addEventListener('abort', () => this.#land(key, flight));
     made.then(
       (result) => {
-        if (!controller.signal.aborted) this.keep(key, result);
+        if (!controller.signal.aborted) this.#keep(key, result);
         this.#land(key, flight);
       },
       () => this.#land(key, flight),
