@@ -1,5 +1,6 @@
 import { chain } from './chain.ts';
 import { dates } from './dates.ts';
+import { endEntity } from './end-entity.ts';
 import { intermediatesSent } from './intermediates-sent.ts';
 import { key } from './key.ts';
 import { keyUsage } from './key-usage.ts';
@@ -23,6 +24,7 @@ export const requirements: readonly Requirement[] = [
   nameFirst,
   wildcard,
   keyUsage,
+  endEntity,
   chain,
   intermediatesSent,
   trust,

@@ -94,6 +94,12 @@ describe('the matrix', () => {
     expect(rowOf(evidenceOfLeaf({ dnsNames: [`*.${parent}`] }), 'entra-ds', 'wildcard').outcome).toBe('pass');
   });
 
+  it('is not all met where the certificate is that of an authority', () => {
+    const row = rowOf(evidenceOfLeaf({ basicConstraints: { ca: true, pathLength: 0 } }), 'ad-ds', 'end-entity');
+    expect(row.outcome).toBe('fail');
+    expect(row.seen).toBe('Basic constraints CA:TRUE');
+  });
+
   it('does not know of revocation before anybody asked', () => {
     expect(rowOf(makeEvidence(), 'ldap', 'revocation').outcome).toBe('unknown');
   });
@@ -145,6 +151,7 @@ describe('the matrix and the findings', () => {
     { extendedKeyUsage: null },
     { keyUsage: ['keyCertSign'] },
     { keyUsage: ['keyEncipherment'] },
+    { basicConstraints: { ca: true, pathLength: null } },
     { notAfter: '2026-11-19T00:00:00.000Z' },
     { notBefore: '2026-11-29T00:00:00.000Z' },
     { key: { algorithm: 'RSA', bits: 1024, curve: null } },
