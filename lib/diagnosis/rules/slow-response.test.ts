@@ -23,6 +23,14 @@ describe('slow-response', () => {
     });
   });
 
+  it('tells times below a second in milliseconds', () => {
+    const slow = { ...evidenceOf(makeAttempt({ directory: { status: 'ok', ms: 180 } })), totalMs: 240 };
+    expect(runRule(slowResponse, slow, { subject: { slowAfterMs: 200 } })).toMatchObject({
+      summary: 'dc01.corp.example:636 answered, but after 240 ms; the search of the rootDSE took most of it, 180 ms.',
+      observations: [{ seen: '240 ms', healthy: '200 ms or less' }, { seen: 'the search of the rootDSE: 180 ms' }],
+    });
+  });
+
   it('passes up to the limit of the endpoint', () => {
     expect(runRule(slowResponse, makeEvidence({ totalMs: 3_000 }))).toBeNull();
     expect(runRule(slowResponse, makeEvidence({ totalMs: 3_001 }))).not.toBeNull();

@@ -33,7 +33,8 @@ const hasFailure = ({ resolve, attempts }: Evidence): boolean =>
   resolve.status === 'failed' ||
   attempts.some((attempt) => stageNames.some((name) => name !== 'resolve' && attempt[name].status === 'failed'));
 
-const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+/** `4.2 s`, and below a second `240 ms`. */
+const time = (ms: number): string => (ms < 1_000 ? `${Math.round(ms)} ms` : `${(ms / 1_000).toFixed(1)} s`);
 
 /** 507: everything worked, and took longer than the endpoint may take. */
 export const slowResponse: EndpointRule = {
@@ -53,9 +54,9 @@ export const slowResponse: EndpointRule = {
     );
     if (evidence.totalMs <= slowAfterMs || slowest === null) return null;
     const where = slowest.address === null || evidence.attempts.length < 2 ? '' : ` at ${slowest.address}`;
-    const most = `${stageWords[slowest.name]}${where} took most of it, ${seconds(slowest.ms)}`;
+    const most = `${stageWords[slowest.name]}${where} took most of it, ${time(slowest.ms)}`;
     return {
-      summary: `${endpointName(evidence)} answered, but after ${seconds(evidence.totalMs)}; ${most}.`,
+      summary: `${endpointName(evidence)} answered, but after ${time(evidence.totalMs)}; ${most}.`,
       facts: {
         totalMs: Math.round(evidence.totalMs),
         slowAfterMs,
@@ -64,8 +65,8 @@ export const slowResponse: EndpointRule = {
         slowestAddress: slowest.address,
       },
       observations: [
-        { label: 'The whole probe', seen: seconds(evidence.totalMs), healthy: `${seconds(slowAfterMs)} or less` },
-        { label: 'Slowest stage', seen: `${stageWords[slowest.name]}${where}: ${seconds(slowest.ms)}`, healthy: 'well below a second' },
+        { label: 'The whole probe', seen: time(evidence.totalMs), healthy: `${time(slowAfterMs)} or less` },
+        { label: 'Slowest stage', seen: `${stageWords[slowest.name]}${where}: ${time(slowest.ms)}`, healthy: 'well below a second' },
       ],
     };
   },
