@@ -76,7 +76,11 @@ export async function probe(args: string[]): Promise<number> {
     const judgedAt = request.judgedAt ?? now();
     const subject = { ...defaultSubject, profile: request.profile };
     const diagnosis = diagnose(evidence, { subject, knowledge: { ...noKnowledge, deepScan: scan }, now: judgedAt });
-    process.stdout.write(request.json ? jsonReport(evidence, diagnosis, scan) : humanReport(evidence, diagnosis, judgedAt, scan));
+    process.stdout.write(
+      request.json
+        ? jsonReport(evidence, diagnosis, scan)
+        : humanReport(evidence, diagnosis, judgedAt, { deepScan: scan, forTerminal: process.stdout.isTTY === true }),
+    );
     return exitCodes[diagnosis.verdict];
   } catch (error) {
     process.stderr.write(`${errorText(error)}\n`);

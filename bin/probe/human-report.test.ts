@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../lib/diagnosis/diagnose.ts';
 import type { Diagnosis, Finding } from '../../lib/diagnosis/rule.ts';
 import { defaultSubject } from '../../lib/diagnosis/subject.ts';
+import { makeAnswer, makeDeepScan } from '../../lib/diagnosis/testing/deep-scan-factory.ts';
 import {
   evidenceOf,
   failedConnect,
@@ -95,6 +96,38 @@ describe('the whole report', () => {
     const text = report(evidenceOf(makeAttempt(failedConnect('refused', { message: 'connect ECONNREFUSED' }))));
     expect(text).toMatch(/^ {2}TCP +failed +3\.0 ms {2}refused: connect ECONNREFUSED$/m);
     expect(text).toMatch(/^ {2}TLS +not reached +connect-failed$/m);
+  });
+
+  it('leaves the bars of a command alone for people, and the command out for monitoring systems', () => {
+    const evidence = makeEvidence();
+    const diagnosis = diagnosisOf({});
+    expect(humanReport(evidence, diagnosis, probedAt, { forTerminal: true })).toContain(
+      '    Get-ChildItem Cert:\\LocalMachine\\My | Sort-Object',
+    );
+    const forMonitoring = humanReport(evidence, diagnosis, probedAt);
+    expect(forMonitoring).not.toContain('Get-ChildItem');
+    expect(forMonitoring).toContain('run this in a terminal to see it');
+  });
+
+  it('says that it was judged for another time', () => {
+    const years = new Date('2030-01-01T00:00:00.000Z');
+    expect(report(makeEvidence(), years)).toContain('  Judged for 2030-01-01 00:00 UTC, with what was seen at 2026-11-20 12:00 UTC.');
+    expect(report(makeEvidence())).not.toContain('Judged for');
+  });
+
+  it('names the place once where the finding begins with it', () => {
+    const summary = 'dc01.corp.example:636 resets the connection.';
+    expect(verdictLineOf({ findings: [{ ...finding, summary }] })).toBe(
+      'LDAPS CRITICAL - dc01.corp.example:636 resets the connection. (401 certificate-expired)',
+    );
+  });
+
+  it('tells revocation that nobody may ask for from revocation that is not known', () => {
+    const revocation = [makeAnswer({ status: 'unknown', sources: [] })];
+    const told = (revocationAllowed: boolean) =>
+      humanReport(makeEvidence(), diagnosisOf({}), probedAt, { deepScan: makeDeepScan({ revocationAllowed, revocation }) });
+    expect(told(false)).toContain('revocation not asked (PORT636_REVOCATION=on allows it)');
+    expect(told(true)).toContain('revocation unknown;');
   });
 
   it('names a rule that broke', () => {

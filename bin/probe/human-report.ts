@@ -9,15 +9,31 @@ const states = { critical: 'CRITICAL', warning: 'WARNING', healthy: 'OK', unknow
 /** Text of a server could break a line or forge performance data: line separators, control characters and bars become spaces. */
 const oneLine = (text: string): string => text.replace(/[\p{C}\p{Zl}\p{Zp}|]+/gu, ' ').trim();
 
+/** `forTerminal`: no monitoring system reads this, so bars may stand in commands. */
+export type ReportOptions = { deepScan?: DeepScan | null; forTerminal?: boolean };
+
+/** A deep scan may lie between a probe and its judgement. */
+const atOnceMs = 5 * 60_000;
+
 /** What `port636 probe` prints for people and monitoring plugins: verdict line with performance data, stages, findings. */
-export function humanReport(evidence: Evidence, diagnosis: Diagnosis, judgedAt: Date, deepScan: DeepScan | null = null): string {
+export function humanReport(
+  evidence: Evidence,
+  diagnosis: Diagnosis,
+  judgedAt: Date,
+  { deepScan = null, forTerminal = false }: ReportOptions = {},
+): string {
   const lines = [`${verdictLine(evidence, diagnosis)} | ${performanceData(evidence, judgedAt)}`, '', ...stageLines(evidence, diagnosis)];
   if (deepScan !== null) lines.push(deepScanLine(deepScan));
-  if (diagnosis.findings.length > 0) lines.push('', ...diagnosis.findings.flatMap((finding) => findingLines(finding, evidence, diagnosis)));
+  if (Math.abs(judgedAt.getTime() - Date.parse(evidence.startedAt)) > atOnceMs)
+    lines.push(`  Judged for ${minuteWords(judgedAt)}, with what was seen at ${minuteWords(new Date(evidence.startedAt))}.`);
+  if (diagnosis.findings.length > 0)
+    lines.push('', ...diagnosis.findings.flatMap((finding) => findingLines(finding, evidence, diagnosis, forTerminal)));
   for (const { id, message } of diagnosis.crashed)
     lines.push('', `The rule ${id} broke on this evidence (${oneLine(message)}); the others were judged.`);
   return `${lines.join('\n')}\n`;
 }
+
+const minuteWords = (time: Date): string => `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 function verdictLine(evidence: Evidence, diagnosis: Diagnosis): string {
   const { host, port, transport } = evidence.target;
@@ -26,7 +42,9 @@ function verdictLine(evidence: Evidence, diagnosis: Diagnosis): string {
   const what = diagnosis.unknownBecause ?? (first ? `${first.summary} (${first.no} ${first.id})` : 'nothing to complain about');
   const further = diagnosis.findings.length - (diagnosis.unknownBecause === null ? 1 : 0);
   const more = further > 0 ? `, and ${further} more` : '';
-  return oneLine(`${transport === 'ldaps' ? 'LDAPS' : 'LDAP StartTLS'} ${states[diagnosis.verdict]} - ${place} ${what}${more}`);
+  return oneLine(
+    `${transport === 'ldaps' ? 'LDAPS' : 'LDAP StartTLS'} ${states[diagnosis.verdict]} - ${what.startsWith(`${place} `) ? '' : `${place} `}${what}${more}`,
+  );
 }
 
 /**
@@ -91,9 +109,11 @@ function stageLine(title: string, stage: AnyStage, detail: string, isFaulty = fa
 }
 
 /** What the deep scan came to; its findings stand among the others. */
-function deepScanLine({ outcome, because, totalMs, versions, revocation, connections }: DeepScan): string {
+function deepScanLine({ outcome, because, totalMs, versions, revocation, revocationAllowed, connections }: DeepScan): string {
   const offered = versions.flatMap(({ protocol, offered: answer }) => (answer === 'yes' ? [protocol] : []));
-  const revoked = revocation.map(({ status }) => status).join(', ');
+  const isAnswered = revocation.some(({ status }) => status !== 'unknown');
+  const revoked =
+    revocationAllowed || isAnswered ? revocation.map(({ status }) => status).join(', ') : 'not asked (PORT636_REVOCATION=on allows it)';
   const words = [
     `offers ${offered.join(', ') || 'no version'}`,
     ...(revoked === '' ? [] : [`revocation ${revoked}`]),
@@ -120,7 +140,13 @@ function details(attempt: Attempt, key: (typeof stageTitles)[number][0]): string
   return '';
 }
 
-function findingLines(finding: Finding, evidence: Evidence, diagnosis: Diagnosis): string[] {
+/** A command as it is typed; one with a bar is only told where nobody takes what follows the bar for performance data. */
+function commandLines(text: string, forTerminal: boolean): string[] {
+  if (text.includes('|') && !forTerminal) return ['    (The command has a pipe in it: run this in a terminal to see it.)'];
+  return text.split('\n').map((line) => `    ${line.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').trimEnd()}`);
+}
+
+function findingLines(finding: Finding, evidence: Evidence, diagnosis: Diagnosis, forTerminal: boolean): string[] {
   const rule = rules.find(({ id }) => id === finding.id);
   const article = rule && fillArticle(rule.article, evidence.target);
   const resolution = article?.resolve.find(({ profiles }) => profiles.includes(diagnosis.profile)) ?? article?.resolve[0];
@@ -129,7 +155,7 @@ function findingLines(finding: Finding, evidence: Evidence, diagnosis: Diagnosis
   return [
     oneLine(`${finding.severity.toUpperCase()} ${finding.no} ${finding.id}: ${finding.title}${sure}`),
     `  ${oneLine(finding.summary)}`,
-    ...(resolution && first ? [`  To resolve: ${oneLine(resolution.title)}. First: ${oneLine(first.text)}`] : []),
-    ...(first?.commands?.slice(0, 1).flatMap(({ text }) => text.split('\n').map((line) => `    ${oneLine(line)}`)) ?? []),
+    ...(resolution && first ? [`  To resolve: ${oneLine(resolution.title)}. Step 1: ${oneLine(first.text)}`] : []),
+    ...(first?.commands?.slice(0, 1).flatMap(({ text }) => commandLines(text, forTerminal)) ?? []),
   ];
 }
