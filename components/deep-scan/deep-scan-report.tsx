@@ -214,14 +214,18 @@ export function DeepScanReport({ scan }: { scan: DeepScan }) {
             </Table>
           </Part>
           <Part title="StartTLS on the plain ports">
-            <Table label="StartTLS on the plain ports" head={['Port', 'Answer']}>
-              {scan.startTls.map((answer) => (
-                <tr key={answer.port}>
-                  <th scope="row">{answer.port}</th>
-                  <td className="wrap-anywhere">{startTlsWords(scan, answer)}</td>
-                </tr>
-              ))}
-            </Table>
+            {scan.startTls.length === 0 ? (
+              <p className="text-muted">Not asked. Ports 389 and 3268 are asked beside 636 and 3269 alone.</p>
+            ) : (
+              <Table label="StartTLS on the plain ports" head={['Port', 'Answer']}>
+                {scan.startTls.map((answer) => (
+                  <tr key={answer.port}>
+                    <th scope="row">{answer.port}</th>
+                    <td className="wrap-anywhere">{startTlsWords(scan, answer)}</td>
+                  </tr>
+                ))}
+              </Table>
+            )}
           </Part>
           <Part title="Revocation">
             <Revocation scan={scan} />

@@ -6,7 +6,7 @@ import { StageMark } from './stage-mark.tsx';
 import { type AttemptRows, type StageFinding, type StageRow, stageRows } from './stage-rows.ts';
 
 const summaryGrid =
-  'grid grid-cols-[1rem_minmax(0,1fr)_auto] items-center gap-x-2 gap-y-0.5 py-1.5 sm:grid-cols-[1rem_5.25rem_6.5rem_minmax(0,1fr)_4.5rem_3.5rem]';
+  'grid grid-cols-[1rem_minmax(0,1fr)_auto] items-center gap-x-2 gap-y-0.5 py-1.5 sm:grid-cols-[1rem_5.25rem_6.5rem_minmax(0,1fr)_4.5rem_4rem]';
 
 function Bar({ row, totalMs }: { row: StageRow; totalMs: number }) {
   if (row.ms === null || row.startMs === null || totalMs === 0) return <span className="hidden sm:block" />;
@@ -35,7 +35,7 @@ function Row({ row, totalMs }: { row: StageRow; totalMs: number }) {
           </span>
           <span className="col-start-2 min-w-0 text-muted wrap-anywhere sm:col-start-auto sm:text-inherit">{row.result}</span>
           <Bar row={row} totalMs={totalMs} />
-          <span className="text-right tabular-nums">
+          <span className="whitespace-nowrap text-right tabular-nums">
             {row.ms === null ? (
               <span className="text-muted">
                 <span aria-hidden="true">–</span>

@@ -62,7 +62,7 @@ export function EditHostForm({ host, action }: { host: EditableHost; action: Hos
         state={state}
         name="expectedAddresses"
         label="Expected addresses"
-        hint="What the name must resolve to, neither more nor less: addresses with commas or lines between them. Empty expects nothing."
+        hint="What the name must resolve to, neither more nor less: addresses with commas or lines between them. Empty accepts any."
         initial={host.expectedAddresses.join('\n')}
       />
       <CheckField
