@@ -123,11 +123,12 @@ describe('the whole report', () => {
   });
 
   it('tells revocation that nobody may ask for from revocation that is not known', () => {
-    const revocation = [makeAnswer({ status: 'unknown', sources: [] })];
-    const told = (revocationAllowed: boolean) =>
+    const unknown = [makeAnswer({ status: 'unknown', sources: [] })];
+    const told = (revocationAllowed: boolean, revocation = unknown) =>
       humanReport(makeEvidence(), diagnosisOf({}), probedAt, { deepScan: makeDeepScan({ revocationAllowed, revocation }) });
     expect(told(false)).toContain('revocation not asked (PORT636_REVOCATION=on allows it)');
     expect(told(true)).toContain('revocation unknown;');
+    expect(told(false, [])).not.toContain('revocation');
   });
 
   it('names a rule that broke', () => {

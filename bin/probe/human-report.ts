@@ -10,7 +10,7 @@ const states = { critical: 'CRITICAL', warning: 'WARNING', healthy: 'OK', unknow
 const oneLine = (text: string): string => text.replace(/[\p{C}\p{Zl}\p{Zp}|]+/gu, ' ').trim();
 
 /** `forTerminal`: no monitoring system reads this, so bars may stand in commands. */
-export type ReportOptions = { deepScan?: DeepScan | null; forTerminal?: boolean };
+type ReportOptions = { deepScan?: DeepScan | null; forTerminal?: boolean };
 
 /** A deep scan may lie between a probe and its judgement. */
 const atOnceMs = 5 * 60_000;
@@ -113,7 +113,9 @@ function deepScanLine({ outcome, because, totalMs, versions, revocation, revocat
   const offered = versions.flatMap(({ protocol, offered: answer }) => (answer === 'yes' ? [protocol] : []));
   const isAnswered = revocation.some(({ status }) => status !== 'unknown');
   const revoked =
-    revocationAllowed || isAnswered ? revocation.map(({ status }) => status).join(', ') : 'not asked (PORT636_REVOCATION=on allows it)';
+    revocationAllowed || isAnswered || revocation.length === 0
+      ? revocation.map(({ status }) => status).join(', ')
+      : 'not asked (PORT636_REVOCATION=on allows it)';
   const words = [
     `offers ${offered.join(', ') || 'no version'}`,
     ...(revoked === '' ? [] : [`revocation ${revoked}`]),
