@@ -22,7 +22,7 @@ export const revocation: Requirement = {
     const revoked = revocations(context.served, context);
     const judged = judgedRevocation(context.served, context);
     const scan = revoked[0]?.scan ?? judged?.scan;
-    if (scan === undefined) return 'Not asked lately: OCSP and CRLs are read by the deep scan, where the operator allows it';
+    if (scan === undefined) return 'Not asked lately: the deep scan reads OCSP and CRLs where PORT636_REVOCATION=on allows it';
     const states = new Map(
       [...(judged?.answers ?? []), ...revoked.map(({ answer }) => answer)].map(({ sha256, subject, status }) => [
         sha256,
