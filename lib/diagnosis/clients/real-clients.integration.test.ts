@@ -9,7 +9,18 @@ import { deepKnowledge } from './testing/deep-knowledge.ts';
 
 /** What versions and policies of systems decide: there is nothing more to say of it than that. */
 const decidedByVersion = {
-  openssl: ['anchor/leaf', 'anchor/leaf-of-known-issuer-not-sent', 'anchor/issuing-authority', 'chain/strict-profile', 'certificate/is-ca'],
+  openssl: [
+    'anchor/leaf',
+    'anchor/leaf-of-known-issuer-not-sent',
+    'anchor/issuing-authority',
+    // Python verifies strictly from 3.13 on.
+    'chain/strict-profile',
+    'certificate/is-ca',
+    'certificate/empty-subject',
+    // Python has suites of its own, and those of OpenSSL where Debian built it.
+    'tls/static-rsa',
+    'usage/may-not-encipher',
+  ],
   gnutls: ['tls/1.0-only', 'tls/1.1-only'],
 } as const;
 

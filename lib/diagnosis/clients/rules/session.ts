@@ -75,7 +75,9 @@ const staticRsa: ClientRule = {
   },
   stances: {
     windows: accepts('Windows has suites with static RSA among its defaults, last in order.', 'inference'),
-    openssl: depends('OpenSSL itself agrees to it; Python leaves it out of its default suites.'),
+    openssl: depends(
+      'OpenSSL itself agrees to it; Python leaves it out of its default suites, unless it was built to take OpenSSL’s, as on Debian.',
+    ),
     gnutls: accepts('GnuTLS agrees to it by default.'),
     java: depends('Java 17 agrees to it; later releases have it among the disabled algorithms.', javaWithoutStaticRsa),
   },
