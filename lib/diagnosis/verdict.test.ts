@@ -44,7 +44,7 @@ describe('judge', () => {
     expect(judge(failedLookup('resolver-timeout', 'no-answer'), [], [])).toEqual({
       verdict: 'unknown',
       unknownBecause:
-        'The DNS servers of berlin (192.0.2.53) answer nothing, neither for dc01.corp.example nor in a control lookup: the fault may be their own or that of this location.',
+        'The DNS servers of the location berlin (192.0.2.53) answer nothing, neither for dc01.corp.example nor in a control lookup: the fault may be their own or that of this location.',
     });
     expect(verdictOf(failedLookup('resolver-unreachable', 'not-tried'))).toBe('unknown');
   });
@@ -63,7 +63,7 @@ describe('judge', () => {
   ] as const)('when the lookup says %s and the control lookup %s, tells what the resolvers do', (code, control, words) => {
     expect(judge(failedLookup(code, control), [], [])).toEqual({
       verdict: 'unknown',
-      unknownBecause: `The DNS servers of berlin (192.0.2.53) ${words}: the fault may be their own or that of this location.`,
+      unknownBecause: `The DNS servers of the location berlin (192.0.2.53) ${words}: the fault may be their own or that of this location.`,
     });
   });
 

@@ -1,10 +1,10 @@
 import type { Evidence } from '../../probe/evidence.ts';
 import { list } from './wording.ts';
 
-/** `DNS servers of berlin (192.0.2.53)`: who was asked and from where; without addresses where the record lists none. */
+/** `DNS servers of the location berlin (192.0.2.53)`: who was asked and from where; without addresses where the record lists none. */
 export function resolversOf({ resolve, location }: Evidence): string {
   const asked = resolve.status === 'failed' ? resolve.detail.resolvers : [];
-  return `DNS servers of ${location}${asked.length === 0 ? '' : ` (${list(asked, 4)})`}`;
+  return `DNS servers of the location ${location}${asked.length === 0 ? '' : ` (${list(asked, 4)})`}`;
 }
 
 type Failure = Extract<Evidence['resolve'], { status: 'failed' }>;

@@ -13,7 +13,7 @@ describe('name-lookup-failed', () => {
     ['unclassified', 'failed in a way Port636 does not know'],
   ] as const)('finds %s when the control lookup is answered', (code, words) => {
     expect(runRule(nameLookupFailed, lookupFails(code))).toMatchObject({
-      summary: `Asked for dc01.corp.example, the DNS servers of berlin (192.0.2.53) ${words}, although they answered a control lookup.`,
+      summary: `Asked for dc01.corp.example, the DNS servers of the location berlin (192.0.2.53) ${words}, although they answered a control lookup.`,
       facts: { code, location: 'berlin', resolvers: ['192.0.2.53'] },
     });
   });
@@ -22,7 +22,7 @@ describe('name-lookup-failed', () => {
     const evidence = lookupFails('resolver-failed');
     if (evidence.resolve.status !== 'failed') throw new Error('the lookup fails');
     const unlisted = { ...evidence, resolve: { ...evidence.resolve, detail: { ...evidence.resolve.detail, resolvers: [] } } };
-    expect(runRule(nameLookupFailed, unlisted)).toMatchObject({ summary: expect.stringContaining('the DNS servers of berlin answered') });
+    expect(runRule(nameLookupFailed, unlisted)).toMatchObject({ summary: expect.stringContaining('the DNS servers of the location berlin answered') });
   });
 
   it.each(['no-answer', 'not-tried'] as const)(

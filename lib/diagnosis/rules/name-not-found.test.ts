@@ -7,7 +7,7 @@ import { nameNotFound } from './name-not-found.ts';
 describe('name-not-found', () => {
   it('finds a name that does not exist', () => {
     expect(runRule(nameNotFound, lookupFails('name-not-found'))).toMatchObject({
-      summary: 'The DNS servers of berlin (192.0.2.53) say that the name dc01.corp.example does not exist.',
+      summary: 'The DNS servers of the location berlin (192.0.2.53) say that the name dc01.corp.example does not exist.',
       facts: { nameExists: false, resolvers: ['192.0.2.53'] },
     });
   });
@@ -15,7 +15,7 @@ describe('name-not-found', () => {
   it('finds a name without an address, and says that it exists', () => {
     expect(runRule(nameNotFound, lookupFails('no-address'))).toMatchObject({
       summary:
-        'The DNS servers of berlin (192.0.2.53) say that the name dc01.corp.example exists and has no address, neither an A nor an AAAA record.',
+        'The DNS servers of the location berlin (192.0.2.53) say that the name dc01.corp.example exists and has no address, neither an A nor an AAAA record.',
       facts: { nameExists: true, location: 'berlin' },
     });
   });
