@@ -22,7 +22,9 @@ describe('name-lookup-failed', () => {
     const evidence = lookupFails('resolver-failed');
     if (evidence.resolve.status !== 'failed') throw new Error('the lookup fails');
     const unlisted = { ...evidence, resolve: { ...evidence.resolve, detail: { ...evidence.resolve.detail, resolvers: [] } } };
-    expect(runRule(nameLookupFailed, unlisted)).toMatchObject({ summary: expect.stringContaining('the DNS servers of the location berlin answered') });
+    expect(runRule(nameLookupFailed, unlisted)).toMatchObject({
+      summary: expect.stringContaining('the DNS servers of the location berlin answered'),
+    });
   });
 
   it.each(['no-answer', 'not-tried'] as const)(

@@ -31,7 +31,9 @@ export const resolvesToInternalAddress: EndpointRule = {
     if (seen === null || internal === undefined || internal.length === 0) return null;
     const { host } = evidence.target;
     const words = internal.map(({ address, kind }) => `${address} (${kind})`);
-    const asked = seen.fromHostsFile ? `the hosts file of the location ${evidence.location}` : `DNS as the location ${evidence.location} sees it`;
+    const asked = seen.fromHostsFile
+      ? `the hosts file of the location ${evidence.location}`
+      : `DNS as the location ${evidence.location} sees it`;
     return {
       confidence: seen.fromHostsFile ? 'medium' : 'high',
       summary: `Clients reach ${host} from outside, but the name leads to ${list(words, 4)}, which the internet cannot reach.`,

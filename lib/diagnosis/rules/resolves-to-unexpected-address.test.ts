@@ -12,7 +12,8 @@ const run = (evidence: ReturnType<typeof at>, ...expectedAddresses: string[]) =>
 describe('resolves-to-unexpected-address', () => {
   it('names what is too many and what is missing', () => {
     expect(run(at('192.0.2.10', '192.0.2.99'), '192.0.2.10', '192.0.2.11')).toMatchObject({
-      summary: 'dc01.corp.example leads to 192.0.2.99, which nobody expects, and does not lead to 192.0.2.11 (DNS as the location berlin sees it).',
+      summary:
+        'dc01.corp.example leads to 192.0.2.99, which nobody expects, and does not lead to 192.0.2.11 (DNS as the location berlin sees it).',
       facts: { unexpected: ['192.0.2.99'], missing: ['192.0.2.11'] },
     });
   });

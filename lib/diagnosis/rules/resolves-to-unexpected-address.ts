@@ -39,7 +39,8 @@ export const resolvesToUnexpectedAddress: EndpointRule = {
       ...(unexpected.length === 0 ? [] : [`leads to ${list(unexpected, 4)}, which nobody expects`]),
       ...(missing.length === 0 ? [] : [`does not lead to ${list(missing, 4)}`]),
     ];
-    const place = answer.source === 'hosts-file' ? `hosts file of ${evidence.location}` : `DNS as the location ${evidence.location} sees it`;
+    const place =
+      answer.source === 'hosts-file' ? `hosts file of ${evidence.location}` : `DNS as the location ${evidence.location} sees it`;
     return {
       summary: `${evidence.target.host} ${parts.join(', and ')} (${place}).`,
       facts: { unexpected, missing, addresses, expected: expectedAddresses, source: answer.source },
