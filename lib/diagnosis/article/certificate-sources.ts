@@ -50,7 +50,7 @@ export const impacketChannelBinding = source(
   'https://github.com/fortra/impacket/pull/2286',
 );
 export const certipyChannelBinding = source(
-  'Certipy, issue 365: channel binding with SHA-256 whatever the certificate is signed with',
+  'Certipy, thread 365: channel binding with SHA-256 whatever the certificate is signed with',
   'https://github.com/ly4k/Certipy/issues/365',
 );
 export const chromeKeyUsage = source(
