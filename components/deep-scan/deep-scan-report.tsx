@@ -56,7 +56,7 @@ const isOld = ({ protocol }: VersionAnswer): boolean => protocol === 'TLSv1' || 
 
 /** An old version is good news when it is refused; a current one when it is offered. */
 function versionMark(version: VersionAnswer): { state: HostState; word: string } {
-  if (version.offered === 'unclear') return { state: 'not-checked', word: 'ended without an answer' };
+  if (version.offered === 'unclear') return { state: 'not-checked', word: 'no answer' };
   const offered = version.offered === 'yes';
   const word = offered ? 'offered' : 'not offered';
   if (isOld(version)) return { state: offered ? 'warning' : 'healthy', word };
