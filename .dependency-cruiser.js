@@ -2,9 +2,13 @@
 const base = ['clock', 'errors', 'log', 'paths'].map((name) => `^lib/${name}\\.ts$`);
 const evidence = '^lib/probe/(evidence|deep-scan/record)\\.ts$';
 const ruleMetadata =
-  '^lib/diagnosis/(rule|knowledge|expiry|profile|subject|diagnose|verdict)\\.ts$|^lib/diagnosis/(rules|article|ldap|requirements|clients)/|^lib/diagnosis/reading/(wording|enrolment|directory-server|key-purposes)\\.ts$';
-const viewTypes = '^lib/checks/(read/(views|host-state)|live-events)\\.ts$';
-const verbsAndReads = '^lib/(fleet|access|incidents|events)/|^lib/checks/(read/|request-(check|deep-scan)\\.ts$|live-events\\.ts$)';
+  '^lib/diagnosis/(rule|knowledge|expiry|profile|subject|diagnose|verdict|order)\\.ts$|^lib/diagnosis/(rules|article|ldap|requirements|clients|forecast)/|^lib/diagnosis/reading/(wording|enrolment|directory-server|key-purposes)\\.ts$';
+const viewTypes =
+  '^lib/checks/(read/(views|host-state)|live-events)\\.ts$|^lib/certificates/[a-z-]+/(views|filter)\\.ts$|^lib/export/[a-z-]+\\.ts$';
+/** Reading certificates from bytes, without any network. */
+const certificateReading = '^lib/probe/x509/[a-z-]+\\.ts$';
+const verbsAndReads =
+  '^lib/(fleet|access|incidents|events|certificates|export)/|^lib/checks/(read/|request-(check|deep-scan)\\.ts$|live-events\\.ts$)';
 
 const mayImport = {
   '^lib/(clock|errors|paths)\\.ts$': [],
@@ -15,7 +19,16 @@ const mayImport = {
   '^lib/diagnosis/': [evidence],
   '^lib/db/': ['^lib/config/', '^lib/log\\.ts$', '^lib/clock\\.ts$'],
   '^lib/queue/': ['^lib/(config|db)/', ...base],
-  '^lib/(fleet|certificates|incidents|events|access)/': [
+  '^lib/export/': [],
+  '^lib/certificates/': [
+    '^lib/(fleet|certificates|access|db|queue|config|secrets|export)/',
+    ruleMetadata,
+    evidence,
+    certificateReading,
+    viewTypes,
+    ...base,
+  ],
+  '^lib/(fleet|incidents|events|access)/': [
     '^lib/(fleet|certificates|incidents|events|access|db|queue|config|secrets)/',
     ruleMetadata,
     evidence,

@@ -4,6 +4,13 @@
  */
 const hostKey = (name: string, port?: number): string => encodeURIComponent(port === undefined ? name : `${name}~${port}`);
 
+/** Query of a page: filters, order and the like. */
+type Choice = Readonly<Record<string, string>>;
+const withChoice = (path: string, choice: Choice = {}): string => {
+  const query = new URLSearchParams(choice).toString();
+  return query === '' ? path : `${path}?${query}`;
+};
+
 export const paths = {
   board: () => '/board',
   boardFiltered: (filter: Readonly<Record<string, string>>) => `/board?${new URLSearchParams(filter)}`,
@@ -12,6 +19,22 @@ export const paths = {
   why: (name: string, port: number, findingId: string) => `/hosts/${hostKey(name, port)}/why/${findingId}`,
   causes: () => '/causes',
   cause: (findingId: string) => `/causes/${findingId}`,
+  expiry: (choice?: Choice) => withChoice('/expiry', choice),
+  expiryExport: (choice?: Choice) => withChoice('/expiry/export', choice),
+  expiryReport: (choice?: Choice) => withChoice('/reports/expiry', choice),
+  certificates: (choice?: Choice) => withChoice('/certificates', choice),
+  certificatesExport: (choice?: Choice) => withChoice('/certificates/export', choice),
+  certificateRows: (choice?: Choice) => withChoice('/api/certificates', choice),
+  certificate: (sha256: string) => `/certificates/${sha256}`,
+  certificateFile: (sha256: string, format: 'pem' | 'der' | 'txt') => `/certificates/${sha256}/file?format=${format}`,
+  certificateComparison: (one: string, other: string) => `/certificates/compare?${new URLSearchParams({ one, other })}`,
+  renewals: (choice?: Choice) => withChoice('/renewals', choice),
+  renewal: (id: string) => `/renewals/${id}`,
+  preflight: (choice?: Choice) => withChoice('/preflight', choice),
+  settings: () => '/settings',
+  expirySettings: () => '/settings/expiry',
+  calendarSettings: () => '/settings/calendars',
+  calendar: (secret: string) => `/calendar/${secret}.ics`,
   stream: () => '/api/stream',
   fleet: (since?: string) => (since === undefined ? '/api/fleet' : `/api/fleet?since=${encodeURIComponent(since)}`),
 } as const;

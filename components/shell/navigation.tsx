@@ -1,6 +1,6 @@
 'use client';
 
-import { BookOpen, LayoutGrid, Plus } from 'lucide-react';
+import { BookOpen, CalendarClock, FileBadge, FileCheck, LayoutGrid, Plus, Settings } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
 import { useRef } from 'react';
@@ -9,9 +9,13 @@ import { paths } from '#lib/paths.ts';
 import { useSingleKeys } from './use-single-keys.ts';
 
 const items = [
-  { href: paths.board(), also: '/hosts', label: 'Board', Icon: LayoutGrid, key: 'b' },
-  { href: paths.causes(), also: null, label: 'Causes', Icon: BookOpen, key: 'c' },
-  { href: paths.setup(), also: null, label: 'Add hosts', Icon: Plus, key: 'a' },
+  { href: paths.board(), also: ['/hosts'], label: 'Board', Icon: LayoutGrid, key: 'b' },
+  { href: paths.expiry(), also: ['/renewals', '/reports'], label: 'Expiry', Icon: CalendarClock, key: 'e' },
+  { href: paths.certificates(), also: [], label: 'Certificates', Icon: FileBadge, key: 't' },
+  { href: paths.preflight(), also: [], label: 'Preflight', Icon: FileCheck, key: 'p' },
+  { href: paths.causes(), also: [], label: 'Causes', Icon: BookOpen, key: 'c' },
+  { href: paths.setup(), also: [], label: 'Add hosts', Icon: Plus, key: 'a' },
+  { href: paths.settings(), also: [], label: 'Settings', Icon: Settings, key: 's' },
 ] as const;
 
 const chordMs = 1_500;
@@ -33,10 +37,13 @@ export function Navigation() {
     },
     ...Object.fromEntries(items.map(({ key, href }) => [key, chord(href)])),
   });
-  const isCurrent = (href: string, also: string | null) =>
-    [href, also].some((start) => start !== null && (pathname === start || pathname.startsWith(`${start}/`)));
+  const isCurrent = (href: string, also: readonly string[]) =>
+    [href, ...also].some((start) => pathname === start || pathname.startsWith(`${start}/`));
   return (
-    <nav aria-label="Pages" className="flex gap-0.5 md:flex-col md:gap-1">
+    <nav
+      aria-label="Pages"
+      className="order-last flex w-full gap-0.5 overflow-x-auto md:order-none md:w-auto md:flex-col md:gap-1 md:overflow-visible"
+    >
       {items.map(({ href, also, label, Icon, key }) => (
         <Link
           key={href}
