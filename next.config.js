@@ -15,6 +15,8 @@ export default {
   outputFileTracingRoot: import.meta.dirname,
   poweredByHeader: false,
   reactStrictMode: true,
+  // Forms may bring a file or two; each is refused with its name from one megabyte on (app/_server/define-action.ts).
+  experimental: { serverActions: { bodySizeLimit: '4mb' } },
   serverExternalPackages: ['pg', 'pg-boss', 'ldapts', '@peculiar/x509', 'pino'],
   // `npm test` checks the types of everything once; a start on a user's machine need not check them again.
   typescript: { ignoreBuildErrors: true },

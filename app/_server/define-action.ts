@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { revalidatePath } from 'next/cache';
 import type { z } from 'zod';
 import type { ActionState } from '#components/ui/action-state.ts';
-import type { VerbContext } from '#lib/access/verb-context.ts';
+import { type FileVerbContext, type GivenFile, type GivenFiles, MAX_FILE_BYTES } from '#lib/access/given-file.ts';
 import { now } from '#lib/clock.ts';
 import { database } from '#lib/db/client.ts';
-import { AppError, InvalidInputError } from '#lib/errors.ts';
+import { AppError, type InputFault, InvalidInputError } from '#lib/errors.ts';
 import { log } from '#lib/log.ts';
 import { currentSession, isAllowed, type Role } from './session.ts';
 
@@ -14,15 +14,26 @@ type ActionDefinition<Schema extends z.ZodType, Result> = {
   role: Role;
   schema: Schema;
   /** One verb of lib: it checks its input, writes, and leaves an audit row, all in one transaction. */
-  verb: (context: VerbContext, input: z.output<Schema>) => Promise<Result>;
+  verb: (context: FileVerbContext, input: z.output<Schema>) => Promise<Result>;
+  /**
+   * Fields of type file whose files the verb finds as bytes in `context.files`; one file each, at most MAX_FILE_BYTES. They are
+   * neither stored here nor sent back. Files of other fields are left out.
+   */
+  files?: readonly string[];
+  /** Fields whose text is never sent back, besides `password`: keys and whatever else is secret. */
+  secrets?: readonly string[];
   /** Pages whose data it changes. */
   revalidate?: readonly string[];
 };
 
-/** A server action over one verb: session, schema, verb, errors in words, pages told. What was typed comes back when it was wrong. */
+/**
+ * A server action over one verb: session, schema, verb, errors in words, pages told. What was typed comes back when it was wrong.
+ * A form with files needs no `encType`: React sets it where the form's action is a function.
+ */
 export function defineAction<Schema extends z.ZodType, Result>(definition: ActionDefinition<Schema, Result>) {
   return async (_previous: ActionState<Result>, form: FormData): Promise<ActionState<Result>> => {
     const values = formValues(form);
+    const typed = withoutSecrets(values, definition.secrets ?? []);
     try {
       const session = await currentSession();
       if (session === null || !isAllowed(session.role, definition.role))
@@ -30,13 +41,14 @@ export function defineAction<Schema extends z.ZodType, Result>(definition: Actio
       const parsed = definition.schema.safeParse(values);
       if (!parsed.success) {
         const faults = parsed.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }));
-        return { status: 'invalid', faults, values: withoutSecrets(values) };
+        return { status: 'invalid', faults, values: typed };
       }
-      const data = await definition.verb({ db: database(), now: now(), actor: session.actor }, parsed.data);
+      const files = await givenFiles(form, definition.files ?? []);
+      const data = await definition.verb({ db: database(), now: now(), actor: session.actor, files }, parsed.data);
       for (const path of definition.revalidate ?? []) revalidatePath(path, 'layout');
       return { status: 'ok', data };
     } catch (error) {
-      return explain(error, withoutSecrets(values));
+      return explain(error, typed);
     }
   };
 }
@@ -58,5 +70,22 @@ function formValues(form: FormData): Record<string, string> {
   return Object.fromEntries(fields);
 }
 
-const withoutSecrets = (values: Record<string, string>): Record<string, string> =>
-  Object.fromEntries(Object.entries(values).filter(([name]) => !secretFields.includes(name)));
+/** The files given in the named fields. A browser sends an empty, nameless file where none was chosen. */
+async function givenFiles(form: FormData, names: readonly string[]): Promise<GivenFiles> {
+  const files: [string, GivenFile][] = [];
+  const faults: InputFault[] = [];
+  for (const name of names) {
+    const file = form.get(name);
+    if (!(file instanceof File) || (file.size === 0 && file.name === '')) continue;
+    if (file.size > MAX_FILE_BYTES) faults.push({ field: name, value: file.name, message: tooLarge(file) });
+    else files.push([name, { name: file.name, bytes: await file.bytes() }]);
+  }
+  if (faults.length > 0) throw new InvalidInputError(faults);
+  return Object.fromEntries(files);
+}
+
+const tooLarge = (file: File): string =>
+  `${file.name} has ${Math.ceil(file.size / 1024)} kB; a file may have at most ${MAX_FILE_BYTES / 1024} kB.`;
+
+const withoutSecrets = (values: Record<string, string>, secrets: readonly string[]): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => !secretFields.includes(name) && !secrets.includes(name)));
