@@ -1,7 +1,6 @@
 import type { Transaction } from '../../db/client.ts';
-import type { CertificateFacts } from '../../probe/evidence.ts';
+import { certificateRow } from './certificate-row.ts';
 import type { Seen } from './seen.ts';
-import { storableTime } from './storable.ts';
 
 type Place = { endpointId: string; locationId: number };
 
@@ -32,22 +31,4 @@ export async function saveCertificates(transaction: Transaction, place: Place, s
       data: begun.map(({ facts, isLeaf }) => ({ ...place, sha256: facts.sha256, isLeaf, fromAt: seen.startedAt })),
       skipDuplicates: true,
     });
-}
-
-function certificateRow(facts: CertificateFacts, firstSeenAt: Date) {
-  return {
-    sha256: facts.sha256,
-    der: Buffer.from(facts.der, 'base64'),
-    subject: facts.subject,
-    issuer: facts.issuer,
-    serialNumber: facts.serialNumber,
-    notBefore: storableTime(facts.notBefore),
-    notAfter: storableTime(facts.notAfter),
-    dnsNames: facts.dnsNames,
-    keyAlgorithm: facts.key.algorithm,
-    keyBits: facts.key.bits,
-    selfSigned: facts.selfSigned,
-    publicKeySha256: facts.publicKeySha256,
-    firstSeenAt,
-  };
 }
