@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Database, Transaction } from '../db/client.ts';
 import { Prisma } from '../db/generated/client.ts';
 import type { Profile } from '../diagnosis/rule.ts';
+import { windowsInForce } from '../fleet/expiry-windows.ts';
 import type { ProbeTarget } from '../probe/evidence.ts';
 import { clockToleranceMs } from './database-time.ts';
 import type { RegisteredDoor } from './subject.ts';
@@ -48,6 +49,9 @@ type ClaimRow = {
   reached_from_outside: boolean;
   ldaps_intended: boolean;
   slow_after_ms: number | null;
+  host_windows: unknown;
+  domain_windows: unknown;
+  installation_windows: unknown;
   last_saved_at: Date | null;
 };
 
@@ -72,6 +76,9 @@ export async function claimEndpoint(
       host.domain_id, EXISTS (SELECT FROM bind_accounts WHERE host_id = host.id OR domain_id = host.domain_id) AS has_account,
       host.profile, state.detected_profile, host.stands_for_domain, coalesce(host.expected_addresses, '{}') AS expected_addresses,
       host.reached_from_outside, host.ldaps_intended, endpoint.slow_after_ms,
+      host.expiry_windows AS host_windows,
+      (SELECT expiry_windows FROM domains WHERE id = host.domain_id) AS domain_windows,
+      (SELECT expiry_windows FROM installation) AS installation_windows,
       CASE WHEN state.saved_at <= clock_timestamp() + ${tolerance} THEN state.saved_at END AS last_saved_at`;
   const row = rows[0];
   if (!row) return unclaimable(db, input);
@@ -94,6 +101,8 @@ export async function claimEndpoint(
         reachedFromOutside: row.reached_from_outside,
         ldapsIntended: row.ldaps_intended,
         slowAfterMs: row.slow_after_ms,
+        expiryWindows: windowsInForce({ host: row.host_windows, domain: row.domain_windows, installation: row.installation_windows })
+          .windows,
       },
       lastSavedAt: row.last_saved_at,
     },

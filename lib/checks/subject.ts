@@ -1,4 +1,4 @@
-import { defaultExpiryWindows, defaultSlowAfterMs, type Profile, type Subject } from '../diagnosis/rule.ts';
+import { defaultSlowAfterMs, type ExpiryWindows, type Profile, type Subject } from '../diagnosis/rule.ts';
 
 /** What the registration and earlier checks say of a door. */
 export type RegisteredDoor = {
@@ -12,6 +12,8 @@ export type RegisteredDoor = {
   ldapsIntended: boolean;
   /** Null: the usual three seconds. */
   slowAfterMs: number | null;
+  /** Those in force: the host's, its domain's, the installation's or the usual ones. */
+  expiryWindows: ExpiryWindows;
 };
 
 /** The subject of a diagnosis. Checks and pages make it here, so that both judge alike. */
@@ -19,7 +21,7 @@ export const subjectOf = (door: RegisteredDoor): Subject => ({
   profile: door.profile,
   detectedProfile: door.detectedProfile,
   standsForDomain: door.standsForDomain,
-  expiryWindows: defaultExpiryWindows,
+  expiryWindows: door.expiryWindows,
   expectedAddresses: door.expectedAddresses,
   reachedFromOutside: door.reachedFromOutside,
   slowAfterMs: door.slowAfterMs ?? defaultSlowAfterMs,

@@ -5,13 +5,15 @@ import { parseInput } from '../access/parse-input.ts';
 import type { VerbContext } from '../access/verb-context.ts';
 import { profiles } from '../diagnosis/rule.ts';
 import { domainOf, normaliseHostName } from './host-name.ts';
-import { checkbox, expectedAddresses, hostId, site } from './input.ts';
+import { checkbox, expectedAddresses, hostId, owner, site } from './input.ts';
 import { announceFleet, domainIds, dropEmptyDomains, loadHost } from './internal.ts';
 
 /** The whole of what can be edited: what is left out is cleared. */
 export const EditHostInput = z.strictObject({
   hostId,
   site: site.default(''),
+  /** Who looks after its certificates; empty for the domain's owner. */
+  owner: owner.default(''),
   /** Empty lets the evidence decide. */
   profile: z
     .union(
@@ -56,8 +58,8 @@ export async function editHost(context: VerbContext, input: EditHostInput): Prom
 
   return context.db.$transaction(async (tx) => {
     const host = await loadHost(tx, given.hostId);
-    const { profile, address, standsForDomain, expectedAddresses, reachedFromOutside, ldapsIntended } = host;
-    const before = { site: host.site, profile, address, standsForDomain, expectedAddresses, reachedFromOutside, ldapsIntended };
+    const { owner, profile, address, standsForDomain, expectedAddresses, reachedFromOutside, ldapsIntended } = host;
+    const before = { site: host.site, owner, profile, address, standsForDomain, expectedAddresses, reachedFromOutside, ldapsIntended };
     // A form sends back the detected site that it was shown: that names none.
     const site = host.site === '' && given.site === host.siteDetected ? '' : given.site;
     const { hostId: _, ...wanted } = given;
@@ -78,7 +80,7 @@ export async function editHost(context: VerbContext, input: EditHostInput): Prom
         after: describe(field, after[field]),
       })),
     });
-    if (differences.some((field) => field !== 'site') && host.pausedAt === null)
+    if (differences.some((field) => !unjudged.has(field)) && host.pausedAt === null)
       await tx.endpointState.updateMany({ where: { endpoint: { hostId: host.id } }, data: { nextDueAt: context.now } });
     await writeAudit(tx, context, { action: 'host.edit', subject: host.name, before, after });
     await announceFleet(tx);
@@ -86,9 +88,22 @@ export async function editHost(context: VerbContext, input: EditHostInput): Prom
   });
 }
 
-const fields = ['site', 'profile', 'address', 'standsForDomain', 'expectedAddresses', 'reachedFromOutside', 'ldapsIntended'] as const;
+/** What no check judges. */
+const unjudged: ReadonlySet<string> = new Set(['site', 'owner']);
+
+const fields = [
+  'site',
+  'owner',
+  'profile',
+  'address',
+  'standsForDomain',
+  'expectedAddresses',
+  'reachedFromOutside',
+  'ldapsIntended',
+] as const;
 const labels = {
   site: 'Site',
+  owner: 'Owner',
   profile: 'Kind of server',
   address: 'Address',
   standsForDomain: 'Stands for a domain',
@@ -98,6 +113,7 @@ const labels = {
 } as const;
 const emptyWords = {
   site: 'none',
+  owner: 'as the domain',
   profile: 'as detected',
   address: 'from DNS',
   standsForDomain: 'no',

@@ -23,7 +23,16 @@ export const site = z
   .max(64, 'A site can be 64 characters long at most.')
   .regex(/^\P{Cc}*$/u, 'A site cannot hold control characters.');
 
+/** Who looks after certificates: a person, a team or an address; empty inherits. */
+export const owner = z
+  .string('The owner is a name, or empty.')
+  .trim()
+  .max(120, 'An owner can be 120 characters long at most.')
+  .regex(/^\P{Cc}*$/u, 'An owner cannot hold control characters.');
+
 export const hostId = z.uuid('The host is named by its id.');
+const domainWords = 'The domain is named by its id.';
+export const domainId = z.coerce.number<number | string>(domainWords).int(domainWords).min(1, domainWords).max(2_147_483_647, domainWords);
 export const endpointId = z.uuid('The endpoint is named by its id.');
 
 const portWords = 'A port is a whole number from 1 to 65535.';

@@ -1,5 +1,7 @@
 import { LIVE_CHANNEL } from '../checks/live-events.ts';
 import type { Transaction } from '../db/client.ts';
+import { Prisma } from '../db/generated/client.ts';
+import type { ExpiryWindows } from '../diagnosis/rule.ts';
 import { NotFoundError } from '../errors.ts';
 
 /** What the verbs of the fleet share. */
@@ -46,6 +48,8 @@ export async function loadHost(tx: Transaction, hostId: string) {
       expectedAddresses: true,
       reachedFromOutside: true,
       ldapsIntended: true,
+      owner: true,
+      expiryWindows: true,
       domain: { select: { id: true, name: true } },
       pausedAt: true,
       pauseReason: true,
@@ -75,6 +79,20 @@ export async function loadEndpoint(tx: Transaction, endpointId: string) {
   if (!endpoint) throw new NotFoundError('The endpoint');
   return endpoint;
 }
+
+/** The domain, locked until the transaction ends. */
+export async function loadDomain(tx: Transaction, domainId: number) {
+  await tx.$executeRaw`SELECT 1 FROM domains WHERE id = ${domainId} FOR UPDATE`;
+  const domain = await tx.domain.findUnique({
+    where: { id: domainId },
+    select: { id: true, name: true, owner: true, expiryWindows: true },
+  });
+  if (!domain) throw new NotFoundError('The domain');
+  return domain;
+}
+
+/** Windows of expiry as a column keeps them: NULL where the level above decides. */
+export const windowsColumn = (windows: ExpiryWindows | null): ExpiryWindows | typeof Prisma.DbNull => windows ?? Prisma.DbNull;
 
 /** Marks the host as changed, which moves its revision on. */
 export async function touchHost(tx: Transaction, hostId: string, now: Date): Promise<void> {

@@ -31,6 +31,8 @@ export const makeHostView = (overrides: Partial<HostView> = {}): HostView => ({
   expectedAddresses: [],
   reachedFromOutside: false,
   ldapsIntended: true,
+  owner: null,
+  expiryWindowsFrom: 'usual',
   bindAccount: null,
   paused: null,
   doors: [criticalDoor],

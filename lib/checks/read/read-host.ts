@@ -1,5 +1,6 @@
 import type { Database } from '../../db/client.ts';
 import { type Profile, profiles } from '../../diagnosis/rule.ts';
+import { windowsInForce } from '../../fleet/expiry-windows.ts';
 import { subjectOf } from '../subject.ts';
 import type { DoorLook, JudgedDoor } from './door.ts';
 import { decidingEndpoint, judgeEndpoint, leadingCause } from './host-state.ts';
@@ -23,7 +24,16 @@ export async function readHost(
   const door = port === null ? decidingEndpoint(doors) : doors.find((candidate) => candidate.port === port);
   if (door === undefined) return null;
 
-  const [bindAccount, look] = await Promise.all([readBindAccount(db, host.id), readLook(db, { hostId: host.id, door, now })]);
+  const [bindAccount, look, installation] = await Promise.all([
+    readBindAccount(db, host.id),
+    readLook(db, { hostId: host.id, door, now }),
+    db.installation.findUnique({ where: { id: 1 }, select: { expiryWindows: true } }),
+  ]);
+  const windows = windowsInForce({
+    host: host.expiryWindows,
+    domain: host.domain?.expiryWindows,
+    installation: installation?.expiryWindows,
+  });
   const setByHand = profiles.find((profile) => profile === host.profile) ?? null;
   return {
     id: host.id,
@@ -37,11 +47,19 @@ export async function readHost(
     expectedAddresses: host.expectedAddresses,
     reachedFromOutside: host.reachedFromOutside,
     ldapsIntended: host.ldapsIntended,
+    owner: ownerOf(host),
+    expiryWindowsFrom: windows.from,
     bindAccount,
     paused: host.pausedAt && { since: host.pausedAt.toISOString(), reason: host.pauseReason },
     doors: doors.map((each) => doorView(host.name, each)),
     door: doorView(host.name, door),
-    subject: subjectOf({ ...host, ...door, profile: setByHand, detectedProfile: detectedProfile(door) }),
+    subject: subjectOf({
+      ...host,
+      ...door,
+      profile: setByHand,
+      detectedProfile: detectedProfile(door),
+      expiryWindows: windows.windows,
+    }),
     ...look,
     unknownBecause: door.judged.look?.unknownBecause ?? null,
     generatedAt: now.toISOString(),
@@ -61,7 +79,9 @@ const loadHost = (db: Database, name: string) =>
       name: true,
       site: true,
       siteDetected: true,
-      domain: { select: { name: true } },
+      domain: { select: { name: true, owner: true, expiryWindows: true } },
+      owner: true,
+      expiryWindows: true,
       profile: true,
       address: true,
       standsForDomain: true,
@@ -105,6 +125,11 @@ const loadHost = (db: Database, name: string) =>
     },
   });
 type StateRow = NonNullable<Awaited<ReturnType<typeof loadHost>>>['endpoints'][number]['states'][number];
+
+function ownerOf(host: { owner: string; domain: { owner: string } | null }): HostView['owner'] {
+  if (host.owner !== '') return { name: host.owner, from: 'host' };
+  return host.domain !== null && host.domain.owner !== '' ? { name: host.domain.owner, from: 'domain' } : null;
+}
 
 function doorLook(row: StateRow): DoorLook {
   const { rootCauseId: id, rootCauseNo: no, rootCauseTitle: title, rootCauseSeverity: severity } = row;

@@ -134,6 +134,10 @@ export type HostView = {
   expectedAddresses: string[];
   reachedFromOutside: boolean;
   ldapsIntended: boolean;
+  /** Who looks after its certificates: named at the host, else at its domain; null when nobody was named. */
+  owner: { name: string; from: 'host' | 'domain' } | null;
+  /** Where the windows of expiry in `subject` are set; `usual`: nowhere. */
+  expiryWindowsFrom: 'host' | 'domain' | 'installation' | 'usual';
   bindAccount: BindAccountView | null;
   paused: { since: string; reason: string | null } | null;
   doors: DoorView[];
