@@ -1,0 +1,75 @@
+/** What to look for. A certificate matches when all words occur in its texts, or when it bears one of the numbers. */
+export type InventorySearch = {
+  /** Lower case. */
+  words: string[];
+  /** The beginning of a SHA-256 or SHA-1 value, lower-case hex, at least four digits long; null when the search is no such thing. */
+  thumbprint: string | null;
+  /** Serial numbers that may be meant: lower-case hex without leading zeros. */
+  serials: string[];
+};
+
+const thumbprintMin = 4;
+/** A serial number has twenty octets at most (RFC 5280 section 4.1.2.2); broken ones have had more. */
+const serialDigitsMax = 128;
+/** As programs label such values: `SHA256 Fingerprint=`, `Thumbprint:`, `serial=`, `Cert Hash(sha1):`. */
+const label =
+  /^(?:cert(?:ificate)?\s*hash\s*\(\s*sha-?(?:1|256)\s*\)|(?:sha-?(?:1|256)\s+)?(?:fingerprint|thumbprint)|serial(?:\s*number)?|sha-?(?:1|256))\s*[:=]?\s*(?=\S)/;
+
+/**
+ * A search in any spelling: thumbprints with colons, spaces or the invisible marks that come along when they are copied from
+ * Windows, serial numbers as hexadecimal, decimal or negative numbers, distinguished names with spaces around `=`, addresses of
+ * servers, or plain words.
+ */
+export function readSearch(typed: string): InventorySearch {
+  const text = typed
+    .normalize('NFKC')
+    .replace(/[\p{Cf}\p{Cc}]/gu, (mark) => (/\s/.test(mark) ? ' ' : ''))
+    .trim()
+    .toLowerCase();
+  const number = text.replace(label, '').trim();
+  return { words: wordsOf(text), ...numbersOf(number) };
+}
+
+function wordsOf(text: string): string[] {
+  const words = text
+    .replace(/\s*=\s*/g, '=')
+    .split(/[\s,;]+/)
+    .map(withoutAddress)
+    .filter((word) => word !== '');
+  return [...new Set(words)];
+}
+
+/** `ldaps://dc01.corp.example:636/` is `dc01.corp.example`, and so is the name with a trailing dot. */
+const withoutAddress = (word: string): string =>
+  word
+    .replace(/^[a-z][a-z0-9+.-]*:\/\/([^/]+).*$/, '$1')
+    .replace(/^([^:[\]]*\.[^:[\]]*|\[.*\]):\d{1,5}$/, '$1')
+    .replace(/^\[(.*)\]$/, '$1')
+    .replace(/(?<=[^.])\.$/, '');
+
+function numbersOf(text: string): Pick<InventorySearch, 'thumbprint' | 'serials'> {
+  const shape = /^([+-]?)(0x)?([0-9a-f](?:[\s:]*[0-9a-f])*)h?(?:\s*\(0x([0-9a-f]+)\))?$/.exec(text);
+  const digits = shape?.[3]?.replace(/[\s:]/g, '');
+  if (!shape || digits === undefined || digits.length > serialDigitsMax) return { thumbprint: null, serials: [] };
+  const [, sign, prefix, , inParentheses] = shape;
+  if (sign === '-') {
+    const magnitudes = prefix === undefined && /^\d+$/.test(digits) ? [BigInt(`0x${digits}`), BigInt(digits)] : [BigInt(`0x${digits}`)];
+    return { thumbprint: null, serials: distinct(magnitudes.map(asNegative)) };
+  }
+  const serials = [digits];
+  if (inParentheses !== undefined) serials.push(inParentheses);
+  if (prefix === undefined && /^\d+$/.test(digits)) serials.push(BigInt(digits).toString(16));
+  const isPlain = prefix === undefined && sign === '' && inParentheses === undefined;
+  return { thumbprint: isPlain && digits.length >= thumbprintMin ? digits : null, serials: distinct(serials.map(withoutZeros)) };
+}
+
+const distinct = (texts: readonly string[]): string[] => [...new Set(texts)];
+const withoutZeros = (digits: string): string => digits.replace(/^0+(?=.)/, '');
+
+/** The octets of a negative integer, in two's complement and as few as hold it (X.690 section 8.3). */
+function asNegative(magnitude: bigint): string {
+  if (magnitude === 0n) return '0';
+  let octets = 1;
+  while (magnitude > 1n << BigInt(8 * octets - 1)) octets++;
+  return ((1n << BigInt(8 * octets)) - magnitude).toString(16);
+}
