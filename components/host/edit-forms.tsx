@@ -22,6 +22,9 @@ export type EditableHost = Pick<
   | 'expectedAddresses'
   | 'reachedFromOutside'
   | 'ldapsIntended'
+  | 'owner'
+  | 'subject'
+  | 'expiryWindowsFrom'
   | 'bindAccount'
   | 'doors'
 >;
@@ -30,6 +33,9 @@ const kinds = [
   { value: '', label: 'Recognise it by itself' },
   ...profiles.map((profile) => ({ value: profile, label: profileNames[profile] })),
 ];
+
+const ownerHint = ({ owner }: EditableHost): string =>
+  `Who looks after them: a person, a team or an address. Empty takes the domain's owner${owner?.from === 'domain' ? `, ${owner.name}` : ''}.`;
 
 /** What a host is registered with beside its name, its doors and its account. */
 export function EditHostForm({ host, action }: { host: EditableHost; action: HostActions['edit'] }) {
@@ -43,6 +49,13 @@ export function EditHostForm({ host, action }: { host: EditableHost; action: Hos
         label="Site or group"
         hint="Groups the host on the board; empty takes the site it tells."
         initial={host.site}
+      />
+      <TextField
+        state={state}
+        name="owner"
+        label="Owner of its certificates"
+        hint={ownerHint(host)}
+        initial={host.owner?.from === 'host' ? host.owner.name : ''}
       />
       <TextField
         state={state}
@@ -92,7 +105,7 @@ export function EditHostForm({ host, action }: { host: EditableHost; action: Hos
           {pending ? 'Saving…' : 'Save host'}
         </Button>
         <FormOutcome
-          fault={formFault(state, ['site', 'address', 'profile', 'expectedAddresses'])}
+          fault={formFault(state, ['site', 'owner', 'address', 'profile', 'expectedAddresses'])}
           done={state.status === 'ok' ? 'Saved.' : null}
         />
       </div>

@@ -1,9 +1,11 @@
 import type { ActionState, FormAction } from '#components/ui/action-state.ts';
+import type { ExpiryWindows } from '#lib/diagnosis/rule.ts';
 
 /** The changes that the page of a host offers. */
 export type HostActions = {
   probe: FormAction<{ requestId: string }>;
   edit: FormAction<{ name: string }>;
+  setWindows: FormAction<{ windows: ExpiryWindows | null }>;
   pause: FormAction<{ name: string }>;
   resume: FormAction<{ name: string }>;
   remove: FormAction<{ name: string }>;

@@ -9,6 +9,7 @@ import { type EditableHost, EditHostForm } from './edit-forms.tsx';
 import { formFault, type HostActions } from './form-action.ts';
 import { FormOutcome } from './form-fields.tsx';
 import { HostDialog } from './host-dialog.tsx';
+import { HostWindows } from './host-windows.tsx';
 import { DeleteForm, PauseForm } from './lifecycle-forms.tsx';
 import { ProbeNow } from './probe-now.tsx';
 
@@ -79,6 +80,7 @@ export function HostActionBar({
       <Button onClick={() => setOpen('delete')}>Delete</Button>
       <HostDialog open={open === 'edit'} onOpenChange={close} title={`Edit ${host.name}`}>
         <EditHostForm host={host} action={actions.edit} />
+        <HostWindows host={host} action={actions.setWindows} />
         <h3 className="mt-6 border-line border-t pt-4 font-semibold">Doors</h3>
         <EditDoors host={host} actions={actions} />
         <AccountSection host={host} actions={actions} />

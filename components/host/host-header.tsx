@@ -30,6 +30,12 @@ export function HostHeader({ view, actions }: { view: HostView; actions: ReactNo
             , dialled at <span className="font-mono">{view.address}</span>
           </>
         )}
+        {view.owner && (
+          <span className="wrap-anywhere">
+            . Certificates looked after by <span className="text-ink">{view.owner.name}</span>
+            {view.owner.from === 'domain' && ' (for the domain)'}
+          </span>
+        )}
         {door.checkedAt && (
           <>
             {'. '}Last checked <Ago at={door.checkedAt} now={view.generatedAt} />

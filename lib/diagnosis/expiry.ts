@@ -49,3 +49,12 @@ export function threeMonthsAfter(now: Date): Date {
   if (then.getUTCDate() !== now.getUTCDate()) then.setUTCDate(0);
   return then;
 }
+
+/** A share as per cent, without what binary fractions add: 0.333 is 33.3. */
+export const percentOf = (share: number): number => Math.round(share * 100_000) / 1_000;
+
+/** "warning 30 days or 20 %, critical 7 days or 5 %, whichever is shorter"; `as inherited` for none. */
+export const windowWords = (windows: ExpiryWindows | null): string =>
+  windows === null
+    ? 'as inherited'
+    : `warning ${windows.warningDays} ${windows.warningDays === 1 ? 'day' : 'days'} or ${percentOf(windows.warningShare)} %, critical ${windows.criticalDays} ${windows.criticalDays === 1 ? 'day' : 'days'} or ${percentOf(windows.criticalShare)} %, whichever is shorter`;

@@ -78,11 +78,3 @@ export function windowsInForce(columns: { host?: unknown; domain?: unknown; inst
   }
   return { windows: defaultExpiryWindows, from: 'usual' };
 }
-
-const percentOf = (share: number): number => Math.round(share * 100_000) / 1_000;
-
-/** "warning 30 days or 20 %, critical 7 days or 5 %, whichever is shorter"; `as inherited` for none. */
-export const windowWords = (windows: ExpiryWindows | null): string =>
-  windows === null
-    ? 'as inherited'
-    : `warning ${windows.warningDays} days or ${percentOf(windows.warningShare)} %, critical ${windows.criticalDays} days or ${percentOf(windows.criticalShare)} %, whichever is shorter`;

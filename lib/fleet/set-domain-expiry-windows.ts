@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { writeAudit } from '../access/audit.ts';
 import { parseInput } from '../access/parse-input.ts';
 import type { VerbContext } from '../access/verb-context.ts';
+import { windowWords } from '../diagnosis/expiry.ts';
 import type { ExpiryWindows } from '../diagnosis/rule.ts';
-import { checkWindows, readWindows, windowFields, windowsOf, windowWords } from './expiry-windows.ts';
+import { checkWindows, readWindows, windowFields, windowsOf } from './expiry-windows.ts';
 import { domainId } from './input.ts';
 import { announceFleet, loadDomain, windowsColumn } from './internal.ts';
 

@@ -14,6 +14,7 @@ import { RemoveEndpointInput, removeEndpoint } from '#lib/fleet/remove-endpoint.
 import { ResumeHostInput, resumeHost } from '#lib/fleet/resume-host.ts';
 import { SetBindAccountInput, setBindAccount } from '#lib/fleet/set-bind-account.ts';
 import { SetEndpointIntervalInput, setEndpointInterval } from '#lib/fleet/set-endpoint-interval.ts';
+import { SetHostExpiryWindowsInput, setHostExpiryWindows } from '#lib/fleet/set-host-expiry-windows.ts';
 import { SetSlowAfterInput, setSlowAfter } from '#lib/fleet/set-slow-after.ts';
 import { paths } from '#lib/paths.ts';
 import { defineAction } from '../../_server/define-action.ts';
@@ -23,6 +24,12 @@ const hostPage = ['/hosts/[host]'];
 export const probeNow = defineAction({ schema: RequestCheckInput, role: 'operator', verb: requestCheck });
 export const deepScanNow = defineAction({ schema: RequestDeepScanInput, role: 'operator', verb: requestDeepScan });
 export const edit = defineAction({ schema: EditHostInput, role: 'operator', verb: editHost, revalidate: hostPage });
+export const setWindows = defineAction({
+  schema: SetHostExpiryWindowsInput,
+  role: 'operator',
+  verb: setHostExpiryWindows,
+  revalidate: hostPage,
+});
 export const pause = defineAction({ schema: PauseHostInput, role: 'operator', verb: pauseHost, revalidate: hostPage });
 export const resume = defineAction({ schema: ResumeHostInput, role: 'operator', verb: resumeHost, revalidate: hostPage });
 export const setInterval = defineAction({

@@ -21,6 +21,7 @@ type Props = { params: Promise<{ host: string }>; searchParams: Promise<Record<s
 const actions: HostActions = {
   probe: hostActions.probeNow,
   edit: hostActions.edit,
+  setWindows: hostActions.setWindows,
   pause: hostActions.pause,
   resume: hostActions.resume,
   remove: hostActions.removeHost,
@@ -44,7 +45,7 @@ export default async function HostPage({ params, searchParams }: Props) {
   const { range, asOf } = await searchParams;
   const choice = { range: parseHistoryRange(typeof range === 'string' ? range : undefined), asOf: parseAsOf(asOf) };
   const { id, name, site, domain, door, doors, profile, profileSetByHand, address, standsForDomain } = view;
-  const { expectedAddresses, reachedFromOutside, ldapsIntended, bindAccount } = view;
+  const { expectedAddresses, reachedFromOutside, ldapsIntended, bindAccount, owner, subject, expiryWindowsFrom } = view;
   const registered = { site, domain, profile, profileSetByHand, address, standsForDomain, expectedAddresses, reachedFromOutside };
   return (
     <>
@@ -54,7 +55,7 @@ export default async function HostPage({ params, searchParams }: Props) {
         actions={
           <HostActionBar
             key={id}
-            host={{ id, name, ...registered, ldapsIntended, bindAccount, doors }}
+            host={{ id, name, ...registered, ldapsIntended, bindAccount, owner, subject, expiryWindowsFrom, doors }}
             endpointId={door.endpointId}
             checkedAt={door.checkedAt}
             paused={view.paused !== null}
