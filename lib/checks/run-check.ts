@@ -60,7 +60,7 @@ export async function runCheck(
   if (options.signal?.aborted) return { status: 'interrupted' };
   const knowledge = await stubbornly(() => context.knowledge.read(endpoint, evidence));
   const diagnosis = diagnose(evidence, { subject: subjectOf(endpoint.registered), knowledge, now: now() });
-  const result = { checkId: randomUUID(), evidence, diagnosis };
+  const result = { checkId: randomUUID(), evidence, diagnosis, anchors: probeOptions.anchors };
   const status = await stubbornly(
     () => saveCheck(context.db, endpoint, result),
     () => ensureCheckPartitions(context.db, new Date(evidence.startedAt)),

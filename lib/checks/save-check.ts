@@ -8,7 +8,7 @@ import { firstDeepScan, wantsDeepScan } from './deep-scan-due.ts';
 import { evidenceFingerprint } from './fingerprint.ts';
 import { tellBrowsers } from './live.ts';
 import { wasNotIntended } from './not-intended.ts';
-import { saveCertificates } from './save/certificates.ts';
+import { type AnchorLookup, saveCertificates } from './save/certificates.ts';
 import { saveFindings } from './save/findings.ts';
 import { addToRollup, beginSpan, noticeChanges } from './save/history.ts';
 import { addMissing } from './save/partial-look.ts';
@@ -17,7 +17,13 @@ import { storable } from './save/storable.ts';
 import { takeTimings } from './timings.ts';
 
 /** One probe and what was made of it, on its way into the database. `checkId` is the same when the saving is tried again. */
-export type CheckResult = { checkId: string; evidence: Evidence; diagnosis: Diagnosis };
+export type CheckResult = {
+  checkId: string;
+  evidence: Evidence;
+  diagnosis: Diagnosis;
+  /** The anchors that the evidence was gathered with; none when left out: then what no server sends is not kept with the path. */
+  anchors?: AnchorLookup;
+};
 
 /**
  * saved: it is kept now. repeated: it was kept before, nothing changed. superseded: the claim was lost, the host paused or the
@@ -29,6 +35,7 @@ export type SaveOutcome = 'saved' | 'repeated' | 'superseded';
 const MARK_SEEN_MS = 3_600_000;
 
 type Place = { endpointId: string; locationId: number };
+const noAnchors: AnchorLookup = { bySha256: () => undefined };
 type StateRow = {
   claim_token: string | null;
   verdict: Verdict | null;
@@ -39,6 +46,7 @@ type StateRow = {
   last_check_id: string | null;
   evidence_id: string | null;
   fingerprint: string | null;
+  has_path: boolean;
   evidence_seen_at: Date | null;
   leaf_sha256: string | null;
   leaf_not_after: Date | null;
@@ -74,7 +82,9 @@ export async function saveCheck(db: Database, endpoint: ClaimedEndpoint, result:
       const kept = await keepEvidence(transaction, place, evidence, state, seen);
       if (!(await insertCheck(transaction, place, { ...result, evidence, diagnosis }, kept.evidenceId))) return 'repeated';
       await addToRollup(transaction, place, { at: seen.startedAt, verdict: diagnosis.verdict, responseMs: seen.responseMs });
-      if (kept.changed) await saveCertificates(transaction, place, seen);
+      // Evidence that an earlier version kept has no path yet.
+      if (kept.changed || (!state.has_path && seen.path.length > 0))
+        await saveCertificates(transaction, { ...place, hostId: endpoint.hostId }, seen, result.anchors ?? noAnchors);
       const cause = diagnosis.findings[0] ?? null;
       // Where there was a finding, there was a root cause.
       if (cause !== null || state.root_cause_id !== null) await saveFindings(transaction, place, diagnosis.findings, seen.startedAt);
@@ -115,6 +125,7 @@ async function lockState(transaction: Transaction, place: Place): Promise<StateR
       coalesce(state.recent_verdicts, '{}')::text[] AS recent_verdicts, state.last_check_id, state.evidence_id, state.leaf_sha256, state.leaf_not_after,
       coalesce(state.addresses, '{}') AS addresses, state.tls_version, state.root_cause_id, evidence.fingerprint, evidence.last_seen_at AS evidence_seen_at,
       span.verdict::text AS span_verdict, span.root_cause_id AS span_cause_id, span.from_at AS span_from, state.last_good_at, state.deep_scan_due_at,
+      EXISTS (SELECT FROM path_certificates AS path WHERE path.endpoint_id = state.endpoint_id AND path.location_id = state.location_id) AS has_path,
       clock_timestamp()::timestamptz(3) AS now
     FROM endpoint_states AS state
       LEFT JOIN verdict_spans AS span ON span.endpoint_id = state.endpoint_id AND span.location_id = state.location_id AND span.to_at IS NULL

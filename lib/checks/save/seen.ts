@@ -4,6 +4,17 @@ import type { Profile } from '../../diagnosis/rule.ts';
 import type { CertificateFacts, Evidence } from '../../probe/evidence.ts';
 import { storableTime } from './storable.ts';
 
+/** A certificate in the paths that the addresses' certificates build. */
+export type SeenStep = {
+  sha256: string;
+  /** Steps above the leaf, where it is nearest to one. */
+  depth: number;
+  /** Some address sent it; otherwise it was added from the trust anchors. */
+  sent: boolean;
+  /** The certificate above it, whose key verifies its signature; null when there is none. */
+  issuerSha256: string | null;
+};
+
 /** What the state row and the history keep of one probe, read off its evidence. */
 export type Seen = {
   startedAt: Date;
@@ -18,6 +29,8 @@ export type Seen = {
   certificates: { facts: CertificateFacts; isLeaf: boolean }[];
   /** Did every address that was tried send certificates? Only then is one that is missing no longer served. */
   certificatesComplete: boolean;
+  /** The paths from leaf to anchor of all addresses, each certificate once, by its SHA-256. */
+  path: SeenStep[];
   /** Kind of server that the rootDSE speaks for; null when none was read. */
   profile: Profile | null;
   /** Active Directory site of the server that answered; null when it does not tell. */
@@ -42,6 +55,7 @@ export function readSeen(evidence: Evidence): Seen {
     tlsVersion: versions.sort(compareProtocols)[0] ?? null,
     certificates: distinct(sent),
     certificatesComplete: sent.length > 0 && sent.every((chain) => chain.length > 0),
+    path: pathOf(evidence),
     profile: guessProfileOfEvidence(evidence),
     site: readSite(evidence),
     responseMs: readResponseMs(evidence),
@@ -60,6 +74,23 @@ function distinct(chains: CertificateFacts[][]): Seen['certificates'] {
   for (const chain of chains)
     for (const [index, facts] of chain.entries()) found.set(`${facts.sha256} ${index === 0}`, { facts, isLeaf: index === 0 });
   return [...found.values()];
+}
+
+function pathOf(evidence: Evidence): SeenStep[] {
+  const found = new Map<string, SeenStep>();
+  for (const { certificate } of evidence.attempts) {
+    const path = certificate.status === 'ok' ? certificate.data.trust.path : [];
+    for (const [depth, { sha256, from, signatureGood }] of path.entries()) {
+      const known = found.get(sha256);
+      found.set(sha256, {
+        sha256,
+        depth: Math.min(depth, known?.depth ?? depth),
+        sent: from === 'server' || (known?.sent ?? false),
+        issuerSha256: known?.issuerSha256 ?? (signatureGood === true ? (path[depth + 1]?.sha256 ?? null) : null),
+      });
+    }
+  }
+  return [...found.values()].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
 }
 
 function readSite(evidence: Evidence): string | null {
