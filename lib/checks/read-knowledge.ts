@@ -11,6 +11,9 @@ const formerLeavesMax = 5;
 const otherDoorsMax = 20;
 const certificatesOfKeyMax = 10;
 const endpointsOfCertificateMax = 50;
+/** How many renewals of one certificate are followed, one after the other. */
+const renewalsMax = 10;
+const announcedLeavesMax = 20;
 
 const time = z.string().transform((text) => new Date(text).toISOString());
 const leafRow = z.object({
@@ -24,6 +27,7 @@ const knowledgeRow = z.object({
   deepScan: z.unknown(),
   served: z.array(leafRow.extend({ toAt: time.nullable() })).nullable(),
   doors: z.array(leafRow.extend({ port: z.number(), transport: z.enum(['ldaps', 'starttls']), lookedAt: time })).nullable(),
+  announced: z.array(leafRow.extend({ announcedAt: time })).nullable(),
   sameKey: z.array(z.string()).nullable(),
   held: z.object({ endpointId: z.string().nullable(), since: time.nullable(), failure: z.unknown() }).nullable(),
 });
@@ -35,6 +39,9 @@ type Door = { hostId: string; endpointId: string; locationId: number };
 /**
  * What the store knows of a door beside its evidence, in one statement that reads a bounded number of rows. `domainControllers` is
  * asked for apart, as it is the same for all doors of a domain.
+ *
+ * Newer certificates are announced by other doors, from when one first served what took the place of this door's leaf
+ * (lib/certificates/succession.ts), and by the renewal plans that this door belongs to, from when their new certificate was known.
  */
 export async function readKnowledge(
   db: Database,
@@ -43,6 +50,7 @@ export async function readKnowledge(
   domainControllers: readonly string[],
 ): Promise<Knowledge> {
   const leaves = leavesOf(evidence);
+  const sha256s = leaves.map(({ sha256 }) => sha256);
   const keys = [...new Set(leaves.flatMap(({ publicKeySha256 }) => (publicKeySha256 === null ? [] : [publicKeySha256])))];
   const rows = await db.$queryRaw<unknown[]>`
     SELECT
@@ -66,6 +74,29 @@ export async function readKnowledge(
           WHERE endpoint.host_id = ${door.hostId}::uuid AND endpoint.id <> ${door.endpointId}::uuid AND state.leaf_seen_at IS NOT NULL
           ORDER BY endpoint.port LIMIT ${otherDoorsMax}
         ) AS door JOIN certificates AS certificate ON certificate.sha256 = door.leaf_sha256) AS doors,
+      (WITH RECURSIVE newer AS (
+          SELECT sha256, 1 AS renewals FROM certificates WHERE predecessor_sha256 = ANY(${sha256s})
+          UNION
+          SELECT certificate.sha256, newer.renewals + 1 FROM certificates AS certificate JOIN newer ON certificate.predecessor_sha256 = newer.sha256
+          WHERE newer.renewals < ${renewalsMax}
+        ), announced AS (
+          SELECT newer.sha256, first.from_at AS at FROM newer CROSS JOIN LATERAL (
+            SELECT min(begun.from_at) AS from_at FROM (
+              SELECT from_at FROM served_certificates
+              WHERE sha256 = newer.sha256 AND is_leaf AND endpoint_id <> ${door.endpointId}::uuid LIMIT ${endpointsOfCertificateMax}
+            ) AS begun) AS first
+          WHERE first.from_at IS NOT NULL
+          UNION ALL
+          SELECT plan.successor_sha256, plan.issued_at FROM renewal_doors AS planned JOIN renewal_plans AS plan ON plan.id = planned.plan_id
+          WHERE planned.endpoint_id = ${door.endpointId}::uuid AND plan.closed_at IS NULL AND plan.issued_at IS NOT NULL
+        ), newest AS (
+          SELECT certificate.*, first.at FROM (SELECT sha256, min(at) AS at FROM announced GROUP BY sha256) AS first
+            JOIN certificates AS certificate ON certificate.sha256 = first.sha256
+          WHERE certificate.sha256 <> ALL(${sha256s})
+          ORDER BY certificate.not_before DESC NULLS LAST, certificate.sha256 LIMIT ${announcedLeavesMax}
+        )
+        SELECT json_agg(json_build_object('sha256', sha256, 'subject', subject, 'issuer', issuer, 'notBefore', not_before, 'notAfter', not_after,
+          'announcedAt', at) ORDER BY not_before DESC NULLS LAST, sha256) FROM newest) AS announced,
       (SELECT json_agg(DISTINCT server.name) FROM (
           SELECT sha256 FROM certificates WHERE public_key_sha256 = ANY(${keys}) ORDER BY sha256 LIMIT ${certificatesOfKeyMax}
         ) AS certificate CROSS JOIN LATERAL (
@@ -82,8 +113,7 @@ export async function readKnowledge(
     deepScan: readDeepScan(row.deepScan),
     formerLeaf: formerLeafOf(row.served ?? [], leaves, evidence),
     otherDoors: (row.doors ?? []).map(({ port, transport, lookedAt, ...leaf }) => ({ port, transport, lookedAt, leaf })),
-    // Nothing announces certificates yet: there is no table of such announcements.
-    announcedLeaves: [],
+    announcedLeaves: row.announced ?? [],
     hostsWithSameKey: row.sameKey ?? [],
     domainControllers,
     heldBind: row.held?.endpointId === door.endpointId ? heldBindOf(row.held) : null,
