@@ -18,9 +18,13 @@ export function isSuccessor(older: SuccessionFacts, newer: SuccessionFacts): boo
   if (older.isCa !== newer.isCa) return false;
   if (older.notBefore === null || older.notAfter === null || newer.notBefore === null || newer.notAfter === null) return false;
   if (newer.notBefore <= older.notBefore || newer.notAfter <= older.notAfter) return false;
-  const wanted = namesOf(older);
+  return namesOf(older).length > 0 && missingNames(older, newer).length === 0;
+}
+
+/** Names that `newer` must be good for to take the place of `older`, and is not; addresses begin with `ip `. */
+export function missingNames(older: SuccessionFacts, newer: SuccessionFacts): string[] {
   const offered = new Set(namesOf(newer));
-  return wanted.length > 0 && wanted.every((name) => offered.has(name) || offered.has(wildcardOver(name)));
+  return namesOf(older).filter((name) => !offered.has(name) && !offered.has(wildcardOver(name)));
 }
 
 /**

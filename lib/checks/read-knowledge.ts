@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { monotonicMs } from '../clock.ts';
 import type { Database } from '../db/client.ts';
+import { storable } from '../db/storable.ts';
 import type { FormerLeaf, HeldBind, Knowledge, KnownLeaf } from '../diagnosis/knowledge.ts';
 import { type DeepScan, deepScan } from '../probe/deep-scan/record.ts';
 import { bindStage, type Evidence } from '../probe/evidence.ts';
-import { storable } from './save/storable.ts';
 
 /** Bounds of what one look reads, however large the fleet and however long its history. */
 const formerLeavesMax = 5;

@@ -1,12 +1,12 @@
 import { now } from '../clock.ts';
 import type { Database } from '../db/client.ts';
+import { storable } from '../db/storable.ts';
 import { type DeepScanOptions, deepScan } from '../probe/deep-scan/deep-scan.ts';
 import type { DeepScan } from '../probe/deep-scan/record.ts';
 import type { RevocationCache } from '../probe/revocation/cache.ts';
 import { createRevocationCheck } from '../probe/revocation/create-revocation-check.ts';
 import type { ClaimedDeepScan } from './claim-deep-scan.ts';
 import type { CheckContext } from './run-check.ts';
-import { storable } from './save/storable.ts';
 
 /** What deep scans run with, beside what checks do. */
 export type DeepScanContext = Pick<CheckContext, 'db' | 'location' | 'trust' | 'resolvers'> & {

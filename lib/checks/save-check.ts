@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { followRenewals } from '../certificates/renewals/follow-renewals.ts';
 import type { Database, Transaction } from '../db/client.ts';
+import { storable } from '../db/storable.ts';
 import type { Diagnosis, Verdict } from '../diagnosis/rule.ts';
 import type { Evidence } from '../probe/evidence.ts';
 import type { ClaimedEndpoint } from './claim.ts';
@@ -13,7 +15,6 @@ import { saveFindings } from './save/findings.ts';
 import { addToRollup, beginSpan, noticeChanges } from './save/history.ts';
 import { addMissing } from './save/partial-look.ts';
 import { readSeen, type Seen } from './save/seen.ts';
-import { storable } from './save/storable.ts';
 import { takeTimings } from './timings.ts';
 
 /** One probe and what was made of it, on its way into the database. `checkId` is the same when the saving is tried again. */
@@ -83,8 +84,10 @@ export async function saveCheck(db: Database, endpoint: ClaimedEndpoint, result:
       if (!(await insertCheck(transaction, place, { ...result, evidence, diagnosis }, kept.evidenceId))) return 'repeated';
       await addToRollup(transaction, place, { at: seen.startedAt, verdict: diagnosis.verdict, responseMs: seen.responseMs });
       // Evidence that an earlier version kept has no path yet.
-      if (kept.changed || (!state.has_path && seen.path.length > 0))
-        await saveCertificates(transaction, { ...place, hostId: endpoint.hostId }, seen, result.anchors ?? noAnchors);
+      const leavesChanged =
+        (kept.changed || (!state.has_path && seen.path.length > 0)) &&
+        (await saveCertificates(transaction, { ...place, hostId: endpoint.hostId }, seen, result.anchors ?? noAnchors));
+      if (leavesChanged) await followRenewals(transaction, { endpointId: place.endpointId, at: seen.startedAt });
       const cause = diagnosis.findings[0] ?? null;
       // Where there was a finding, there was a root cause.
       if (cause !== null || state.root_cause_id !== null) await saveFindings(transaction, place, diagnosis.findings, seen.startedAt);

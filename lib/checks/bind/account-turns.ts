@@ -3,9 +3,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { monotonicMs } from '../../clock.ts';
 import type { Database } from '../../db/client.ts';
 import { Prisma } from '../../db/generated/client.ts';
+import { storable } from '../../db/storable.ts';
 import { type Attempt, accountOnHoldBecause } from '../../probe/evidence.ts';
 import type { BindTurn } from '../../probe/options.ts';
-import { storable } from '../save/storable.ts';
 
 /** An account whose password a check may send once it has its turn. */
 export type UsableAccount = { id: string; version: string; dn: string; password: string };

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { certificateRow } from '../../certificates/certificate-row.ts';
 import type { Transaction } from '../../db/client.ts';
+import { storable } from '../../db/storable.ts';
 import type { CertificateFacts } from '../../probe/evidence.ts';
 import type { TrustAnchors } from '../../probe/x509/trust-anchors.ts';
-import { certificateRow } from './certificate-row.ts';
 import { savePath } from './path.ts';
 import type { Seen } from './seen.ts';
-import { storable } from './storable.ts';
 import { findSuccessions, lockCertificates, type Succession, saveSuccession } from './succession.ts';
 
 type Place = { endpointId: string; locationId: number };
@@ -25,34 +25,41 @@ type Kept = z.output<typeof keptRow>;
  *
  * No two of these transactions wait for each other in a circle: certificates are added in the order of their key, and only after
  * that, and after the lock of the host, are rows changed that others may have added, one transaction at a time.
+ *
+ * Returns whether a leaf began or ceased to be served.
  */
 export async function saveCertificates(
   transaction: Transaction,
   place: Place & { hostId: string },
   seen: Seen,
   anchors: AnchorLookup,
-): Promise<void> {
-  if (seen.certificates.length === 0) return;
+): Promise<boolean> {
+  if (seen.certificates.length === 0) return false;
   const { hostId, ...door } = place;
   const kept = await readKept(transaction, door, seen);
   const known = await addMissing(transaction, kept, seen, anchors);
-  const begun = await saveServed(transaction, door, kept, seen);
+  const { begun, leavesChanged } = await saveServed(transaction, door, kept, seen);
   await savePath(transaction, door, {
     kept: kept.path ?? [],
     seen: seen.path.filter(({ sha256 }) => known.has(sha256)),
     isComplete: seen.certificatesComplete,
   });
 
+  // What an earlier version kept has no path, and nobody asked yet whose place it took.
+  const leaves = kept.path === null ? leavesOf(seen) : begun;
   const successions: Succession[] =
-    begun.length > 0 ? await findSuccessions(transaction, { ...door, hostId, begun, at: seen.startedAt }) : [];
+    leaves.length > 0 ? await findSuccessions(transaction, { ...door, hostId, begun: leaves, at: seen.startedAt }) : [];
   const issuers = changedIssuers(kept, seen);
-  if (successions.length === 0 && issuers.length === 0) return;
+  if (successions.length === 0 && issuers.length === 0) return leavesChanged;
   await lockCertificates(transaction);
   for (const { sha256, issuerSha256 } of issuers)
     await transaction.$executeRaw`
       UPDATE certificates SET issuer_sha256 = ${issuerSha256} WHERE sha256 = ${sha256} AND issuer_sha256 IS DISTINCT FROM ${issuerSha256}`;
   for (const succession of successions) await saveSuccession(transaction, succession);
+  return leavesChanged;
 }
+
+const leavesOf = (seen: Seen): string[] => seen.certificates.flatMap(({ facts, isLeaf }) => (isLeaf ? [facts.sha256] : []));
 
 async function readKept(transaction: Transaction, { endpointId, locationId }: Place, seen: Seen): Promise<Kept> {
   const sha256s = [...new Set([...seen.certificates.map(({ facts }) => facts.sha256), ...seen.path.map(({ sha256 }) => sha256)])];
@@ -85,8 +92,13 @@ async function addMissing(transaction: Transaction, kept: Kept, seen: Seen, anch
   return new Set([...known, ...missing.keys()]);
 }
 
-/** Ends and begins what is served. Returns the leaves that began. */
-async function saveServed(transaction: Transaction, place: Place, kept: Kept, seen: Seen): Promise<string[]> {
+/** Ends and begins what is served. Returns the leaves that began, and whether any began or ended. */
+async function saveServed(
+  transaction: Transaction,
+  place: Place,
+  kept: Kept,
+  seen: Seen,
+): Promise<{ begun: string[]; leavesChanged: boolean }> {
   const open = kept.open ?? [];
   const key = (one: { sha256: string; isLeaf: boolean }) => `${one.sha256} ${one.isLeaf}`;
   const now = new Set(seen.certificates.map(({ facts, isLeaf }) => key({ sha256: facts.sha256, isLeaf })));
@@ -102,7 +114,8 @@ async function saveServed(transaction: Transaction, place: Place, kept: Kept, se
       data: begun.map(({ facts, isLeaf }) => ({ ...place, sha256: facts.sha256, isLeaf, fromAt: seen.startedAt })),
       skipDuplicates: true,
     });
-  return begun.filter(({ isLeaf }) => isLeaf).map(({ facts }) => facts.sha256);
+  const leaves = begun.filter(({ isLeaf }) => isLeaf).map(({ facts }) => facts.sha256);
+  return { begun: leaves, leavesChanged: leaves.length > 0 || ended.some(({ isLeaf }) => isLeaf) };
 }
 
 /** The issuers that are kept otherwise than they are seen now. Where none is seen, the one that was stays. */

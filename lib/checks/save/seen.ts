@@ -1,8 +1,8 @@
+import { storableTime } from '../../db/storable.ts';
 import { guessProfileOfEvidence } from '../../diagnosis/profile.ts';
 import { siteOf } from '../../diagnosis/reading/directory-server.ts';
 import type { Profile } from '../../diagnosis/rule.ts';
 import type { CertificateFacts, Evidence } from '../../probe/evidence.ts';
-import { storableTime } from './storable.ts';
 
 /** A certificate in the paths that the addresses' certificates build. */
 export type SeenStep = {

@@ -1,6 +1,6 @@
-import { certificateColumns } from '../../certificates/certificate-columns.ts';
-import type { CertificateFacts } from '../../probe/evidence.ts';
-import { storableTime } from './storable.ts';
+import { storableTime } from '../db/storable.ts';
+import type { CertificateFacts } from '../probe/evidence.ts';
+import { certificateColumns } from './certificate-columns.ts';
 
 /** A row of the table of certificates, from facts whose texts can be stored. */
 export function certificateRow(facts: CertificateFacts, firstSeenAt: Date) {
