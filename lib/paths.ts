@@ -26,7 +26,7 @@ export const paths = {
   certificatesExport: (choice?: Choice) => withChoice('/certificates/export', choice),
   certificateRows: (choice?: Choice) => withChoice('/api/certificates', choice),
   certificate: (sha256: string) => `/certificates/${sha256}`,
-  certificateFile: (sha256: string, format: 'pem' | 'der' | 'txt') => `/certificates/${sha256}/file?format=${format}`,
+  certificateFile: (sha256: string, format: 'pem' | 'der' | 'txt' | 'chain') => `/certificates/${sha256}/file?format=${format}`,
   certificateComparison: (one: string, other: string) => `/certificates/compare?${new URLSearchParams({ one, other })}`,
   renewals: (choice?: Choice) => withChoice('/renewals', choice),
   renewal: (id: string) => `/renewals/${id}`,
