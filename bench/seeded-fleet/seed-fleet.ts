@@ -103,13 +103,17 @@ async function register(db: Database, plan: FleetPlan, today: Date): Promise<Doo
 }
 
 async function check(seeding: Seeding, door: Door, locationId: number, leaf: number, at: Date): Promise<void> {
-  const { db, knowledge } = seeding;
+  const { db, knowledge, anchors } = seeding;
   const claimed = await claimEndpoint(db, { endpointId: door.endpointId, locationId });
   if (claimed.status !== 'claimed') throw new Error(`${door.host.name}:${door.port} cannot be claimed: ${claimed.status}.`);
   const evidence = evidenceOf(seeding, door, leaf, at);
-  const subject = subjectOf(claimed.endpoint.registered);
-  const diagnosis = diagnose(evidence, { subject, knowledge: await knowledge.read(claimed.endpoint, evidence), now: at });
-  await saveCheck(db, claimed.endpoint, { checkId: randomUUID(), evidence, diagnosis });
+  const judgedWith = {
+    subject: subjectOf(claimed.endpoint.registered),
+    knowledge: await knowledge.read(claimed.endpoint, evidence),
+    now: at,
+  };
+  const diagnosis = diagnose(evidence, judgedWith);
+  await saveCheck(db, claimed.endpoint, { checkId: randomUUID(), evidence, diagnosis, judgedWith, anchors });
 }
 
 /** What a probe of a sound domain controller with that certificate brings home. */

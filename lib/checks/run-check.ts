@@ -59,8 +59,9 @@ export async function runCheck(
   const evidence = await look(context, endpoint, probeOptions);
   if (options.signal?.aborted) return { status: 'interrupted' };
   const knowledge = await stubbornly(() => context.knowledge.read(endpoint, evidence));
-  const diagnosis = diagnose(evidence, { subject: subjectOf(endpoint.registered), knowledge, now: now() });
-  const result = { checkId: randomUUID(), evidence, diagnosis, anchors: probeOptions.anchors };
+  const judgedWith = { subject: subjectOf(endpoint.registered), knowledge, now: now() };
+  const diagnosis = diagnose(evidence, judgedWith);
+  const result = { checkId: randomUUID(), evidence, diagnosis, judgedWith, anchors: probeOptions.anchors };
   const status = await stubbornly(
     () => saveCheck(context.db, endpoint, result),
     () => ensureCheckPartitions(context.db, new Date(evidence.startedAt)),

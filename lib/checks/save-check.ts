@@ -12,6 +12,7 @@ import { tellBrowsers } from './live.ts';
 import { wasNotIntended } from './not-intended.ts';
 import { type AnchorLookup, saveCertificates } from './save/certificates.ts';
 import { saveFindings } from './save/findings.ts';
+import { type JudgedWith, saveForecast } from './save/forecast.ts';
 import { addToRollup, beginSpan, noticeChanges } from './save/history.ts';
 import { addMissing } from './save/partial-look.ts';
 import { readSeen, type Seen } from './save/seen.ts';
@@ -24,6 +25,8 @@ export type CheckResult = {
   diagnosis: Diagnosis;
   /** The anchors that the evidence was gathered with; none when left out: then what no server sends is not kept with the path. */
   anchors?: AnchorLookup;
+  /** What the diagnosis was made with; when left out, no forecast is kept. */
+  judgedWith?: JudgedWith;
 };
 
 /**
@@ -59,6 +62,7 @@ type StateRow = {
   span_from: Date | null;
   last_good_at: Date | null;
   deep_scan_due_at: Date | null;
+  forecast_key: string | null;
   /** The database's clock. */
   now: Date;
 };
@@ -96,7 +100,10 @@ export async function saveCheck(db: Database, endpoint: ClaimedEndpoint, result:
         await beginSpan(transaction, place, diagnosis.verdict, cause, seen.startedAt);
       await saveChanges(transaction, endpoint, state, diagnosis.verdict, seen);
       if (kept.changed && seen.site !== null) await saveSite(transaction, endpoint.hostId, seen.site);
-      const revision = await saveState(transaction, place, state, { checkId: result.checkId, evidence, diagnosis }, seen, kept.evidenceId);
+      const made = result.judgedWith ? { ...result.judgedWith, evidence, evidenceId: kept.evidenceId, diagnosis } : null;
+      const forecastKey = await saveForecast(transaction, place, made, state.forecast_key);
+      const judged = { checkId: result.checkId, evidence, diagnosis, forecastKey };
+      const revision = await saveState(transaction, place, state, judged, seen, kept.evidenceId);
       await tellBrowsers(transaction, { type: 'host', revision, name: host.name });
       return 'saved';
     },
@@ -128,6 +135,7 @@ async function lockState(transaction: Transaction, place: Place): Promise<StateR
       coalesce(state.recent_verdicts, '{}')::text[] AS recent_verdicts, state.last_check_id, state.evidence_id, state.leaf_sha256, state.leaf_not_after,
       coalesce(state.addresses, '{}') AS addresses, state.tls_version, state.root_cause_id, evidence.fingerprint, evidence.last_seen_at AS evidence_seen_at,
       span.verdict::text AS span_verdict, span.root_cause_id AS span_cause_id, span.from_at AS span_from, state.last_good_at, state.deep_scan_due_at,
+      state.forecast_key,
       EXISTS (SELECT FROM path_certificates AS path WHERE path.endpoint_id = state.endpoint_id AND path.location_id = state.location_id) AS has_path,
       clock_timestamp()::timestamptz(3) AS now
     FROM endpoint_states AS state
@@ -211,7 +219,7 @@ async function saveState(
   transaction: Transaction,
   place: Place,
   state: StateRow,
-  result: CheckResult,
+  result: CheckResult & { forecastKey: string | null },
   seen: Seen,
   evidenceId: string,
 ): Promise<string> {
@@ -243,6 +251,7 @@ async function saveState(
       lastCheckedAt: seen.finishedAt,
       savedAt: state.now,
       evidenceId,
+      forecastKey: result.forecastKey,
       timings: takeTimings(result.evidence),
       ...(verdict === 'healthy' && !wasNotIntended(result.evidence) ? { lastGoodEvidenceId: evidenceId, lastGoodAt: seen.startedAt } : {}),
       ...(verdict !== 'healthy' && state.last_good_at !== null ? { lastGoodAt: earlier(state.last_good_at, seen.startedAt) } : {}),

@@ -13,6 +13,7 @@ import {
   staleGraceSeconds,
   stateSummary,
 } from './host-state.ts';
+import { lookAfter, type Outlook, outlookOf, type StepRow } from './outlook.ts';
 import type { BoardHost } from './views.ts';
 
 /** A host as the one query of the board returns it. Times within the JSON are ISO 8601. */
@@ -34,6 +35,7 @@ type LookRow = {
   unknown: string | null;
   checked: string | null;
   expires: string | null;
+  ahead: StepRow[] | null;
 };
 
 /** A host of the board with what the lists beside the tiles need of it. */
@@ -45,13 +47,18 @@ export type JudgedHost = {
   /** The door whose leaf expires first. */
   soonest: { port: number; at: Date } | null;
   lastCheckedAt: Date | null;
+  /** Of its doors, what is another state at the date looked ahead to; empty where none was asked for. */
+  turns: Outlook[];
 };
 
 /** Which hosts to read: all, some by name, or those changed since a revision and those whose results are old. */
 export type BoardScope = 'all' | { names: readonly string[] } | { since: bigint };
 
-/** Reads hosts with their newest results in one query; its cost does not depend on how much history there is. */
-export async function readJudgedHosts(db: Database, scope: BoardScope, now: Date): Promise<JudgedHost[]> {
+/**
+ * Reads hosts with their newest results in one query; its cost does not depend on how much history there is. With a later time `then`,
+ * each result is what its forecast makes of it by then; how old a result may be is judged for `now` all the same.
+ */
+export async function readJudgedHosts(db: Database, scope: BoardScope, now: Date, then: Date | null = null): Promise<JudgedHost[]> {
   const rows = await db.$queryRaw<BoardRow[]>`
     SELECT host.name, COALESCE(NULLIF(host.site, ''), host.site_detected) AS site, domain.name AS domain, host.created_at, host.paused_at,
       COALESCE((
@@ -61,7 +68,7 @@ export async function readJudgedHosts(db: Database, scope: BoardScope, now: Date
             'cause', CASE WHEN state.root_cause_id IS NOT NULL THEN
               json_build_array(state.root_cause_id, state.root_cause_no, state.root_cause_title, state.root_cause_severity) END,
             'summary', state.summary, 'unknown', state.unknown_because,
-            'checked', state.last_checked_at, 'expires', state.leaf_not_after
+            'checked', state.last_checked_at, 'expires', state.leaf_not_after, 'ahead', ${stepsUntil(then)}
           ) ORDER BY state.location_id)
           FROM endpoint_states AS state WHERE state.endpoint_id = endpoint.id
         )) ORDER BY endpoint.port)
@@ -72,6 +79,16 @@ export async function readJudgedHosts(db: Database, scope: BoardScope, now: Date
     ORDER BY host.name`;
   return rows.map((row) => judgeHost(row, now));
 }
+
+/** The steps of a state's forecast up to that time. */
+const stepsUntil = (then: Date | null): Prisma.Sql =>
+  then === null
+    ? Prisma.sql`NULL`
+    : Prisma.sql`(
+        SELECT json_agg(json_build_array(step.from_at, step.verdict, step.finding_id, step.no, step.title, step.summary, step.sha256)
+          ORDER BY step.from_at)
+        FROM forecast_steps AS step
+        WHERE step.endpoint_id = state.endpoint_id AND step.location_id = state.location_id AND step.from_at <= ${then}::timestamptz)`;
 
 function scopeCondition(scope: BoardScope, now: Date): Prisma.Sql {
   if (scope === 'all') return Prisma.sql`true`;
@@ -87,7 +104,7 @@ const dateOf = (text: string | null): Date | null => (text === null ? null : new
 const newest = (dates: readonly (Date | null)[], now: Date): Date | null =>
   dates.reduce((latest, date) => (date !== null && !isFromFuture(date, now) && (latest === null || date > latest) ? date : latest), null);
 
-function lookFacts(row: LookRow): LookFacts {
+function lookFacts(row: LookRow): LookFacts & { steps: readonly StepRow[] } {
   const { cause } = row;
   return {
     verdict: row.verdict,
@@ -97,14 +114,19 @@ function lookFacts(row: LookRow): LookFacts {
     summary: row.summary,
     unknownBecause: row.unknown,
     lastCheckedAt: dateOf(row.checked),
+    steps: row.ahead ?? [],
   };
 }
 
 function judgeHost(row: BoardRow, now: Date): JudgedHost {
-  const endpoints = row.endpoints.map(({ port, interval, looks }) => {
-    const facts = { port, intervalSeconds: interval, pausedAt: row.paused_at, looks: (looks ?? []).map(lookFacts) };
-    return { port, judged: judgeEndpoint(facts, now) };
-  });
+  const doors = row.endpoints.map(({ port, interval, looks }) => ({
+    ...{ port, intervalSeconds: interval, pausedAt: row.paused_at },
+    looks: (looks ?? []).map(lookFacts),
+  }));
+  const endpoints = doors.map((door) => ({
+    port: door.port,
+    judged: judgeEndpoint({ ...door, looks: door.looks.map((look) => lookAfter(look)) }, now),
+  }));
   const deciding = decidingEndpoint(endpoints);
   const judged = deciding?.judged ?? { state: 'not-checked' as const, since: null, look: null };
   const soonest = soonestExpiry(row.endpoints);
@@ -132,6 +154,7 @@ function judgeHost(row: BoardRow, now: Date): JudgedHost {
       row.endpoints.flatMap(({ looks }) => (looks ?? []).map((look) => dateOf(look.checked))),
       now,
     ),
+    turns: doors.flatMap((door) => outlookOf(door, now) ?? []),
   };
 }
 

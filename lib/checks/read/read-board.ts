@@ -13,6 +13,14 @@ const hourMs = 3_600_000;
 export async function readBoard(db: Database, { now }: { now: Date }): Promise<BoardView> {
   const revision = await readRevision(db);
   const [judged, silentWorkers] = await Promise.all([readJudgedHosts(db, 'all', now), readSilentWorkers(db, now)]);
+  return boardOf(judged, { now, silentWorkers, revision });
+}
+
+/** The board's view of hosts as they are judged, with the lists beside the tiles as of `now`. */
+export function boardOf(
+  judged: readonly JudgedHost[],
+  { now, silentWorkers, revision }: { now: Date; silentWorkers: WorkerNotice[]; revision: string },
+): BoardView {
   const lastResultAt = judged.reduce<Date | null>(
     (latest, { lastCheckedAt }) => (lastCheckedAt !== null && (latest === null || lastCheckedAt > latest) ? lastCheckedAt : latest),
     null,

@@ -57,6 +57,34 @@ export type BoardView = {
   generatedAt: string;
 };
 
+/** Doors that are in another state by a later date, all because of one certificate. */
+export type ForecastGroup = {
+  /** Whose date brings it about; null when none does, and name and end with it. */
+  sha256: string | null;
+  name: string | null;
+  /** It issues certificates, so that everything below it goes with it. */
+  isIssuer: boolean;
+  endsAt: string | null;
+  /** The finding that leads then; null where none does. */
+  cause: CauseRef | null;
+  to: HostState;
+  /** When the first and the last of its doors turn. */
+  firstAt: string;
+  lastAt: string;
+  hostCount: number;
+  /** Soonest first; the first few of them. */
+  hosts: { name: string; doors: { port: number; from: HostState; at: string }[] }[];
+};
+
+/** What changes between now and a later date while nothing is renewed. */
+export type ForecastView = {
+  /** The worst first, then the soonest; the first few of them. */
+  groups: ForecastGroup[];
+  groupCount: number;
+  /** Hosts with a door that turns, by the state it turns to. */
+  hostCounts: Record<HostState, number>;
+};
+
 export type FindingView = {
   id: string;
   no: number;

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { pauseHost } from '../../fleet/pause-host.ts';
+import { registerHosts } from '../../fleet/register-hosts.ts';
+import { readBoardAhead } from './read-forecast.ts';
+import { ago, FleetFixture, inDays, iso, now } from './testing/fleet-fixture.ts';
+
+const fleet = new FleetFixture();
+const leaf = 'a1'.repeat(32);
+const issuer = 'a2'.repeat(32);
+
+type Step = { at: Date; verdict: 'critical' | 'warning' | 'healthy'; findingId?: string; no?: number; sha256?: string };
+
+async function foresees(name: string, port: number, ...steps: Step[]): Promise<void> {
+  const endpoint = await fleet.db.endpoint.findFirstOrThrow({ where: { port, host: { name } } });
+  await fleet.db.forecastStep.createMany({
+    data: steps.map(({ at, findingId, ...step }) => ({
+      ...{ endpointId: endpoint.id, locationId: fleet.locationId, fromAt: at, findingId: findingId ?? null },
+      ...step,
+      title: findingId === undefined ? null : `Title of ${findingId}`,
+      summary: findingId === undefined ? null : `Summary of ${findingId}.`,
+    })),
+  });
+}
+
+async function keepCertificate(sha256: string, name: string, isCa: boolean, notAfter: Date): Promise<void> {
+  const common = { der: new Uint8Array([0x30]), subject: `CN=${name}`, issuer: 'CN=Root', serialNumber: '01', notBefore: ago(90_000) };
+  await fleet.db.certificate.upsert({
+    where: { sha256 },
+    update: {},
+    create: { sha256, ...common, notAfter, dnsNames: [], keyAlgorithm: 'EC', selfSigned: false, firstSeenAt: now, name, isCa },
+  });
+}
+
+const healthy = { at: ago(600), verdict: 'healthy' } as const;
+const ends = (days: number) => [
+  healthy,
+  { at: inDays(days - 30), verdict: 'warning', findingId: 'certificate-expiring', no: 403, sha256: leaf } as const,
+  { at: inDays(days), verdict: 'critical', findingId: 'certificate-expired', no: 401, sha256: leaf } as const,
+];
+const issuerEnds = (days: number) => [
+  healthy,
+  { at: inDays(days), verdict: 'critical', findingId: 'chain-certificate-expired', no: 415, sha256: issuer } as const,
+];
+const read = (days: number) => readBoardAhead(fleet.db, { now, at: inDays(days) });
+const states = async (days: number) => (await read(days)).board.hosts.map(({ name, state }) => [name, state]);
+
+describe('the board as of a later time', () => {
+  it('judges each host by the step in force then, and leaves what was never checked, too old or paused as it is', async () => {
+    await registerHosts(fleet.context, { lines: 'dc01\ndc02\ndc03\ndc04\ndc05' });
+    for (const name of ['dc01', 'dc02', 'dc04']) await fleet.sees(name, 636, { verdict: 'healthy' });
+    await fleet.sees('dc03', 636, { verdict: 'healthy', lastCheckedAt: ago(9_000) });
+    for (const name of ['dc01', 'dc03', 'dc04']) await foresees(name, 636, ...ends(100));
+    await foresees('dc02', 636, healthy);
+    await pauseHost({ ...fleet.context, now: ago(100) }, { hostId: await fleet.hostId('dc04') });
+
+    const others = [
+      ['dc02', 'healthy'],
+      ['dc03', 'stale'],
+      ['dc04', 'maintenance'],
+      ['dc05', 'not-checked'],
+    ];
+    expect(await states(60)).toEqual([['dc01', 'healthy'], ...others]);
+    expect(await states(80)).toEqual([['dc01', 'warning'], ...others]);
+    expect(await states(120)).toEqual([['dc01', 'critical'], ...others]);
+    const { board, forecast } = await read(120);
+    expect(board.counts).toEqual({ critical: 1, warning: 0, stale: 1, 'not-checked': 1, maintenance: 1, healthy: 1 });
+    expect(board.generatedAt).toBe(iso(inDays(120)));
+    expect(board.hosts[0]).toMatchObject({
+      since: iso(inDays(100)),
+      cause: { id: 'certificate-expired', no: 401, title: 'Title of certificate-expired' },
+      summary: 'Summary of certificate-expired.',
+      checkedAt: iso(ago(60)),
+    });
+    expect(forecast.hostCounts).toMatchObject({ critical: 1, warning: 0 });
+  });
+
+  it('says of the step’s very instant that it holds, and not of the millisecond before', async () => {
+    await registerHosts(fleet.context, { lines: 'dc01' });
+    await fleet.sees('dc01', 636, { verdict: 'healthy' });
+    await foresees('dc01', 636, healthy, { at: inDays(10), verdict: 'critical', findingId: 'certificate-expired', no: 401, sha256: leaf });
+    const at = (ms: number) => readBoardAhead(fleet.db, { now, at: new Date(inDays(10).getTime() + ms) });
+    expect((await at(-1)).board.hosts[0]?.state).toBe('healthy');
+    expect((await at(0)).board.hosts[0]?.state).toBe('critical');
+  });
+
+  it('names the one issuer that takes several hosts with it, once', async () => {
+    await keepCertificate(issuer, 'Corp Issuing CA 3', true, inDays(50));
+    await keepCertificate(leaf, 'dc09.corp.example', false, inDays(40));
+    const names = Array.from({ length: 8 }, (_, index) => `dc0${index + 1}`);
+    await registerHosts(fleet.context, { lines: [...names, 'dc01:3269', 'dc09'].join('\n') });
+    for (const name of [...names, 'dc09']) await fleet.sees(name, 636, { verdict: 'healthy' });
+    await fleet.sees('dc01', 3269, { verdict: 'healthy' });
+    for (const name of names) await foresees(name, 636, ...issuerEnds(50));
+    await foresees('dc01', 3269, ...issuerEnds(50));
+    await foresees('dc09', 636, ...ends(40));
+
+    const { forecast } = await read(60);
+    expect(forecast.groupCount).toBe(2);
+    expect(forecast.hostCounts.critical).toBe(9);
+    expect(
+      forecast.groups.map(({ name, isIssuer, endsAt, to, hostCount, firstAt }) => ({ name, isIssuer, endsAt, to, hostCount, firstAt })),
+    ).toEqual([
+      { name: 'dc09.corp.example', isIssuer: false, endsAt: iso(inDays(40)), to: 'critical', hostCount: 1, firstAt: iso(inDays(40)) },
+      { name: 'Corp Issuing CA 3', isIssuer: true, endsAt: iso(inDays(50)), to: 'critical', hostCount: 8, firstAt: iso(inDays(50)) },
+    ]);
+    expect(forecast.groups[1]?.hosts[0]).toEqual({
+      name: 'dc01',
+      doors: [
+        { port: 636, from: 'healthy', at: iso(inDays(50)) },
+        { port: 3269, from: 'healthy', at: iso(inDays(50)) },
+      ],
+    });
+    expect(forecast.groups[1]?.hosts.length).toBeLessThan(8);
+  });
+
+  it('has nothing to tell of doors without a forecast', async () => {
+    await registerHosts(fleet.context, { lines: 'dc01' });
+    await fleet.sees('dc01', 636, { verdict: 'warning', summary: 'As it is.' });
+    const { board, forecast } = await read(400);
+    expect(board.hosts[0]).toMatchObject({ state: 'warning' });
+    expect(forecast).toMatchObject({ groups: [], groupCount: 0 });
+  });
+});

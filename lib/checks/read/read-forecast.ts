@@ -1,0 +1,79 @@
+import type { Database } from '../../db/client.ts';
+import { type JudgedHost, readJudgedHosts } from './board-rows.ts';
+import { stateRank } from './host-state.ts';
+import type { Outlook } from './outlook.ts';
+import { boardOf } from './read-board.ts';
+import { readRevision } from './revision.ts';
+import type { BoardView, ForecastGroup, ForecastView, HostState } from './views.ts';
+
+/** How many certificates are named at most, and how many hosts beside each. */
+const groupsMax = 30;
+const hostsMax = 6;
+
+/** The board as of a later time, if nothing is renewed until then, with what changes on the way. */
+export type BoardAhead = { board: BoardView; forecast: ForecastView };
+
+/**
+ * Judges the fleet for a later time from the forecasts that checks left behind; nothing is probed and no evidence is read. One
+ * statement for the hosts, whatever their number, and one for the names of the certificates shown. Hosts that are paused stay in
+ * maintenance, and results that are too old today say no more of a later time than of now.
+ */
+export async function readBoardAhead(db: Database, { now, at }: { now: Date; at: Date }): Promise<BoardAhead> {
+  const revision = await readRevision(db);
+  const judged = await readJudgedHosts(db, 'all', now, at);
+  const board = boardOf(judged, { now: at, silentWorkers: [], revision });
+  return { board: { ...board, changedLastHour: [] }, forecast: await forecastOf(db, judged) };
+}
+
+async function forecastOf(db: Database, judged: readonly JudgedHost[]): Promise<ForecastView> {
+  const turns = judged.flatMap(({ host, turns: ofHost }) => ofHost.map((turn) => ({ ...turn, name: host.name })));
+  const groups = [...Map.groupBy(turns, ({ sha256, to, cause }) => `${to} ${cause?.id ?? ''} ${sha256 ?? ''}`).values()]
+    .flatMap(groupOf)
+    .sort(
+      (one, other) =>
+        stateRank(one.to) - stateRank(other.to) || one.firstAt.localeCompare(other.firstAt) || other.hostCount - one.hostCount,
+    );
+  return { groups: await named(db, groups.slice(0, groupsMax)), groupCount: groups.length, hostCounts: countHosts(turns) };
+}
+
+type Turn = Outlook & { name: string };
+
+function groupOf(turns: readonly Turn[]): ForecastGroup[] {
+  const ordered = turns.toSorted((one, other) => one.at.getTime() - other.at.getTime());
+  const [first, last] = [ordered[0], ordered.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const hosts = [...Map.groupBy(ordered, ({ name }) => name)];
+  return [
+    {
+      ...{ sha256: first.sha256, name: null, isIssuer: false, endsAt: null, cause: first.cause, to: first.to },
+      firstAt: first.at.toISOString(),
+      lastAt: last.at.toISOString(),
+      hostCount: hosts.length,
+      hosts: hosts.slice(0, hostsMax).map(([name, doors]) => ({
+        name,
+        doors: doors.map(({ port, from, at }) => ({ port, from, at: at.toISOString() })),
+      })),
+    },
+  ];
+}
+
+function countHosts(turns: readonly Turn[]): ForecastView['hostCounts'] {
+  const counts: Record<HostState, number> = { critical: 0, warning: 0, stale: 0, 'not-checked': 0, maintenance: 0, healthy: 0 };
+  for (const [state, ofState] of Map.groupBy(turns, ({ to }) => to)) counts[state] = new Set(ofState.map(({ name }) => name)).size;
+  return counts;
+}
+
+/** The groups with what is kept of their certificates. */
+async function named(db: Database, groups: readonly ForecastGroup[]): Promise<ForecastGroup[]> {
+  const certificates = await db.certificate.findMany({
+    where: { sha256: { in: [...new Set(groups.flatMap(({ sha256 }) => sha256 ?? []))] } },
+    select: { sha256: true, name: true, subject: true, notAfter: true, isCa: true },
+  });
+  const known = new Map(certificates.map((certificate) => [certificate.sha256, certificate]));
+  return groups.map((group) => {
+    const certificate = group.sha256 === null ? undefined : known.get(group.sha256);
+    if (certificate === undefined) return group;
+    const { name, subject, notAfter, isCa } = certificate;
+    return { ...group, name: name || subject, isIssuer: isCa, endsAt: notAfter?.toISOString() ?? null };
+  });
+}
