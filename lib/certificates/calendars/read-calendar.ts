@@ -1,0 +1,65 @@
+import type { Database } from '../../db/client.ts';
+import { Prisma } from '../../db/generated/client.ts';
+import { type CalendarCertificate, calendarText, hostsMax } from './feed.ts';
+import { hashOfSecret, isSecret } from './secret.ts';
+
+/** Most events of a calendar, and how far back and ahead they lie, in days. */
+export const eventsMax = 2_000;
+const pastDays = 365;
+const aheadDays = 5 * 366;
+
+/**
+ * The calendar that a secret opens, as iCalendar text; null when it opens none. That it was fetched is noted at most once an hour.
+ * It has the certificates that doors serve or depend on now, the soonest to end first.
+ */
+export async function readCalendar(
+  db: Database,
+  { secret, baseUrl, now }: { secret: string; baseUrl: string; now: Date },
+): Promise<string | null> {
+  if (!isSecret(secret)) return null;
+  const feed = await db.calendarFeed.findUnique({ where: { tokenHash: hashOfSecret(secret) } });
+  if (feed === null) return null;
+  const certificates = await readCertificates(db, feed, now);
+  const hourAgo = new Date(now.getTime() - 3_600_000);
+  if (feed.fetchedAt === null || feed.fetchedAt <= hourAgo)
+    await db.calendarFeed.updateMany({
+      where: { id: feed.id, OR: [{ fetchedAt: null }, { fetchedAt: { lte: hourAgo } }] },
+      data: { fetchedAt: now },
+    });
+  return calendarText(certificates, { name: feed.name, alarmDays: feed.alarmDays, baseUrl });
+}
+
+function hostsOf({ scope, scopeValue }: { scope: string; scopeValue: string }): Prisma.Sql {
+  if (scope === 'all') return Prisma.sql`true`;
+  if (scope === 'domain') return Prisma.sql`domain.name = ${scopeValue}`;
+  return Prisma.sql`coalesce(nullif(host.owner, ''), domain.owner) = ${scopeValue}`;
+}
+
+async function readCertificates(db: Database, feed: { scope: string; scopeValue: string }, now: Date): Promise<CalendarCertificate[]> {
+  const day = (days: number) => new Date(now.getTime() + days * 86_400_000);
+  return db.$queryRaw<CalendarCertificate[]>`
+    WITH doors AS (
+      SELECT endpoint.id, host.name COLLATE "C" AS host
+      FROM hosts AS host JOIN endpoints AS endpoint ON endpoint.host_id = host.id LEFT JOIN domains AS domain ON domain.id = host.domain_id
+      WHERE host.ldaps_intended AND ${hostsOf(feed)}
+    ), uses AS (
+      SELECT sha256, endpoint_id, from_at FROM served_certificates WHERE to_at IS NULL
+      UNION ALL SELECT sha256, endpoint_id, NULL FROM path_certificates
+    ), used AS (
+      SELECT uses.sha256, array_agg(DISTINCT doors.host) AS hosts, max(uses.from_at) AS from_at
+      FROM uses JOIN doors ON doors.id = uses.endpoint_id GROUP BY uses.sha256
+    ), lines AS (
+      SELECT certificate.sha256, coalesce(certificate.line_sha256, certificate.sha256) AS line,
+        row_number() OVER (PARTITION BY coalesce(certificate.line_sha256, certificate.sha256)
+          ORDER BY certificate.not_after DESC, certificate.not_before DESC, certificate.sha256) = 1 AS newest,
+        coalesce(nullif(certificate.name, ''), certificate.subject) AS name,
+        coalesce(nullif(certificate.issuer_name, ''), certificate.issuer) AS issuer_name,
+        certificate.is_ca, certificate.not_after, used.hosts, coalesce(used.from_at, certificate.first_seen_at) AS changed_at
+      FROM used JOIN certificates AS certificate ON certificate.sha256 = used.sha256
+      WHERE certificate.not_after IS NOT NULL
+    )
+    SELECT sha256, line, newest, name, issuer_name AS "issuerName", is_ca AS "isCa", not_after AS "notAfter",
+      hosts[1:${hostsMax}::int] AS hosts, cardinality(hosts) AS "hostCount", changed_at AS "changedAt"
+    FROM lines WHERE not_after > ${day(-pastDays)} AND not_after < ${day(aheadDays)}
+    ORDER BY not_after, sha256 LIMIT ${eventsMax}`;
+}
