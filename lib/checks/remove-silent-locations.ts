@@ -54,5 +54,9 @@ const bulk = (id: number): Prisma.Sql[] => [
   Prisma.sql`DELETE FROM checks WHERE (started_at, id) IN (SELECT started_at, id FROM checks WHERE location_id = ${id} LIMIT ${ROWS_AT_ONCE})`,
   Prisma.sql`DELETE FROM hourly_rollups
     WHERE ctid = ANY(ARRAY(SELECT ctid FROM hourly_rollups WHERE location_id = ${id} LIMIT ${ROWS_AT_ONCE}))`,
+  Prisma.sql`DELETE FROM path_certificates
+    WHERE ctid = ANY(ARRAY(SELECT ctid FROM path_certificates WHERE location_id = ${id} LIMIT ${ROWS_AT_ONCE}))`,
+  Prisma.sql`DELETE FROM forecast_steps
+    WHERE ctid = ANY(ARRAY(SELECT ctid FROM forecast_steps WHERE location_id = ${id} LIMIT ${ROWS_AT_ONCE}))`,
   Prisma.sql`DELETE FROM evidence WHERE id = ANY(ARRAY(SELECT id FROM evidence WHERE location_id = ${id} LIMIT ${ROWS_AT_ONCE}))`,
 ];

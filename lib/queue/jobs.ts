@@ -71,6 +71,23 @@ export const retentionJob = defineJob({
   schedule: '17 2 * * *',
 });
 
+/** Reads anew what an earlier version kept of certificates without all that lists show; there is something to do after an update only. */
+export const certificatesJob = defineJob({
+  name: 'certificates',
+  scope: 'everywhere',
+  payload: z.strictObject({}),
+  options: {
+    heartbeatSeconds: 10,
+    expireInSeconds: 1_800,
+    retryLimit: 3,
+    retryDelay: 60,
+    retryBackoff: true,
+    retentionSeconds: 86_400,
+    deleteAfterSeconds: 86_400,
+  },
+  schedule: '41 * * * *',
+});
+
 /** Every job there is. */
-export const jobs = [checkJob, deepScanJob, retentionJob] as const;
+export const jobs = [checkJob, deepScanJob, retentionJob, certificatesJob] as const;
 export type JobName = (typeof jobs)[number]['name'];

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { JobName, jobs } from '../queue/jobs.ts';
+import { handleCertificates } from './certificates-handler.ts';
 import { handleCheck } from './check-handler.ts';
 import { handleDeepScan } from './deep-scan-handler.ts';
 import { handleRetention } from './retention-handler.ts';
@@ -12,4 +13,5 @@ export const handlers: { readonly [Name in JobName]: JobHandler<Payloads[Name]> 
   check: handleCheck,
   'deep-scan': handleDeepScan,
   retention: handleRetention,
+  certificates: handleCertificates,
 };

@@ -5,6 +5,7 @@ import { createAccountTurns } from '../checks/bind/account-turns.ts';
 import { databaseTime } from '../checks/database-time.ts';
 import { ensureCheckPartitions } from '../checks/partitions.ts';
 import { createKnowledgeSource } from '../checks/read-knowledge.ts';
+import { recordTrust } from '../checks/record-trust.ts';
 import type { CheckContext } from '../checks/run-check.ts';
 import { CHECKS_PER_JOB, CHECKS_PER_SWEEP, sweepDue } from '../checks/sweep.ts';
 import { sweepDeepScans } from '../checks/sweep-deep-scans.ts';
@@ -27,6 +28,7 @@ import type { WorkerContext } from './worker-context.ts';
 
 const SWEEP_EVERY_MS = 2_000;
 const SWEEP_DEEP_SCANS_EVERY_MS = 15_000;
+const TRUST_EVERY_MS = 15_000;
 const PARTITIONS_EVERY_MS = 3_600_000;
 /** A worker that was told to stop is gone within this time, done or not. */
 const STOP_WITHIN_MS = 4_000;
@@ -107,12 +109,20 @@ async function untilStopped(db: Database, queue: WorkingQueue, context: WorkerCo
     if (count > 0) context.log.debug({ count }, 'checks were enqueued');
     return count >= CHECKS_PER_SWEEP ? 'again' : undefined;
   };
+  let recorded: string | null = null;
+  const trust = async () => {
+    const anchors = await context.check.trust.current();
+    if (anchors.id === recorded) return;
+    await recordTrust(db, context.location.id, anchors, now());
+    recorded = anchors.id;
+  };
   const scan = async () => sweepDeepScans(db, queue, { location: context.location, now: await databaseTime(db) });
   try {
     await Promise.all([
       keepPresent(db, context.location, running, { onError: complain('the database does not answer') }),
       repeat(sweep, { everyMs: SWEEP_EVERY_MS, signal: running, onError: complain('due checks could not be enqueued') }),
       repeat(scan, { everyMs: SWEEP_DEEP_SCANS_EVERY_MS, signal: running, onError: complain('due deep scans could not be enqueued') }),
+      repeat(trust, { everyMs: TRUST_EVERY_MS, signal: running, onError: complain('the trusted certificates could not be kept') }),
       repeat(() => ensureCheckPartitions(db, now()), {
         everyMs: PARTITIONS_EVERY_MS,
         signal: running,

@@ -1,6 +1,6 @@
 import type { Job, WorkOptions } from 'pg-boss';
 import { queueName } from '../queue/define-job.ts';
-import { type JobName, jobs, retentionJob, URGENT_PRIORITY } from '../queue/jobs.ts';
+import { certificatesJob, type JobName, jobs, retentionJob, URGENT_PRIORITY } from '../queue/jobs.ts';
 import { ensureQueue, type WorkingQueue } from '../queue/queue.ts';
 import { handlers } from './handlers.ts';
 import type { WorkerContext } from './worker-context.ts';
@@ -15,6 +15,9 @@ const DEEP_SCANS = 2;
 const URGENT_DEEP_SCANS = 2;
 /** A worker that starts applies the retention, unless another has just done so, in seconds. */
 const RETENTION_AT_START_SECONDS = 3_600;
+
+/** A worker that starts has certificates of an earlier version read anew, unless another has just done so, in seconds. */
+const CERTIFICATES_AT_START_SECONDS = 60;
 
 /** Starts to take jobs from the queues of this location and from those of all. `lanes`: how many take those of the schedule. */
 export async function takeJobs(queue: WorkingQueue, context: WorkerContext, options: { lanes: number }): Promise<void> {
@@ -43,6 +46,7 @@ export async function takeJobs(queue: WorkingQueue, context: WorkerContext, opti
       { localConcurrency: DEEP_SCANS, maxPriority: URGENT_PRIORITY - 1, batchSize: 1, pollingIntervalSeconds: 5, burstWhenBatchFull: true },
     ],
     retention: [{ localConcurrency: 1, pollingIntervalSeconds: 10 }],
+    certificates: [{ localConcurrency: 1, pollingIntervalSeconds: 10 }],
   };
   for (const definition of jobs) {
     const name = queueName(definition, context.location.name);
@@ -59,6 +63,7 @@ export async function takeJobs(queue: WorkingQueue, context: WorkerContext, opti
       });
     if (definition.schedule !== undefined) await boss.schedule(name, definition.schedule, {}, { tz: 'UTC' });
   }
-  const singleton = { singletonKey: 'at-start', singletonSeconds: RETENTION_AT_START_SECONDS };
-  await boss.send(queueName(retentionJob, null), {}, singleton);
+  const once = (singletonSeconds: number) => ({ singletonKey: 'at-start', singletonSeconds });
+  await boss.send(queueName(retentionJob, null), {}, once(RETENTION_AT_START_SECONDS));
+  await boss.send(queueName(certificatesJob, null), {}, once(CERTIFICATES_AT_START_SECONDS));
 }

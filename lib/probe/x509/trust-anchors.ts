@@ -39,6 +39,8 @@ export interface TrustAnchors {
   /** The anchors of that subject (key of `DistinguishedName`), in the order of the stores. */
   readonly bySubject: (subjectKey: string) => readonly TrustAnchor[];
   readonly bySha256: (sha256: string) => TrustAnchor | undefined;
+  /** Every anchor, in the order of the stores. */
+  readonly all: readonly TrustAnchor[];
 }
 
 const pemBlock = /-----BEGIN ((?:X509 |TRUSTED )?CERTIFICATE)-----([\s\S]*?)-----END \1-----/g;
@@ -114,6 +116,7 @@ export function createTrustAnchors(stores: readonly AnchorStore[]): TrustAnchors
     faults,
     bySubject: (key) => subjects.get(key) ?? [],
     bySha256: (sha256) => anchors.get(sha256),
+    all: [...anchors.values()],
   };
 }
 
