@@ -1,0 +1,64 @@
+import { daysLeft, type ExpiryLevel, judgeExpiry } from '../../diagnosis/expiry.ts';
+import type { ExpiryWindows } from '../../diagnosis/rule.ts';
+import { type BucketId, bucketIds } from './filter.ts';
+import type { LevelCounts, PlannerCertificate, PlannerHost } from './views.ts';
+
+/** A certificate with what it comes to at the time judged for. */
+export type JudgedCertificate = PlannerCertificate & { level: ExpiryLevel; daysLeft: number; bucket: BucketId };
+
+/** Worst first. */
+export const expiryLevels = ['expired', 'critical', 'warning', 'distant'] as const satisfies readonly ExpiryLevel[];
+
+/** The worse of two levels. */
+export const worse = (one: ExpiryLevel, other: ExpiryLevel): ExpiryLevel =>
+  expiryLevels.indexOf(one) <= expiryLevels.indexOf(other) ? one : other;
+
+/** Judges a certificate by the windows of each host that it matters to: the strictest decides. */
+export function judgeCertificate(certificate: PlannerCertificate, now: Date): JudgedCertificate {
+  const validity = { notBefore: new Date(certificate.notBeforeMs), notAfter: new Date(certificate.notAfterMs) };
+  const left = daysLeft(validity.notAfter, now);
+  const windows = new Set<ExpiryWindows>(certificate.hosts.map((host) => host.windows));
+  let level: ExpiryLevel = left < 0 ? 'expired' : 'distant';
+  for (const each of windows) level = worse(level, judgeExpiry(validity, each, now).level);
+  return { ...certificate, level, daysLeft: left, bucket: bucketOf(left) };
+}
+
+/** The bucket of a number of whole days left: the last day is 0, and the first 24 hours after the end are -1. */
+export function bucketOf(wholeDays: number): BucketId {
+  if (wholeDays < 0) return 'expired';
+  if (wholeDays <= 7) return '0-7';
+  if (wholeDays <= 30) return '8-30';
+  if (wholeDays <= 60) return '31-60';
+  return wholeDays <= 90 ? '61-90' : 'over-90';
+}
+
+/** The distinct hosts of some certificates. */
+export function hostsOf(certificates: readonly PlannerCertificate[]): Set<PlannerHost> {
+  const hosts = new Set<PlannerHost>();
+  for (const certificate of certificates) for (const host of certificate.hosts) hosts.add(host);
+  return hosts;
+}
+
+/** How many certificates and distinct hosts there are. */
+export const countsOf = (certificates: readonly PlannerCertificate[]) => ({
+  certificates: certificates.length,
+  hosts: hostsOf(certificates).size,
+});
+
+/** How many certificates have each level. */
+export function levelCounts(certificates: readonly JudgedCertificate[]): LevelCounts {
+  const counts = { expired: 0, critical: 0, warning: 0, distant: 0 };
+  for (const { level } of certificates) counts[level] += 1;
+  return counts;
+}
+
+/** The worst level of some certificates; null when there are none. */
+export const worstLevel = (certificates: readonly JudgedCertificate[]): ExpiryLevel | null =>
+  certificates.reduce<ExpiryLevel | null>((worst, { level }) => (worst === null ? level : worse(worst, level)), null);
+
+/** Those of each bucket, in the order of the buckets. */
+export function byBucket(certificates: readonly JudgedCertificate[]): Map<BucketId, JudgedCertificate[]> {
+  const buckets = new Map<BucketId, JudgedCertificate[]>(bucketIds.map((id) => [id, []]));
+  for (const certificate of certificates) buckets.get(certificate.bucket)?.push(certificate);
+  return buckets;
+}

@@ -1,0 +1,46 @@
+import type { Renewal } from './views.ts';
+
+/** A leaf served now; hosts by number. */
+export type ServedLeaf = { sha256: string; predecessor: string | null; doors: number; hosts: readonly number[] };
+
+/** A plan that is not closed. `host` is the number of the host it is for, null when it is for all that serve the certificate. */
+export type PlanRow = {
+  id: string;
+  sha256: string | null;
+  host: number | null;
+  state: 'open' | 'ordered' | 'issued';
+  /** Known once the new certificate is: seen at a door, or uploaded. */
+  successor: string | null;
+  dueOn: string | null;
+  doors: number;
+  served: number;
+};
+
+/**
+ * How far the renewal of each leaf served now is. Renewed and not yet served here: a certificate that took its place is served at
+ * another door, or its plan has one; doors are those of the plan, else those of the old and the new one. Without that, its plan
+ * counts: one for the certificate before one for a host of it. A leaf that is itself the new certificate of a plan needs none.
+ */
+export function renewalsOf(leaves: readonly ServedLeaf[], plans: readonly PlanRow[]): Map<string, Renewal> {
+  const successors = new Map(leaves.flatMap((leaf) => (leaf.predecessor === null ? [] : [[leaf.predecessor, leaf] as const])));
+  const ofCertificate = new Map(plans.flatMap((plan) => (plan.sha256 === null ? [] : [[plan.sha256, plan] as const])));
+  const ofHost = new Map(plans.flatMap((plan) => (plan.sha256 !== null || plan.host === null ? [] : [[plan.host, plan] as const])));
+  const renewals = new Map<string, Renewal>();
+  for (const leaf of leaves) {
+    const plan = ofCertificate.get(leaf.sha256) ?? leaf.hosts.map((host) => ofHost.get(host)).find((one) => one !== undefined);
+    const renewal = renewalOf(leaf, plan, successors.get(leaf.sha256));
+    if (renewal !== null) renewals.set(leaf.sha256, renewal);
+  }
+  return renewals;
+}
+
+function renewalOf(leaf: ServedLeaf, plan: PlanRow | undefined, successor: ServedLeaf | undefined): Renewal | null {
+  if (plan !== undefined && plan.successor === leaf.sha256) return null;
+  const successorSha256 = successor?.sha256 ?? plan?.successor ?? null;
+  const doors =
+    plan !== undefined && plan.doors > 0
+      ? { servedDoors: plan.served, doors: plan.doors }
+      : { servedDoors: successor?.doors ?? 0, doors: leaf.doors + (successor?.doors ?? 0) };
+  if (successorSha256 !== null) return { kind: 'renewed', planId: plan?.id ?? null, successorSha256, ...doors };
+  return plan === undefined ? null : { kind: 'planned', planId: plan.id, state: plan.state, dueOn: plan.dueOn, ...doors };
+}
