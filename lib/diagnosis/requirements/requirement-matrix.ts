@@ -54,7 +54,8 @@ function rowOf(requirement: Requirement, context: RequirementContext): Requireme
   return { id, title, seen: requirement.seen(context), outcome: outcomeOf(demands), demands, findingIds };
 }
 
-function outcomeOf(demands: readonly Demand[]): RowOutcome {
+/** The outcome of a row with these demands. */
+export function outcomeOf(demands: readonly Demand[]): RowOutcome {
   const outcomes = new Set(demands.map(({ outcome }) => outcome));
   if (outcomes.has('fail')) return outcomes.has('pass') ? 'differs' : 'fail';
   return outcomes.has('pass') ? 'pass' : 'unknown';
