@@ -43,16 +43,18 @@ function Frame({
 const describedBy = (id: string, hint: string | undefined, fault: string | null): string | undefined =>
   [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(' ') || undefined;
 
-/** A line of text with its label, hint and fault; what was typed stays after a fault. */
+/** A line of text with its label, hint and fault; what was typed stays after a fault. `list` is the id of a datalist of suggestions. */
 export function TextField({
   state,
   name,
   label,
   hint,
   initial,
+  type = 'text',
+  list,
   inputMode,
   required,
-}: FieldProps & { inputMode?: 'numeric'; required?: boolean }) {
+}: FieldProps & { type?: 'text' | 'date'; list?: string; inputMode?: 'numeric' | 'decimal'; required?: boolean }) {
   const id = useId();
   const fault = faultOf(state, name);
   return (
@@ -60,7 +62,8 @@ export function TextField({
       <input
         id={id}
         name={name}
-        type="text"
+        type={type}
+        list={list}
         inputMode={inputMode}
         required={required}
         autoComplete="off"
@@ -75,7 +78,7 @@ export function TextField({
 }
 
 /** Several lines of text. */
-export function LinesField({ state, name, label, hint, initial }: FieldProps) {
+export function LinesField({ state, name, label, hint, initial, rows = 2 }: FieldProps & { rows?: number }) {
   const id = useId();
   const fault = faultOf(state, name);
   return (
@@ -83,13 +86,53 @@ export function LinesField({ state, name, label, hint, initial }: FieldProps) {
       <textarea
         id={id}
         name={name}
-        rows={2}
+        rows={rows}
         autoComplete="off"
         spellCheck={false}
         defaultValue={typed(state, name, initial)}
         aria-invalid={fault !== null}
         aria-describedby={describedBy(id, hint, fault)}
         className={`${inputClass} font-mono`}
+      />
+    </Frame>
+  );
+}
+
+/** A calendar day, such as `2026-12-18`; empty for none. */
+export function DateField({ state, name, label, hint, initial }: FieldProps) {
+  const id = useId();
+  const fault = faultOf(state, name);
+  return (
+    <Frame id={id} label={label} hint={hint} fault={fault}>
+      <input
+        id={id}
+        name={name}
+        type="date"
+        min="2000-01-01"
+        max="2199-12-31"
+        defaultValue={typed(state, name, initial)}
+        aria-invalid={fault !== null}
+        aria-describedby={describedBy(id, hint, fault)}
+        className={inputClass}
+      />
+    </Frame>
+  );
+}
+
+/** A file. Browsers never give a form its file again: after a fault it has to be chosen anew. */
+export function FileField({ state, name, label, hint, accept }: Omit<FieldProps, 'initial'> & { accept?: string }) {
+  const id = useId();
+  const fault = faultOf(state, name);
+  return (
+    <Frame id={id} label={label} hint={hint} fault={fault}>
+      <input
+        id={id}
+        name={name}
+        type="file"
+        accept={accept}
+        aria-invalid={fault !== null}
+        aria-describedby={describedBy(id, hint, fault)}
+        className={`${inputClass} file:mr-3 file:rounded file:border-0 file:bg-hover file:px-2 file:py-1 file:text-ink`}
       />
     </Frame>
   );
