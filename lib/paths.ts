@@ -27,7 +27,7 @@ export const paths = {
   certificateRows: (choice?: Choice) => withChoice('/api/certificates', choice),
   certificate: (sha256: string) => `/certificates/${sha256}`,
   certificateFile: (sha256: string, format: 'pem' | 'der' | 'txt' | 'chain') => `/certificates/${sha256}/file?format=${format}`,
-  certificateComparison: (one: string, other: string) => `/certificates/compare?${new URLSearchParams({ one, other })}`,
+  certificateComparison: (one?: string, other = '') => withChoice('/certificates/compare', one === undefined ? {} : { one, other }),
   renewals: (choice?: Choice) => withChoice('/renewals', choice),
   renewal: (id: string) => `/renewals/${id}`,
   preflight: (choice?: Choice) => withChoice('/preflight', choice),

@@ -63,8 +63,19 @@ function MicrosoftLines({ facts: { microsoft } }: { facts: CertificateFacts }) {
   );
 }
 
-/** Everything worth reading in one certificate, with its PEM to copy or save. */
-export function CertificateFactsList({ facts, lifetime }: { facts: CertificateFacts; lifetime: string }) {
+/**
+ * Everything worth reading in one certificate, with its PEM to copy or save. The page of a certificate shows its serial number and
+ * fingerprint elsewhere: `withIdentifiers` false.
+ */
+export function CertificateFactsList({
+  facts,
+  lifetime,
+  withIdentifiers = true,
+}: {
+  facts: CertificateFacts;
+  lifetime: string;
+  withIdentifiers?: boolean;
+}) {
   if (facts.malformed) return <p>The bytes cannot be read as a certificate: {facts.malformed}</p>;
   const names = [...facts.dnsNames, ...facts.ipAddresses, ...facts.otherNames];
   const pem = certificatePem(facts.der);
@@ -112,13 +123,17 @@ export function CertificateFactsList({ facts, lifetime }: { facts: CertificateFa
         <MicrosoftLines facts={facts} />
         {facts.mustStaple && <Line label="Must staple">yes: clients may refuse the server when it staples no OCSP answer</Line>}
         {facts.unreadableExtensions.length > 0 && <Line label="Unreadable extensions">{facts.unreadableExtensions.join(', ')}</Line>}
-        <Line label="Serial number">
-          <span className="font-mono">{facts.serialNumber}</span>
-        </Line>
-        <Line label="SHA-256">
-          <span className="mb-1 block font-mono">{fingerprintWords(facts.sha256)}</span>
-          <CopyButton text={facts.sha256} label="Copy SHA-256" />
-        </Line>
+        {withIdentifiers && (
+          <>
+            <Line label="Serial number">
+              <span className="font-mono">{facts.serialNumber}</span>
+            </Line>
+            <Line label="SHA-256">
+              <span className="mb-1 block font-mono">{fingerprintWords(facts.sha256)}</span>
+              <CopyButton text={facts.sha256} label="Copy SHA-256" />
+            </Line>
+          </>
+        )}
       </dl>
       <details className="mt-2">
         <summary className="w-fit cursor-pointer rounded-sm py-1">PEM</summary>

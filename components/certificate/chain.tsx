@@ -1,6 +1,8 @@
 import { ChevronRight } from 'lucide-react';
+import Link from 'next/link';
 import { StateTile } from '#components/finding/state-tile.tsx';
 import { Moment } from '#components/time/moment.tsx';
+import { paths } from '#lib/paths.ts';
 import type { CertificateFacts } from '#lib/probe/evidence.ts';
 import { CertificateFactsList } from './certificate-facts.tsx';
 import { type CertificateData, type ChainNode, type ChainRemark, chainTree } from './chain-tree.ts';
@@ -64,6 +66,11 @@ function Certificate({ node, facts }: { node: ChainNode; facts: CertificateFacts
       </summary>
       <div className="mb-2 ml-5 rounded-md bg-sunken p-3">
         {facts ? <CertificateFactsList facts={facts} lifetime={node.lifetimeWords} /> : <StoreFacts node={node} />}
+        <p className="mt-2">
+          <Link href={paths.certificate(node.sha256)} prefetch={false} className="text-link underline">
+            All about this certificate<span className="sr-only">: {node.title}</span>
+          </Link>
+        </p>
       </div>
     </details>
   );

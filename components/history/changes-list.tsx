@@ -1,7 +1,9 @@
+import Link from 'next/link';
 import { shortFingerprint } from '#components/certificate/pem.ts';
 import { ScrollRegion } from '#components/evidence/scroll-region.tsx';
 import { Moment } from '#components/time/moment.tsx';
 import type { ChangeView } from '#lib/checks/read/views.ts';
+import { paths } from '#lib/paths.ts';
 
 const kindWords: Readonly<Record<ChangeView['kind'], string>> = {
   certificate: 'Certificate',
@@ -11,10 +13,21 @@ const kindWords: Readonly<Record<ChangeView['kind'], string>> = {
   configuration: 'Settings',
 };
 
-const valueWords = (value: string | null): string => {
+/** A value of a change; fingerprints of certificates lead to their pages. */
+function Value({ value }: { value: string | null }) {
   if (value === null) return 'none';
-  return /^[0-9a-f]{64}$/.test(value) ? shortFingerprint(value) : value;
-};
+  if (!/^[0-9a-f]{64}$/.test(value)) return value;
+  return (
+    <Link
+      href={paths.certificate(value)}
+      prefetch={false}
+      aria-label={`Certificate ${shortFingerprint(value)}`}
+      className="text-link underline"
+    >
+      {shortFingerprint(value)}
+    </Link>
+  );
+}
 
 /** What changed on a door, newest first: the best clue to what broke it. */
 export function ChangesList({ changes }: { changes: readonly ChangeView[] }) {
@@ -31,8 +44,8 @@ export function ChangesList({ changes }: { changes: readonly ChangeView[] }) {
               </span>
             </div>
             <div className="font-mono wrap-anywhere">
-              {valueWords(change.before)} <span aria-hidden="true">→</span>
-              <span className="sr-only">became</span> {valueWords(change.after)}
+              <Value value={change.before} /> <span aria-hidden="true">→</span>
+              <span className="sr-only">became</span> <Value value={change.after} />
             </div>
           </li>
         ))}
