@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { Shell } from '#components/shell/shell.tsx';
 import { isTheme, themeScript } from '#components/shell/theme.ts';
 import { TimeZoneProvider } from '#components/time/time-zone.tsx';
-import { isTimeZone } from '#components/time/words.ts';
+import { shownZone } from './_server/shown-zone.ts';
 import './globals.css';
 
 const inter = localFont({
@@ -33,9 +33,8 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [jar, requestHeaders] = await Promise.all([cookies(), headers()]);
+  const [jar, requestHeaders, zone] = await Promise.all([cookies(), headers(), shownZone()]);
   const nonce = requestHeaders.get('x-nonce') ?? undefined;
-  const zone = jar.get('tz')?.value ?? 'UTC';
   const theme = jar.get('theme')?.value ?? 'system';
   return (
     // The script sets data-theme before the first paint, which the server cannot know for "system".
@@ -52,7 +51,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       </head>
       <body>
         <NuqsAdapter>
-          <TimeZoneProvider zone={isTimeZone(zone) ? zone : 'UTC'}>
+          <TimeZoneProvider zone={zone}>
             <Shell theme={isTheme(theme) ? theme : 'system'}>{children}</Shell>
           </TimeZoneProvider>
         </NuqsAdapter>

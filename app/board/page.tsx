@@ -2,14 +2,25 @@ import type { Metadata } from 'next';
 import { connection } from 'next/server';
 import { Board } from '#components/board/board.tsx';
 import { boardTitle } from '#components/board/sentence.ts';
+import { BoardTimeMachine } from '#components/time-machine/board-time-machine.tsx';
 import { loadBoard } from './load-board.ts';
 
-export async function generateMetadata(): Promise<Metadata> {
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   await connection();
-  return { title: boardTitle((await loadBoard()).counts) };
+  const { view, ahead } = await loadBoard((await searchParams).at);
+  return { title: boardTitle(view.counts, ahead) };
 }
 
-export default async function BoardPage() {
+export default async function BoardPage({ searchParams }: Props) {
   await connection();
-  return <Board view={await loadBoard()} />;
+  const query = await searchParams;
+  const { view, ahead, chosen, zone, today } = await loadBoard(query.at);
+  return (
+    // Another day is another board: nothing of the one before may stay.
+    <Board key={ahead?.day ?? 'now'} view={view} ahead={ahead === null ? null : { day: ahead.day, words: ahead.words }}>
+      <BoardTimeMachine counts={view.counts} ahead={ahead} chosen={chosen} zone={zone} today={today} query={query} />
+    </Board>
+  );
 }

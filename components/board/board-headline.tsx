@@ -2,6 +2,7 @@
 
 import { useTimeZone } from '#components/time/time-zone.tsx';
 import { durationWords, momentWords } from '#components/time/words.ts';
+import type { Ahead } from './ahead.ts';
 import type { BoardState, Connection } from './board-state.ts';
 import { fleetWords } from './sentence.ts';
 import { useServerNow } from './use-server-now.ts';
@@ -25,8 +26,15 @@ export function Since({ at, known }: { at: string; known: string }) {
 }
 
 /** What is watched, how old the newest result is, and whether the page is kept current. */
-export function BoardHeadline({ state, siteCount }: { state: BoardState; siteCount: number }) {
+export function BoardHeadline({ state, siteCount, ahead }: { state: BoardState; siteCount: number; ahead: Ahead | null }) {
   const mark = marks[state.connection.status];
+  if (ahead !== null)
+    return (
+      <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+        <h1 className="font-semibold text-xl">Board</h1>
+        <p className="text-muted">{fleetWords(state.hosts.size, siteCount)}</p>
+      </div>
+    );
   return (
     <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
       <h1 className="font-semibold text-xl">Board</h1>

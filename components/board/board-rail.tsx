@@ -6,6 +6,7 @@ import { StateGlyph } from '#components/status/state-glyph.tsx';
 import { stateWords } from '#components/status/state-words.ts';
 import type { BoardHost, BoardView } from '#lib/checks/read/views.ts';
 import { paths } from '#lib/paths.ts';
+import type { Ahead } from './ahead.ts';
 import { ageWords, expiryWords } from './host-words.ts';
 import { changedWithinHour, nextToExpire, rankCauses } from './tally.ts';
 
@@ -40,12 +41,13 @@ type Props = {
   hosts: readonly BoardHost[];
   changed: BoardView['changedLastHour'];
   now: Date;
+  ahead: Ahead | null;
   cause: string | null;
   onCause: (id: string | null) => void;
 };
 
 /** What stands out of the whole fleet, whatever is filtered: causes, news, and what expires next. */
-export function BoardRail({ hosts, changed, now, cause, onCause }: Props) {
+export function BoardRail({ hosts, changed, now, ahead, cause, onCause }: Props) {
   const causes = rankCauses(hosts);
   const emptyWords = hosts.every(({ state }) => state === 'not-checked') ? 'Nothing was checked yet.' : 'Nothing fails.';
   const news = changedWithinHour(changed, now);
@@ -56,7 +58,7 @@ export function BoardRail({ hosts, changed, now, cause, onCause }: Props) {
         {causes.map(({ id, title, hostCount, worst }) => (
           <li key={id} className={row}>
             <Link
-              href={paths.boardFiltered({ cause: id })}
+              href={paths.boardFiltered({ ...(ahead === null ? {} : { at: ahead.day }), cause: id })}
               prefetch={false}
               aria-current={cause === id ? 'true' : undefined}
               className="flex min-w-0 gap-1.5 text-ink underline-offset-2 hover:underline aria-[current]:font-semibold"
@@ -79,17 +81,19 @@ export function BoardRail({ hosts, changed, now, cause, onCause }: Props) {
           </li>
         ))}
       </Card>
-      <Card title="Changed in the last hour" empty={news.length === 0 ? 'Nothing changed.' : null}>
-        {news.slice(0, changedMax).map(({ name, state, since }) => (
-          <li key={name} className={`flex-wrap ${row}`}>
-            <HostLink name={name} />
-            <span className="shrink-0 text-muted text-xs">
-              {stateWords[state]}, {ageWords(since, now)} ago
-            </span>
-          </li>
-        ))}
-        {news.length > changedMax && <li className="text-muted">and {news.length - changedMax} more</li>}
-      </Card>
+      {ahead === null && (
+        <Card title="Changed in the last hour" empty={news.length === 0 ? 'Nothing changed.' : null}>
+          {news.slice(0, changedMax).map(({ name, state, since }) => (
+            <li key={name} className={`flex-wrap ${row}`}>
+              <HostLink name={name} />
+              <span className="shrink-0 text-muted text-xs">
+                {stateWords[state]}, {ageWords(since, now)} ago
+              </span>
+            </li>
+          ))}
+          {news.length > changedMax && <li className="text-muted">and {news.length - changedMax} more</li>}
+        </Card>
+      )}
       <Card title="Next to expire" empty={soon.length === 0 ? 'No certificate was seen yet.' : null}>
         {soon.map((host) => (
           <li key={host.name} className={row}>

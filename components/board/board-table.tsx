@@ -8,6 +8,7 @@ import { StateBadge } from '#components/status/state-badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import type { BoardHost } from '#lib/checks/read/views.ts';
 import { paths } from '#lib/paths.ts';
+import type { Ahead } from './ahead.ts';
 import { ageWords, expiryWords, forWords, needsAttention } from './host-words.ts';
 import type { BoardSort, SortColumn } from './sort.ts';
 
@@ -21,13 +22,15 @@ const columns: readonly { column: SortColumn; label: string }[] = [
   { column: 'domain', label: 'Domain' },
   { column: 'checked', label: 'Checked' },
 ];
+/** How old a result is says nothing of a later day. */
+const columnsAhead = columns.filter(({ column }) => column !== 'checked');
 const rowsAtOnce = 200;
 const cell = 'px-2 py-1.5 align-top';
 
-type Props = { hosts: readonly BoardHost[]; sort: BoardSort; onSort: (sort: BoardSort) => void; now: Date };
+type Props = { hosts: readonly BoardHost[]; sort: BoardSort; onSort: (sort: BoardSort) => void; now: Date; ahead: Ahead | null };
 
 /** All hosts as rows, sorted by any column; the same content as the tiles. */
-export function BoardTable({ hosts, sort, onSort, now }: Props) {
+export function BoardTable({ hosts, sort, onSort, now, ahead }: Props) {
   const [rowsMax, setRowsMax] = useState(rowsAtOnce);
   const shown = hosts.slice(0, rowsMax);
   return (
@@ -36,7 +39,7 @@ export function BoardTable({ hosts, sort, onSort, now }: Props) {
         <table className="w-full border-collapse text-left">
           <thead>
             <tr>
-              {columns.map(({ column, label }) => {
+              {(ahead === null ? columns : columnsAhead).map(({ column, label }) => {
                 const isSorted = sort.column === column;
                 const Icon = sort.descending ? ArrowDown : ArrowUp;
                 return (
@@ -81,9 +84,11 @@ export function BoardTable({ hosts, sort, onSort, now }: Props) {
                 <td className={`${cell} whitespace-nowrap`}>{expiryWords(host, now) ?? ''}</td>
                 <td className={`${cell} whitespace-nowrap`}>{host.site}</td>
                 <td className={`${cell} whitespace-nowrap`}>{host.domain ?? ''}</td>
-                <td className={`${cell} whitespace-nowrap text-muted`}>
-                  {host.checkedAt === null ? 'not yet' : `${ageWords(host.checkedAt, now)} ago`}
-                </td>
+                {ahead === null && (
+                  <td className={`${cell} whitespace-nowrap text-muted`}>
+                    {host.checkedAt === null ? 'not yet' : `${ageWords(host.checkedAt, now)} ago`}
+                  </td>
+                )}
               </tr>
             ))}
           </tbody>

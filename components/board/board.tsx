@@ -2,10 +2,11 @@
 
 import { ArrowUp } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { StateGlyph } from '#components/status/state-glyph.tsx';
 import { Button } from '#components/ui/button.tsx';
 import type { BoardView } from '#lib/checks/read/views.ts';
+import type { Ahead } from './ahead.ts';
 import { Announcer } from './announcer.tsx';
 import { arrange, countNewcomers, labelledMax } from './arrange.ts';
 import { BoardHeadline, Since } from './board-headline.tsx';
@@ -30,9 +31,17 @@ import { useServerNow } from './use-server-now.ts';
 const HostPeek = dynamic(() => import('./host-peek.tsx').then((module) => module.HostPeek), { ssr: false });
 const wordsEveryMs = 15_000;
 
-/** The state of the whole fleet, kept current, with what needs attention first. */
-export function Board({ view }: { view: BoardView }) {
-  const { state, counts } = useBoard(view);
+type Props = {
+  view: BoardView;
+  /** The later day that `view` is of; null for now. */
+  ahead?: Ahead | null;
+  /** Stands between the headline and the hosts. */
+  children?: ReactNode;
+};
+
+/** The state of the whole fleet, kept current, with what needs attention first; or as of a later day, and then as it was read. */
+export function Board({ view, ahead = null, children }: Props) {
+  const { state, counts } = useBoard(view, ahead);
   const [url, setUrl] = useBoardUrl();
   // The sheet is fetched when it is first asked for, and then stays, so that it can close.
   const [hasPeeked, setHasPeeked] = useState(url.sel !== null);
@@ -57,7 +66,8 @@ export function Board({ view }: { view: BoardView }) {
   if (hosts.length === 0) return <EmptyBoard />;
   return (
     <div className="space-y-3">
-      <BoardHeadline state={state} siteCount={valuesOf(hosts, 'site').length} />
+      <BoardHeadline state={state} siteCount={valuesOf(hosts, 'site').length} ahead={ahead} />
+      {children}
       {state.connection.status === 'offline' && <OfflineNotice connection={state.connection} now={now} />}
       <SilentWorkers workers={state.silentWorkers} now={now} />
       <StateChips counts={counts} pressed={url.state} onChange={(states) => setUrl({ state: states })} />
@@ -91,7 +101,7 @@ export function Board({ view }: { view: BoardView }) {
               </span>
               <span>
                 {allClear}
-                {state.lastResultAt !== null && (
+                {state.lastResultAt !== null && ahead === null && (
                   <>
                     , checked <Since at={state.lastResultAt} known={state.generatedAt} />
                   </>
@@ -107,9 +117,9 @@ export function Board({ view }: { view: BoardView }) {
               <Button onClick={() => setUrl(clearedFilters)}>Clear filters</Button>
             </p>
           )}
-          <HostCardLayer hosts={state.hosts} now={now}>
+          <HostCardLayer hosts={state.hosts} now={now} ahead={ahead}>
             {isTable ? (
-              <BoardTable hosts={shownRows} sort={url.sort} onSort={(sort) => setUrl({ sort })} now={now} />
+              <BoardTable hosts={shownRows} sort={url.sort} onSort={(sort) => setUrl({ sort })} now={now} ahead={ahead} />
             ) : (
               <BoardTiles
                 arrangement={arrangement}
@@ -122,12 +132,13 @@ export function Board({ view }: { view: BoardView }) {
             )}
           </HostCardLayer>
         </section>
-        <BoardRail hosts={hosts} changed={state.changed} now={now} cause={url.cause} onCause={(cause) => setUrl({ cause })} />
+        <BoardRail hosts={hosts} changed={state.changed} now={now} ahead={ahead} cause={url.cause} onCause={(cause) => setUrl({ cause })} />
       </div>
       {hasPeeked && (
         <HostPeek
           host={(url.sel === null ? undefined : state.hosts.get(url.sel)) ?? null}
           now={now}
+          ahead={ahead}
           onClose={() => setUrl({ sel: null })}
         />
       )}

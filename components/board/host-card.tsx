@@ -3,7 +3,11 @@
 import { type FocusEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { StateBadge } from '#components/status/state-badge.tsx';
 import type { BoardHost } from '#lib/checks/read/views.ts';
+import type { Ahead } from './ahead.ts';
 import { ageWords, expiryWords, forWords } from './host-words.ts';
+
+const checkedWords = ({ checkedAt }: BoardHost, now: Date): string =>
+  checkedAt === null ? 'not checked yet' : `checked ${ageWords(checkedAt, now)} ago`;
 
 const delayMs = 150;
 const widthPx = 320;
@@ -72,27 +76,27 @@ function useHostCard() {
   };
 }
 
-type LayerProps = { hosts: ReadonlyMap<string, BoardHost>; now: Date; children: ReactNode };
+type LayerProps = { hosts: ReadonlyMap<string, BoardHost>; now: Date; ahead: Ahead | null; children: ReactNode };
 
 /**
  * Shows a card for the host under the mouse or the keyboard's focus, of those among the children, and lets the mouse rest on it
  * (WCAG 1.4.13).
  */
-export function HostCardLayer({ hosts, now, children }: LayerProps) {
+export function HostCardLayer({ hosts, now, ahead, children }: LayerProps) {
   const { place, handlers, cardHandlers } = useHostCard();
   const host = place === null ? undefined : hosts.get(place.name);
   return (
     <>
       <div {...handlers}>{children}</div>
-      {place !== null && host && <HostCard host={host} place={place} now={now} handlers={cardHandlers} />}
+      {place !== null && host && <HostCard host={host} place={place} now={now} ahead={ahead} handlers={cardHandlers} />}
     </>
   );
 }
 
-type Props = { host: BoardHost; place: Place; now: Date; handlers: ReturnType<typeof useHostCard>['cardHandlers'] };
+type Props = { host: BoardHost; place: Place; now: Date; ahead: Ahead | null; handlers: ReturnType<typeof useHostCard>['cardHandlers'] };
 
 /** What a tile stands for. Assistive technology has the same in the tile's name. */
-function HostCard({ host, place, now, handlers }: Props) {
+function HostCard({ host, place, now, ahead, handlers }: Props) {
   const { left, top, bottom } = place;
   return (
     <div
@@ -108,9 +112,7 @@ function HostCard({ host, place, now, handlers }: Props) {
       {host.cause && <p className="mt-1.5 font-medium">{host.cause.title}</p>}
       {host.summary && <p className="mt-0.5 line-clamp-3 text-muted">{host.summary}</p>}
       <p className="mt-1.5 text-muted text-xs">
-        {[host.site, expiryWords(host, now), host.checkedAt === null ? 'not checked yet' : `checked ${ageWords(host.checkedAt, now)} ago`]
-          .filter(Boolean)
-          .join(' · ')}
+        {[host.site, expiryWords(host, now), ahead === null ? checkedWords(host, now) : ''].filter(Boolean).join(' · ')}
       </p>
     </div>
   );

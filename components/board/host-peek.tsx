@@ -10,6 +10,7 @@ import { momentWords } from '#components/time/words.ts';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import type { BoardHost } from '#lib/checks/read/views.ts';
 import { paths } from '#lib/paths.ts';
+import type { Ahead } from './ahead.ts';
 import { ageWords, expiryWords, forWords, stateSentence } from './host-words.ts';
 
 const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
@@ -20,9 +21,9 @@ const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
 );
 
 /** A host in a sheet at the side, without leaving the board; null shows none. */
-export function HostPeek({ host, now, onClose }: { host: BoardHost | null; now: Date; onClose: () => void }) {
+export function HostPeek({ host, now, ahead, onClose }: { host: BoardHost | null; now: Date; ahead: Ahead | null; onClose: () => void }) {
   const zone = useTimeZone();
-  const moment = (at: string) => `${momentWords(new Date(at), zone)}, ${ageWords(at, now)} ago`;
+  const moment = (at: string) => `${momentWords(new Date(at), zone)}${ahead === null ? `, ${ageWords(at, now)} ago` : ''}`;
   const name = host?.name;
   return (
     <Dialog.Root open={host !== null} onOpenChange={(open) => !open && onClose()}>
@@ -62,11 +63,19 @@ export function HostPeek({ host, now, onClose }: { host: BoardHost | null; now: 
                 {host.domain && <Fact label="Domain">{host.domain}</Fact>}
               </dl>
               <p className="flex flex-wrap gap-2">
-                <Link href={paths.host(host.name)} prefetch={false} className={buttonClass('primary')}>
+                <Link
+                  href={ahead === null ? paths.host(host.name) : `${paths.host(host.name)}?asOf=${encodeURIComponent(now.toISOString())}`}
+                  prefetch={false}
+                  className={buttonClass('primary')}
+                >
                   Open host
                 </Link>
                 {host.cause && (
-                  <Link href={paths.why(host.name, host.port, host.cause.id)} prefetch={false} className={buttonClass()}>
+                  <Link
+                    href={ahead === null ? paths.why(host.name, host.port, host.cause.id) : paths.cause(host.cause.id)}
+                    prefetch={false}
+                    className={buttonClass()}
+                  >
                     Why, and how to fix it
                   </Link>
                 )}

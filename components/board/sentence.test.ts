@@ -22,9 +22,11 @@ it('says that all is well only when nothing needs attention', () => {
 });
 
 it('never titles the page healthy while hosts are paused or not looked at', () => {
-  expect([counts({ healthy: 3, maintenance: 1 }), counts({ healthy: 3, 'not-checked': 1 }), counts({})].map(boardTitle)).toEqual([
-    'Board',
-    'Board',
-    'Board',
-  ]);
+  expect(
+    [counts({ healthy: 3, maintenance: 1 }), counts({ healthy: 3, 'not-checked': 1 }), counts({})].map((of) => boardTitle(of)),
+  ).toEqual(['Board', 'Board', 'Board']);
+});
+
+it('titles the page with the day that it looks ahead to', () => {
+  expect(boardTitle(counts({ critical: 2 }), { day: '2027-03-31', words: '31 March 2027' })).toBe('2 critical · Board as of 31 March 2027');
 });

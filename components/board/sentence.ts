@@ -1,4 +1,5 @@
 import type { BoardView } from '#lib/checks/read/views.ts';
+import type { Ahead } from './ahead.ts';
 
 const counted = (count: number, word: string): string => `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`;
 
@@ -14,8 +15,13 @@ export function allClearWords(counts: BoardView['counts']): string | null {
   return healthy === 0 ? `All ${maintenance} in maintenance` : `${healthy.toLocaleString('en')} healthy, ${maintenance} in maintenance`;
 }
 
-/** The title of the page: the worst state with its count, so that a tab among many tells. */
-export function boardTitle(counts: BoardView['counts']): string {
+/** The title of the page: the worst state with its count, so that a tab among many tells; and of which day, when not of now. */
+export function boardTitle(counts: BoardView['counts'], ahead: Ahead | null = null): string {
+  if (ahead !== null) return `${titleOfNow(counts)} as of ${ahead.words}`;
+  return titleOfNow(counts);
+}
+
+function titleOfNow(counts: BoardView['counts']): string {
   if (counts.critical > 0) return `${counts.critical} critical · Board`;
   if (counts.warning > 0) return `${counts.warning} ${counts.warning === 1 ? 'warning' : 'warnings'} · Board`;
   if (counts.stale > 0) return `${counts.stale} stale · Board`;

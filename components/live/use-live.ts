@@ -14,13 +14,20 @@ export function liveConnection(): LiveConnection {
   return connection;
 }
 
-/** Hears everything: changes of hosts, events, and how fresh the connection is. `revision` is that of the data shown at first. */
-export function useLiveMessages(listener: (message: LiveMessage) => void, revision: string | null = null): void {
+/**
+ * Hears everything: changes of hosts, events, and how fresh the connection is. `revision` is that of the data shown at first. Without
+ * a listener nothing is heard, and no connection is made for it.
+ */
+export function useLiveMessages(listener: ((message: LiveMessage) => void) | null, revision: string | null = null): void {
+  const isListening = listener !== null;
   const current = useRef(listener);
   useEffect(() => {
     current.current = listener;
   });
-  useEffect(() => liveConnection().listen((message) => current.current(message), revision), [revision]);
+  useEffect(
+    () => (isListening ? liveConnection().listen((message) => current.current?.(message), revision) : undefined),
+    [isListening, revision],
+  );
 }
 
 /** Hears events alone: a host changed, the fleet changed, a stage of a probe completed, a probe finished. */
