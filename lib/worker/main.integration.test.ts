@@ -117,6 +117,17 @@ describe('a worker', () => {
     const nextDueAt = state?.nextDueAt ?? new Date(0);
     expect(nextDueAt).toEqual(nextSlot(endpoint.endpointId, 300, new Date(nextDueAt.getTime() - 1)));
     expect(await test.db.location.findUnique({ where: { name: 'berlin' } })).toMatchObject({ lastSeenAt: expect.any(Date) });
+    // What it trusts is kept, and so is what its path ends in, which no server sends.
+    const root = { sha256: authority.certificate.sha256 };
+    await eventually(async () =>
+      expect(await test.db.trustedCertificate.findMany({ select: { sha256: true, store: true } })).toEqual([
+        { ...root, store: 'root.pem' },
+      ]),
+    );
+    expect(await test.db.pathCertificate.findFirst({ where: { ...root, endpointId: endpoint.endpointId } })).toMatchObject({
+      depth: 1,
+      sent: false,
+    });
   });
 
   it('tells every stage of a requested check, in order, and that it is over', async () => {
