@@ -67,7 +67,7 @@ test('hands out the bytes that were served, alone and with the chain', async ({ 
   expect(sha256Of(der.body)).toBe(sha256);
   expect(sha256Of(new X509Certificate((await fetched('PEM')).body).raw)).toBe(sha256);
   expect((await fetched('Text')).body.toString()).toContain(`SHA-256:                ${sha256}`);
-  const chain = (await fetched('PEM with its chain')).body.toString().match(/-----BEGIN[^]*?-----END CERTIFICATE-----/g) ?? [];
+  const chain = (await fetched('PEM with its chain')).body.toString().match(/-----BEGIN[\s\S]*?-----END CERTIFICATE-----/g) ?? [];
   const subjects = chain.map((pem) => new X509Certificate(pem).subject.split('\n').find((part) => part.startsWith('CN=')));
   expect(subjects.at(0)).toBe(`CN=${lab.openLdap.host}`);
   expect(subjects.at(-1)).toBe('CN=Corp Root CA');
