@@ -20,7 +20,13 @@ export function WindowFields({ state, windows }: { state: ActionState; windows: 
         initial={text(windows?.warningDays)}
         inputMode="numeric"
       />
-      <TextField state={state} name="warningShare" label="Warning, % of the lifetime" initial={percentText(windows?.warningShare)} />
+      <TextField
+        state={state}
+        name="warningShare"
+        label="Warning, % of the lifetime"
+        initial={percentText(windows?.warningShare)}
+        inputMode="decimal"
+      />
       <TextField
         state={state}
         name="criticalDays"
@@ -28,7 +34,13 @@ export function WindowFields({ state, windows }: { state: ActionState; windows: 
         initial={text(windows?.criticalDays)}
         inputMode="numeric"
       />
-      <TextField state={state} name="criticalShare" label="Critical, % of the lifetime" initial={percentText(windows?.criticalShare)} />
+      <TextField
+        state={state}
+        name="criticalShare"
+        label="Critical, % of the lifetime"
+        initial={percentText(windows?.criticalShare)}
+        inputMode="decimal"
+      />
     </div>
   );
 }

@@ -18,14 +18,14 @@ export type SetDomainExpiryWindowsInput = z.input<typeof SetDomainExpiryWindowsI
 export async function setDomainExpiryWindows(
   context: VerbContext,
   input: SetDomainExpiryWindowsInput,
-): Promise<{ name: string; windows: ExpiryWindows | null }> {
+): Promise<{ windows: ExpiryWindows | null }> {
   const given = parseInput(SetDomainExpiryWindowsInput, input);
   const windows = windowsOf(given);
 
   return context.db.$transaction(async (tx) => {
     const domain = await loadDomain(tx, given.domainId);
     const before = readWindows(domain.expiryWindows);
-    if (JSON.stringify(before) === JSON.stringify(windows)) return { name: domain.name, windows };
+    if (JSON.stringify(before) === JSON.stringify(windows)) return { windows };
     await tx.domain.update({ where: { id: domain.id }, data: { expiryWindows: windowsColumn(windows) }, select: { id: true } });
     await tx.$executeRaw`
       UPDATE endpoint_states AS state SET next_due_at = ${context.now}
@@ -38,6 +38,6 @@ export async function setDomainExpiryWindows(
       FROM hosts WHERE domain_id = ${domain.id} AND expiry_windows IS NULL`;
     await writeAudit(tx, context, { action: 'domain.set-expiry-windows', subject: domain.name, before, after: windows });
     await announceFleet(tx);
-    return { name: domain.name, windows };
+    return { windows };
   });
 }

@@ -9,12 +9,12 @@ export const SetDomainOwnerInput = z.strictObject({ domainId, owner });
 export type SetDomainOwnerInput = z.input<typeof SetDomainOwnerInput>;
 
 /** Names who looks after the certificates of a domain's hosts, where a host names nobody itself; empty for nobody. */
-export async function setDomainOwner(context: VerbContext, input: SetDomainOwnerInput): Promise<{ name: string; owner: string }> {
+export async function setDomainOwner(context: VerbContext, input: SetDomainOwnerInput): Promise<{ owner: string }> {
   const given = parseInput(SetDomainOwnerInput, input);
 
   return context.db.$transaction(async (tx) => {
     const domain = await loadDomain(tx, given.domainId);
-    if (domain.owner === given.owner) return { name: domain.name, owner: given.owner };
+    if (domain.owner === given.owner) return { owner: given.owner };
     await tx.domain.update({ where: { id: domain.id }, data: { owner: given.owner }, select: { id: true } });
     await writeAudit(tx, context, {
       action: 'domain.set-owner',
@@ -23,6 +23,6 @@ export async function setDomainOwner(context: VerbContext, input: SetDomainOwner
       after: { owner: given.owner },
     });
     await announceFleet(tx);
-    return { name: domain.name, owner: given.owner };
+    return { owner: given.owner };
   });
 }

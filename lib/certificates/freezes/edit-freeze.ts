@@ -10,7 +10,7 @@ export const EditFreezeInput = z.strictObject({ freezeId, ...freezeFields }).sup
 export type EditFreezeInput = z.input<typeof EditFreezeInput>;
 
 /** Changes a freeze's name, days or zone. */
-export async function editFreeze(context: VerbContext, input: EditFreezeInput): Promise<{ name: string }> {
+export async function editFreeze(context: VerbContext, input: EditFreezeInput): Promise<{ id: string; name: string }> {
   const { freezeId: id, ...given } = parseInput(EditFreezeInput, input);
 
   return context.db.$transaction(async (tx) => {
@@ -18,13 +18,13 @@ export async function editFreeze(context: VerbContext, input: EditFreezeInput): 
     if (!row) throw new NotFoundError('The change freeze');
     const before = freezeRecord(freezeView(row));
     const after = freezeRecord(given);
-    if (JSON.stringify(before) === JSON.stringify(after)) return { name: given.name };
+    if (JSON.stringify(before) === JSON.stringify(after)) return { id, name: given.name };
     await tx.changeFreeze.update({
       where: { id },
       data: { ...given, fromDay: dateOf(given.fromDay), toDay: dateOf(given.toDay) },
       select: { id: true },
     });
     await writeAudit(tx, context, { action: 'freeze.edit', subject: given.name, before, after });
-    return { name: given.name };
+    return { id, name: given.name };
   });
 }
