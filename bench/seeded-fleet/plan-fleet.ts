@@ -46,7 +46,7 @@ const HOSTS_PER_WILDCARD = 30;
  */
 export function planFleet({ seed, endpointCount, today }: { seed: string; endpointCount: number; today: Date }): FleetPlan {
   const random = createRandom(`${seed}/${endpointCount}`);
-  const authorities = planAuthorities(Math.max(2, Math.round(endpointCount / 800)), today);
+  const authorities = planAuthorities(Math.max(4, Math.round(endpointCount / 800)), today);
   const leaves: PlannedLeaf[] = [];
   const hosts: PlannedHost[] = [];
   const certificatesMax = Math.round(endpointCount * 0.8) - authorities.length;
@@ -127,6 +127,7 @@ function planLeaf(names: readonly string[], authorities: readonly PlannedAuthori
     : random.between(Math.ceil(lifetimeDays * 0.2), lifetimeDays - 1);
   const notAfter = new Date(Math.floor(today.getTime() / DAY_MS) * DAY_MS + leftDays * DAY_MS + random.between(0, 86_399) * 1_000);
   const issuing = authorities.flatMap(({ issuer }, number) => (issuer === null ? [] : [number]));
-  const authority = issuing[random.between(0, issuing.length - 1)] ?? 0;
+  // Few hang on the last one, which ends first.
+  const authority = issuing[random.next() < 0.04 ? issuing.length - 1 : random.between(0, issuing.length - 2)] ?? 0;
   return { names, authority, notBefore: new Date(notAfter.getTime() - lifetimeDays * DAY_MS), notAfter };
 }

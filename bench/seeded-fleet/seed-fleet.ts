@@ -124,6 +124,7 @@ function evidenceOf({ served, anchors }: Seeding, { host, port }: Door, leaf: nu
   const rootDse = {
     ...domainControllerRootDse,
     dnsHostName: [host.name],
+    currentTime: [`${at.toISOString().replace(/[-:T]|\.\d+Z$/g, '')}.0Z`],
     dsServiceName: [`CN=NTDS Settings,CN=${label},CN=Servers,CN=${host.site},CN=Sites,CN=Configuration,DC=corp,DC=example`],
   };
   const attempt = makeAttempt({
