@@ -4,7 +4,6 @@ import {
   bucketIds,
   firstWeek,
   isNarrowed,
-  momentMs,
   moved,
   narrowed,
   type PlannerChoice,
@@ -89,13 +88,6 @@ describe('the address of the planner', () => {
     const week = { fromDay: '2026-12-28', toDay: '2027-01-03' };
     expect(['2026-12-28', '2027-01-01', '2027-01-03'].map((text) => parsePlannerChoice({ week: text }).ends)).toEqual([week, week, week]);
     expect(parsePlannerChoice({ week: '2027-01-02..2027-01-01' }).ends).toBeNull();
-  });
-
-  it('reads a date as its first instant in UTC', () => {
-    expect(momentMs('2027-03-01')).toBe(Date.UTC(2027, 2, 1));
-    expect(momentMs('2027-03-01T23:59')).toBe(Date.UTC(2027, 2, 1, 23, 59));
-    expect(momentMs('9999-12-31T23:59:59.999Z')).toBe(Date.UTC(10_000, 0, 1) - 1);
-    expect(['2027-02-29', '2027-03-01T25:00', '2027-3-1', '', '0099-01-01'].map(momentMs)).toEqual([null, null, null, null, null]);
   });
 });
 

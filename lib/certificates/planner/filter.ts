@@ -36,8 +36,8 @@ export type PlannerChoice = {
   owner: string | null;
   template: string | null;
   domain: string | null;
-  /** The time that everything is judged for, as the address has it (see `momentMs`); null for now. */
-  at: string | null;
+  /** The day that everything is judged for, at its end; null for now. */
+  at: Day | null;
   /** Pages count from 1. */
   lanePage: number;
   tablePage: number;
@@ -83,7 +83,7 @@ export function parsePlannerChoice(query: Query): PlannerChoice {
     owner: textOrNull('owner'),
     template: textOrNull('template'),
     domain: textOrNull('domain'),
-    at: momentMs(at) === null ? null : at,
+    at: isDay(at) ? at : null,
     lanePage: parsePage(text('lanes')),
     tablePage: parsePage(text('page')),
     sort: {
@@ -91,17 +91,6 @@ export function parsePlannerChoice(query: Query): PlannerChoice {
       descending: sort.startsWith('-') && plannerSorts.some((candidate) => `-${candidate}` === sort),
     },
   };
-}
-
-/**
- * A date, or a date and a time, both in UTC, such as 2027-03-01 or 2027-03-01T13:00, in milliseconds of the epoch; a date is its first
- * instant. Null for anything else.
- */
-export function momentMs(text: string): number | null {
-  const match = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)Z?)?$/.exec(text);
-  if (match?.[1] === undefined || !isDay(match[1])) return null;
-  const ms = Date.parse(`${match[1]}T${match[2] ?? '00:00'}Z`);
-  return Number.isNaN(ms) ? null : ms;
 }
 
 /** A day stands for its week, Monday to Sunday; two days joined by `..` for themselves and what lies between. */

@@ -1,5 +1,5 @@
 import { addDays, dayWords } from './day.ts';
-import { isNarrowed, momentMs, type PlannerChoice } from './filter.ts';
+import { isNarrowed, type PlannerChoice } from './filter.ts';
 import { freezeBands } from './freezes.ts';
 import { byBucket, countsOf, type JudgedCertificate, judgeCertificate, worstLevel } from './judge.ts';
 import { issuerLanes, issuersSentence, lanePage } from './lanes.ts';
@@ -14,12 +14,12 @@ import { dayAt, dayStartMs } from './zoned-time.ts';
 
 const rowsPerPage = 50;
 
-/** What the planner is asked: everything is judged for `now`, or for the later time that the choice asks for. */
+/** What the planner is asked: everything is judged for `now`, or for the end of the later day that the choice asks for, in the reader's zone. */
 export type PlannerQuestion = { choice: PlannerChoice; now: Date; zone: string };
 
 /**
- * The planner from what is served now: pure, and the same for the page, the export and the report. A time asked for that is not ahead
- * is left out of account: what is served now says nothing of earlier times.
+ * The planner from what is served now: pure, and the same for the page, the export and the report. A day
+ * that is over is left out of account: what is served now says nothing of it.
  */
 export function planExpiry(data: PlannerData, question: PlannerQuestion): PlannerView {
   const { choice, zone } = question;
@@ -80,9 +80,9 @@ export function plannerRows(data: PlannerData, question: PlannerQuestion): Plann
   return sortedCertificates(endingWithin(inBuckets, choice, zone), choice.sort).map(plannerRow);
 }
 
-function judgedTime({ choice, now }: PlannerQuestion): { judgedMs: number; isAhead: boolean } {
-  const atMs = choice.at === null ? null : momentMs(choice.at);
-  return atMs !== null && atMs > now.getTime() ? { judgedMs: atMs, isAhead: true } : { judgedMs: now.getTime(), isAhead: false };
+function judgedTime({ choice, now, zone }: PlannerQuestion): { judgedMs: number; isAhead: boolean } {
+  const atMs = choice.at === null ? now.getTime() : dayStartMs(addDays(choice.at, 1), zone) - 1;
+  return { judgedMs: Math.max(atMs, now.getTime()), isAhead: atMs > now.getTime() };
 }
 
 const sooner = (first: JudgedCertificate | null, one: JudgedCertificate): JudgedCertificate =>

@@ -49,6 +49,8 @@ export type BucketView = Counts & {
 /** Certificates that end in one ISO week. */
 export type WeekView = Counts & {
   monday: Day;
+  /** Its last day. */
+  sunday: Day;
   /** The Monday in words. */
   label: string;
   levels: LevelCounts;
@@ -136,7 +138,7 @@ export type PlannerOptions = Readonly<Record<PlannerGrouping, readonly string[]>
 /** The whole planner as pages and reports show it. */
 export type PlannerView = {
   choice: PlannerChoice;
-  /** The time that everything is judged for, ISO 8601: now, or the later time asked for. */
+  /** The time that everything is judged for, ISO 8601: now, or the end of the later day asked for. */
   judgedAt: string;
   /** Is that a later time than now? */
   isAhead: boolean;

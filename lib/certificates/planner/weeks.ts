@@ -1,4 +1,4 @@
-import { type Day, dayWords } from './day.ts';
+import { addDays, type Day, dayWords } from './day.ts';
 import { countsOf, type JudgedCertificate, levelCounts } from './judge.ts';
 import type { WeekView } from './views.ts';
 import { type ChartTime, placeOf } from './window.ts';
@@ -13,6 +13,7 @@ export function weekViews(certificates: readonly JudgedCertificate[], time: Char
     const own = members[index] ?? [];
     return {
       monday,
+      sunday: addDays(monday, 6),
       label: dayWords(monday),
       ...countsOf(own),
       levels: levelCounts(own),

@@ -1,0 +1,123 @@
+import { scaleLinear } from 'd3-scale';
+import type { FreezeBand, PlannerWindow, WeekView } from '#lib/certificates/planner/views.ts';
+import { AxisLabels, FreezeBands, FreezeNames, NowLabels, NowLines, percent } from './axis.tsx';
+import { levels, levelWords } from './words.ts';
+
+const heightPx = 120;
+/** Room between two bars, as a part of a week. */
+const gap = 0.14;
+
+/** Worst at the bottom, where the eye compares best. Each level has a pattern of its own beside its colour. */
+const fills = {
+  expired: 'url(#bar-expired)',
+  critical: 'var(--critical-fill)',
+  warning: 'url(#bar-warning)',
+  distant: 'var(--chart)',
+} as const;
+
+type Props = {
+  weeks: readonly WeekView[];
+  window: PlannerWindow;
+  freezes: readonly FreezeBand[];
+  sentence: string;
+  isAhead: boolean;
+  /** Where a week leads; null for a picture without links. */
+  hrefOf: ((week: WeekView) => string) | null;
+  /** The first and last day that are chosen. */
+  chosen: { fromDay: string; toDay: string } | null;
+};
+
+/** Certificates that end per week, in their levels. A picture with one sentence; the numbers stand beside it. */
+export function WeekBars({ weeks, window, freezes, sentence, isAhead, hrefOf, chosen }: Props) {
+  const most = Math.max(1, ...weeks.map(({ certificates }) => certificates));
+  const scale = scaleLinear([0, most], [0, heightPx - 4]);
+  return (
+    <div className="min-w-160">
+      <FreezeNames freezes={freezes} />
+      <div className="relative border-line-strong border-b" style={{ height: heightPx }}>
+        <FreezeBands freezes={freezes} />
+        <svg role="img" aria-label={sentence} width="100%" height={heightPx} className="absolute inset-0">
+          <Patterns />
+          {weeks.map((week) => (
+            <Bar key={week.monday} week={week} scale={scale} />
+          ))}
+        </svg>
+        <NowLines window={window} />
+        {hrefOf === null ? null : (
+          // For pointers alone: keyboards and screen readers have the same links, large enough, in the numbers.
+          <svg aria-hidden="true" width="100%" height={heightPx} className="absolute inset-0">
+            {weeks.map((week) =>
+              week.certificates === 0 ? null : (
+                <a key={week.monday} href={hrefOf(week)} tabIndex={-1} data-soft>
+                  <title>{`Week of ${week.label}: ${week.certificates} certificates of ${week.hosts} hosts`}</title>
+                  <rect
+                    x={percent(week.left)}
+                    width={percent(week.right - week.left)}
+                    height={heightPx}
+                    className={`hover:fill-ink/10 ${isChosen(week, chosen) ? 'fill-link/15 stroke-link' : 'fill-transparent'}`}
+                  />
+                </a>
+              ),
+            )}
+          </svg>
+        )}
+      </div>
+      <AxisLabels window={window} />
+      <NowLabels window={window} isAhead={isAhead} />
+    </div>
+  );
+}
+
+const isChosen = (week: WeekView, chosen: Props['chosen']): boolean =>
+  chosen !== null && chosen.fromDay <= week.monday && week.monday <= chosen.toDay;
+
+function Bar({ week, scale }: { week: WeekView; scale: (count: number) => number }) {
+  const width = week.right - week.left;
+  let below = 0;
+  return levels.map((level) => {
+    const count = week.levels[level];
+    if (count === 0) return null;
+    below += count;
+    return (
+      <rect
+        key={level}
+        x={percent(week.left + (width * gap) / 2)}
+        width={percent(width * (1 - gap))}
+        y={(heightPx - scale(below)).toFixed(1)}
+        height={Math.max(2, scale(count)).toFixed(1)}
+        fill={fills[level]}
+      />
+    );
+  });
+}
+
+function Patterns() {
+  return (
+    <defs>
+      <pattern id="bar-expired" width="6" height="6" patternUnits="userSpaceOnUse">
+        <rect width="6" height="6" fill="var(--critical-fill)" />
+        <path d="M0 0l6 6M6 0L0 6" stroke="var(--critical-ink)" strokeWidth="0.8" />
+      </pattern>
+      <pattern id="bar-warning" width="6" height="6" patternUnits="userSpaceOnUse">
+        <rect width="6" height="6" fill="var(--warning-fill)" />
+        <path d="M-1 7L7 -1M-1 1L1 -1M5 7L7 5" stroke="var(--warning-ink)" strokeWidth="0.9" />
+      </pattern>
+    </defs>
+  );
+}
+
+/** What the fills of the bars mean. */
+export function BarLegend() {
+  return (
+    <ul aria-label="What the bars mean" className="flex flex-wrap gap-x-4 gap-y-1 text-muted text-xs">
+      {levels.map((level) => (
+        <li key={level} className="inline-flex items-center gap-1.5">
+          <svg width="14" height="14" aria-hidden="true">
+            <rect width="14" height="14" fill={fills[level]} />
+          </svg>
+          {levelWords[level].label}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,59 @@
+import type { BucketId, PlannerGrouping } from '#lib/certificates/planner/filter.ts';
+import type { Renewal } from '#lib/certificates/planner/views.ts';
+import type { ExpiryLevel } from '#lib/diagnosis/expiry.ts';
+
+/** "1 host", "2 hosts". */
+export const counted = (count: number, word: string): string => `${count.toLocaleString('en-GB')} ${word}${count === 1 ? '' : 's'}`;
+
+export const bucketLabels: Readonly<Record<BucketId, string>> = {
+  expired: 'Expired',
+  '0-7': '0 to 7 days',
+  '8-30': '8 to 30 days',
+  '31-60': '31 to 60 days',
+  '61-90': '61 to 90 days',
+  'over-90': 'Over 90 days',
+};
+
+/** What a level is called, and the state whose colours it has. */
+export const levelWords: Readonly<Record<ExpiryLevel, { label: string; state: 'critical' | 'warning' | 'healthy' }>> = {
+  expired: { label: 'Expired', state: 'critical' },
+  critical: { label: 'Critical', state: 'critical' },
+  warning: { label: 'Warning', state: 'warning' },
+  distant: { label: 'Later', state: 'healthy' },
+};
+
+export const levels = ['expired', 'critical', 'warning', 'distant'] as const satisfies readonly ExpiryLevel[];
+
+export const groupingLabels: Readonly<Record<PlannerGrouping, string>> = {
+  ...{ site: 'Site', issuer: 'Issuer', owner: 'Owner', template: 'Template', domain: 'Domain' },
+};
+
+/** What stands for those without a value. */
+export const missingLabels: Readonly<Record<PlannerGrouping, string>> = {
+  ...{ site: 'No site', issuer: 'No issuer named', owner: 'Nobody named', template: 'No template', domain: 'No domain' },
+};
+
+const hourMs = 3_600_000;
+
+/** "12 days", "31 hours" under two days, "under an hour"; "3 days ago" once it has ended. */
+export function remainingWords(notAfter: string, at: string): string {
+  const ms = Date.parse(notAfter) - Date.parse(at);
+  const hours = Math.floor(Math.abs(ms) / hourMs);
+  const length = hours < 1 ? 'under an hour' : hours < 48 ? counted(hours, 'hour') : counted(Math.floor(hours / 24), 'day');
+  return ms < 0 ? `${length} ago` : length;
+}
+
+/** How far the renewal is, in a word or two and a detail; null for none. */
+export function renewalWords(renewal: Renewal): { label: string; detail: string } | null {
+  if (renewal.kind === 'none') return null;
+  const doors = `${renewal.servedDoors} of ${counted(renewal.doors, 'door')}`;
+  if (renewal.kind === 'renewed') return { label: 'Renewed, not yet served', detail: `the new one is served at ${doors}` };
+  const due = renewal.dueOn === null ? '' : `due ${renewal.dueOn}`;
+  if (renewal.state === 'issued') return { label: 'Issued', detail: `served at ${doors}` };
+  return { label: renewal.state === 'open' ? 'Planned' : 'Ordered', detail: due };
+}
+
+/** "2 expired, 1 critical, 40 later". */
+export const levelSentence = (counts: Readonly<Record<ExpiryLevel, number>>): string =>
+  levels.flatMap((level) => (counts[level] === 0 ? [] : [`${counts[level]} ${levelWords[level].label.toLowerCase()}`])).join(', ') ||
+  'none';
