@@ -36,16 +36,20 @@ export async function runPreflight({ db, now, files }: FileVerbContext, input: z
   if (file === undefined && pasted.trim() === '') throw refuse('file', 'Choose a file, or paste a certificate or request.');
   if (file !== undefined && pasted.trim() !== '') throw refuse('pasted', 'There is a file and a pasted text. Give one of them.');
   const given = readUpload(file?.bytes ?? Buffer.from(pasted, 'utf8'));
-  if (!given.ok) throw refuse(file === undefined ? 'pasted' : 'file', given.message);
-  const content = await contentOf(given.upload, password);
+  const field = file === undefined ? 'pasted' : 'file';
+  if (!given.ok) throw refuse(field, given.message);
+  const content = await contentOf(given.upload, password, field);
 
   const { chosen, leftOutCount } = await chooseHosts(db, names, domain, profile);
   const known = await readKnownTrust(db);
   const profiles = new Set(chosen.map(({ subject }) => subject.profile ?? subject.detectedProfile ?? 'ldap'));
-  const { chain, upload } = await judgedUpload(db, content, known, profiles);
+  const { chain, upload } = await judgedUpload(db, content, known, profiles, field);
   const judged = await judgeHosts(chosen, chain, upload.kind === 'request', now);
-  return { checkedAt: now.toISOString(), upload, ...judged, leftOutCount, trust: trustView(chain, known) };
+  const choice = { hosts: names.join('\n'), domain, profile };
+  return { checkedAt: now.toISOString(), choice, upload, ...judged, leftOutCount, trust: trustView(chain, known) };
 }
+
+type UploadField = 'file' | 'pasted';
 
 /** What is in the upload, opened. */
 type Content =
@@ -60,16 +64,16 @@ type Content =
   | { kind: 'pfx'; contents: PfxContents }
   | { kind: 'request'; facts: CertificateFacts; isSigned: boolean | null; notes: readonly string[] };
 
-async function contentOf(upload: Upload, password: string): Promise<Content> {
+async function contentOf(upload: Upload, password: string, field: UploadField): Promise<Content> {
   if (upload.kind === 'request') {
     const read = await readRequest(upload.der);
-    if (!read.ok) throw refuse('file', read.message);
+    if (!read.ok) throw refuse(field, read.message);
     return { kind: 'request', facts: read.request.facts, isSigned: read.request.isSignedByItsKey, notes: upload.notes };
   }
   if (upload.kind === 'pfx') {
     const read = await readPfx(upload.bytes, password);
-    if (!read.ok) throw refuse(read.reason === 'password' ? 'password' : 'file', read.message);
-    if (read.contents.certificates.length === 0) throw refuse('file', 'There is no certificate in the PFX file.');
+    if (!read.ok) throw refuse(read.reason === 'password' ? 'password' : field, read.message);
+    if (read.contents.certificates.length === 0) throw refuse(field, 'There is no certificate in the PFX file.');
     return { kind: 'pfx', contents: read.contents };
   }
   const { form, certificates, key, notes } = upload;
@@ -99,6 +103,7 @@ async function judgedUpload(
   content: Content,
   { anchors }: KnownTrust,
   profiles: ReadonlySet<Profile>,
+  field: UploadField,
 ): Promise<{ chain: WouldBeChain; upload: UploadView }> {
   if (content.kind === 'request') {
     const { facts, isSigned, notes } = content;
@@ -116,7 +121,7 @@ async function judgedUpload(
   const ders = isPfx ? content.contents.certificates.map(({ der }) => der) : content.certificates;
   const facts = ders.map((der) => readCertificate(der));
   const broken = facts.findIndex(({ malformed }) => malformed !== null);
-  if (broken !== -1) throw refuse('file', `Certificate ${broken + 1} of ${facts.length} cannot be read. ${facts[broken]?.malformed ?? ''}`);
+  if (broken !== -1) throw refuse(field, `Certificate ${broken + 1} of ${facts.length} cannot be read. ${facts[broken]?.malformed ?? ''}`);
   const given = isPfx ? content.contents.keys.map((key) => key.given) : content.keys;
   const { sent, others, notes } = orderChain(facts, !isPfx && content.asInFile, given.find((key) => key.ok)?.key ?? null);
   const chain = chainTo(sent, anchors);

@@ -93,6 +93,8 @@ export type TrustView = {
 
 export type PreflightView = {
   checkedAt: string;
+  /** What was chosen, so that the form keeps it. The upload and its password are not in here. */
+  choice: { hosts: string; domain: string; profile: Profile };
   upload: UploadView;
   hosts: readonly HostResult[];
   details: readonly HostDetail[];
