@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { CertificateChain } from '#components/certificate/chain.tsx';
 import { DeepScanPanel } from '#components/deep-scan/deep-scan-panel.tsx';
 import { compareEvidence } from '#components/evidence/compare.ts';
@@ -58,13 +59,13 @@ function Findings({ view, judged, isNow }: { view: HostView; judged: Judged; isN
   );
 }
 
-type Props = { view: HostView; choice: HostChoice; deepScanAction: FormAction<{ requestId: string }> };
+type Props = { view: HostView; choice: HostChoice; renewal: ReactNode; deepScanAction: FormAction<{ requestId: string }> };
 
 /**
  * All that is known of one door: findings, stages, chain, verdicts, deep scan, history. What is judged is judged for the time chosen;
  * what was recorded is shown as of now.
  */
-export function HostReport({ view, choice, deepScanAction }: Props) {
+export function HostReport({ view, choice, renewal, deepScanAction }: Props) {
   const now = new Date(view.generatedAt);
   const { evidence, evidenceAt, lastGood, door } = view;
   const { range, asOf } = choice;
@@ -97,6 +98,7 @@ export function HostReport({ view, choice, deepScanAction }: Props) {
         </Panel>
       </div>
       <VerdictPanels view={view} judged={judged} />
+      {renewal}
       <DeepScanPanel view={view} action={deepScanAction} />
       {evidence && lastGood && (
         <Panel

@@ -7,20 +7,21 @@ import type { LiveEvent } from '#lib/checks/live-events.ts';
 
 const restMs = 2_000;
 
-/** Reads the page again when the host it shows has news, at most once in two seconds. */
-export function LiveRefresh({ name }: { name: string }) {
+/** Reads the page again when one of the hosts it shows has news, at most once in two seconds. */
+export function LiveRefresh({ names }: { names: readonly string[] }) {
   const router = useRouter();
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const key = names.join(' ');
   const listen = useCallback(
     (event: LiveEvent) => {
-      const concerned = (event.type === 'host' && event.name === name) || event.type === 'fleet';
+      const concerned = (event.type === 'host' && key.split(' ').includes(event.name)) || event.type === 'fleet';
       if (!concerned || timer.current !== null) return;
       timer.current = setTimeout(() => {
         timer.current = null;
         router.refresh();
       }, restMs);
     },
-    [name, router],
+    [key, router],
   );
   useLive(listen);
   useEffect(

@@ -14,6 +14,7 @@ import { buildTicket } from '#components/host/ticket.ts';
 import { stateLabels } from '#components/status/state-words.ts';
 import { ticketExtras } from '../ticket-extras.ts';
 import * as hostActions from './actions.ts';
+import { HostRenewals } from './host-renewals.tsx';
 import { loadHost } from './load-host.ts';
 
 type Props = { params: Promise<{ host: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -49,7 +50,7 @@ export default async function HostPage({ params, searchParams }: Props) {
   const registered = { site, domain, profile, profileSetByHand, address, standsForDomain, expectedAddresses, reachedFromOutside };
   return (
     <>
-      <LiveRefresh name={name} />
+      <LiveRefresh names={[name]} />
       <HostHeader
         view={view}
         actions={
@@ -67,7 +68,7 @@ export default async function HostPage({ params, searchParams }: Props) {
       <DoorTabs name={name} doors={doors} current={door} choice={choice} />
       <HostNotices view={view} />
       <AsOfNotice view={view} choice={choice} />
-      <HostReport view={view} choice={choice} deepScanAction={hostActions.deepScanNow} />
+      <HostReport view={view} choice={choice} renewal={<HostRenewals id={id} name={name} />} deepScanAction={hostActions.deepScanNow} />
     </>
   );
 }

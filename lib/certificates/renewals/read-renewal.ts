@@ -21,7 +21,9 @@ const schema = z.object({
       }),
     )
     .nullable(),
-  history: z.array(z.object({ at: iso, actor: z.string(), action: z.string(), before: scalars, after: scalars })).nullable(),
+  history: z
+    .array(z.object({ id: z.string(), at: iso, actor: z.string(), action: z.string(), before: scalars, after: scalars }))
+    .nullable(),
 });
 
 /** One plan with its doors and its history; null when there is none of that id. */
@@ -50,7 +52,7 @@ export async function readRenewal(db: Database, id: string, reader: Reader): Pro
             WHERE endpoint_id = endpoint.id) AS state ON true
         WHERE door.plan_id = plan.id
         ORDER BY (door.served_at IS NOT NULL), of_host.name, endpoint.port LIMIT ${renewalDoorsShown}) AS shown) AS doors,
-      (SELECT json_agg(json_build_object('at', entry.at, 'actor', entry.actor, 'action', entry.action, 'before', entry.before, 'after', entry.after)
+      (SELECT json_agg(json_build_object('id', entry.id::text, 'at', entry.at, 'actor', entry.actor, 'action', entry.action, 'before', entry.before, 'after', entry.after)
           ORDER BY entry.at DESC, entry.id DESC) FROM (
         SELECT * FROM audit_entries WHERE subject = ${auditSubject(id)} ORDER BY at DESC, id DESC LIMIT ${renewalEventsShown}) AS entry) AS history
     FROM renewal_plans AS plan ${planJoins} WHERE plan.id = ${id}::uuid`;

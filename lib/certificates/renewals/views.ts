@@ -60,6 +60,7 @@ export type RenewalDoorView = {
 
 /** One thing that happened to a plan. */
 export type RenewalEvent = {
+  id: string;
   at: string;
   actor: string;
   /** Such as `renewal.plan`. */

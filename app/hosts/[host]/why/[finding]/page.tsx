@@ -37,7 +37,7 @@ export default async function WhyPage({ params }: Props) {
   };
   return (
     <>
-      <LiveRefresh name={name} />
+      <LiveRefresh names={[name]} />
       <WhyHeader view={view} title={rule.title} no={rule.no} finding={finding} />
       <Explanation
         article={fillArticle(rule.article, { ...door.target, address })}
