@@ -61,7 +61,7 @@ test('a day that is past or none shows now, and says why', async ({ page }) => {
   for (const [at, words] of [
     ['2020-01-01', 'this page only looks ahead'],
     ['soon', 'is not a date'],
-  ]) {
+  ] as const) {
     await page.goto(`/board?at=${at}`);
     await expect(page.getByRole('alert').filter({ hasText: words })).toContainText('This page shows now.');
     await expect(page.getByText('live', { exact: true })).toBeVisible();

@@ -7,13 +7,12 @@ import {
   isConfirming,
   isFromFuture,
   judgeEndpoint,
-  type LookFacts,
   leadingCause,
   staleAfterIntervals,
   staleGraceSeconds,
   stateSummary,
 } from './host-state.ts';
-import { lookAfter, type Outlook, outlookOf, type StepRow } from './outlook.ts';
+import { type LookAhead, lookThen, type Outlook, outlookOf, type StepRow } from './outlook.ts';
 import type { BoardHost } from './views.ts';
 
 /** A host as the one query of the board returns it. Times within the JSON are ISO 8601. */
@@ -35,7 +34,7 @@ type LookRow = {
   unknown: string | null;
   checked: string | null;
   expires: string | null;
-  ahead: StepRow[] | null;
+  step: StepRow | null;
 };
 
 /** A host of the board with what the lists beside the tiles need of it. */
@@ -68,7 +67,7 @@ export async function readJudgedHosts(db: Database, scope: BoardScope, now: Date
             'cause', CASE WHEN state.root_cause_id IS NOT NULL THEN
               json_build_array(state.root_cause_id, state.root_cause_no, state.root_cause_title, state.root_cause_severity) END,
             'summary', state.summary, 'unknown', state.unknown_because,
-            'checked', state.last_checked_at, 'expires', state.leaf_not_after, 'ahead', ${stepsUntil(then)}
+            'checked', state.last_checked_at, 'expires', state.leaf_not_after, 'step', ${stepAt(then)}
           ) ORDER BY state.location_id)
           FROM endpoint_states AS state WHERE state.endpoint_id = endpoint.id
         )) ORDER BY endpoint.port)
@@ -80,15 +79,15 @@ export async function readJudgedHosts(db: Database, scope: BoardScope, now: Date
   return rows.map((row) => judgeHost(row, now));
 }
 
-/** The steps of a state's forecast up to that time. */
-const stepsUntil = (then: Date | null): Prisma.Sql =>
+/** The step of a state's forecast that is in force then. */
+const stepAt = (then: Date | null): Prisma.Sql =>
   then === null
     ? Prisma.sql`NULL`
     : Prisma.sql`(
-        SELECT json_agg(json_build_array(step.from_at, step.verdict, step.finding_id, step.no, step.title, step.summary, step.sha256)
-          ORDER BY step.from_at)
+        SELECT json_build_array(step.turned_at, step.verdict, step.finding_id, step.no, step.title, step.summary, step.turned_sha256)
         FROM forecast_steps AS step
-        WHERE step.endpoint_id = state.endpoint_id AND step.location_id = state.location_id AND step.from_at <= ${then}::timestamptz)`;
+        WHERE step.endpoint_id = state.endpoint_id AND step.location_id = state.location_id AND step.from_at <= ${then}::timestamptz
+        ORDER BY step.from_at DESC LIMIT 1)`;
 
 function scopeCondition(scope: BoardScope, now: Date): Prisma.Sql {
   if (scope === 'all') return Prisma.sql`true`;
@@ -104,7 +103,7 @@ const dateOf = (text: string | null): Date | null => (text === null ? null : new
 const newest = (dates: readonly (Date | null)[], now: Date): Date | null =>
   dates.reduce((latest, date) => (date !== null && !isFromFuture(date, now) && (latest === null || date > latest) ? date : latest), null);
 
-function lookFacts(row: LookRow): LookFacts & { steps: readonly StepRow[] } {
+function lookFacts(row: LookRow): LookAhead {
   const { cause } = row;
   return {
     verdict: row.verdict,
@@ -114,7 +113,7 @@ function lookFacts(row: LookRow): LookFacts & { steps: readonly StepRow[] } {
     summary: row.summary,
     unknownBecause: row.unknown,
     lastCheckedAt: dateOf(row.checked),
-    steps: row.ahead ?? [],
+    step: row.step,
   };
 }
 
@@ -125,7 +124,7 @@ function judgeHost(row: BoardRow, now: Date): JudgedHost {
   }));
   const endpoints = doors.map((door) => ({
     port: door.port,
-    judged: judgeEndpoint({ ...door, looks: door.looks.map((look) => lookAfter(look)) }, now),
+    judged: judgeEndpoint({ ...door, looks: door.looks.map(lookThen) }, now),
   }));
   const deciding = decidingEndpoint(endpoints);
   const judged = deciding?.judged ?? { state: 'not-checked' as const, since: null, look: null };

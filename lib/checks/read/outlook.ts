@@ -2,73 +2,60 @@ import type { Verdict } from '../../diagnosis/rule.ts';
 import { type EndpointFacts, judgeEndpoint, type LookFacts } from './host-state.ts';
 import type { CauseRef, HostState } from './views.ts';
 
-/** A step of a forecast as the board's query returns it; times are ISO 8601. */
+/** The step of a forecast that is in force at a later time, as the board's query returns it; times are ISO 8601. */
 export type StepRow = [
-  fromAt: string,
+  turnedAt: string,
   verdict: Verdict,
   findingId: string | null,
   no: number | null,
   title: string | null,
   summary: string | null,
-  sha256: string | null,
+  turnedSha256: string | null,
 ];
 
-/** A look with the steps of its forecast, in order; the first are past. */
-export type LookAhead = LookFacts & { steps: readonly StepRow[] };
+/** A look with the step that is in force at the time looked ahead to; null where no forecast is kept or none is asked for. */
+export type LookAhead = LookFacts & { step: StepRow | null };
 
-/** One door that is in another state by the date looked ahead to, and why. */
+/** One door that is in another state by the time looked ahead to, and why. */
 export type Outlook = {
   port: number;
   from: HostState;
   to: HostState;
-  /** Since when it stays in that state. */
+  /** Since when it is seen in that state. */
   at: Date;
+  /** What leads then. */
   cause: CauseRef | null;
-  /** The certificate whose date brings it about. */
+  /** The certificate whose date turned the state. */
   sha256: string | null;
 };
 
-type LookThen = LookFacts & { sha256: string | null };
-
-/** What a look comes to after its steps until then, all of them when left out. When it was made stays as it is. */
-export function lookAfter(look: LookAhead, untilMs = Number.POSITIVE_INFINITY): LookThen {
-  const passed = look.steps.filter(([fromAt]) => Date.parse(fromAt) <= untilMs);
-  const last = passed.at(-1);
-  if (last === undefined) return { ...look, sha256: null };
-  const [, verdict, id, no, title, summary, sha256] = last;
-  const before = passed.findLastIndex((step) => step[1] !== verdict);
-  const began = passed[before + 1];
+/** What a look comes to by then if nothing but the time changes. When it was made stays as it is. */
+export function lookThen(look: LookAhead): LookAhead {
+  if (look.step === null) return look;
+  const [turnedAt, verdict, id, no, title, summary] = look.step;
   return {
     verdict,
-    verdictSince: before < 0 && look.verdict === verdict ? look.verdictSince : began === undefined ? null : new Date(began[0]),
+    verdictSince: look.verdict === verdict ? look.verdictSince : new Date(turnedAt),
     confirming: false,
     cause: id === null || no === null ? null : { id, no, title: title ?? id, severity: verdict === 'critical' ? 'critical' : 'warning' },
     summary,
     unknownBecause: verdict === 'unknown' ? look.unknownBecause : null,
     lastCheckedAt: look.lastCheckedAt,
-    sha256,
+    step: look.step,
   };
 }
 
-/** How a door's state is another after all steps of its looks than it is now; null when it is the same. */
-export function outlookOf(door: EndpointFacts<LookAhead>, now: Date): Outlook | null {
-  const times = [...new Set(door.looks.flatMap(({ steps }) => steps.map(([fromAt]) => Date.parse(fromAt))))].sort((a, b) => a - b);
-  if (times.length === 0) return null;
-  const judgedAt = (ms: number) => judgeEndpoint({ ...door, looks: door.looks.map((look) => lookAfter(look, ms)) }, now);
-  const from = judgedAt(Number.NEGATIVE_INFINITY).state;
-  const judged = times.map((ms) => ({ at: new Date(ms), ...judgedAt(ms) }));
-  const to = judged.at(-1)?.state;
-  if (to === undefined || to === from) return null;
-  const turn = judged[judged.findLastIndex(({ state }) => state !== to) + 1];
-  if (turn === undefined) return null;
-  const { at, look } = turn;
-  const cause = look?.cause ?? null;
-  return {
-    port: door.port,
-    from,
-    to,
-    at,
-    cause: cause && { id: cause.id, no: cause.no, title: cause.title },
-    sha256: look?.sha256 ?? null,
-  };
+/** How a door's state is another then than it is now; null when it is the same. */
+export function outlookOf(door: EndpointFacts<LookAhead> & { port: number }, now: Date): Outlook | null {
+  if (door.looks.every(({ step, verdict }) => step === null || step[1] === verdict)) return null;
+  const from = judgeEndpoint(door, now).state;
+  const looks = door.looks.map(lookThen);
+  const { state: to, look: decides } = judgeEndpoint({ ...door, looks }, now);
+  if (to === from || decides === null) return null;
+  // Of several locations that see it so then, the one that does first.
+  const turns = looks.flatMap(({ verdict, step }) => (verdict === decides.verdict && step !== null ? [step] : []));
+  const [first] = turns.sort(([one], [other]) => Date.parse(one) - Date.parse(other));
+  if (first === undefined) return null;
+  const [at, , id, no, title, , sha256] = first;
+  return { port: door.port, from, to, at: new Date(at), cause: id === null || no === null ? null : { id, no, title: title ?? id }, sha256 };
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { ForecastStep } from '../../diagnosis/forecast/forecast.ts';
 import { pauseHost } from '../../fleet/pause-host.ts';
 import { registerHosts } from '../../fleet/register-hosts.ts';
+import { forecastRows } from '../save/forecast.ts';
 import { readBoardAhead } from './read-forecast.ts';
 import { ago, FleetFixture, inDays, iso, now } from './testing/fleet-fixture.ts';
 
@@ -8,17 +10,17 @@ const fleet = new FleetFixture();
 const leaf = 'a1'.repeat(32);
 const issuer = 'a2'.repeat(32);
 
-type Step = { at: Date; verdict: 'critical' | 'warning' | 'healthy'; findingId?: string; no?: number; sha256?: string };
+type Step = Pick<ForecastStep, 'verdict'> & { at: Date; findingId?: string; no?: number; sha256?: string };
 
 async function foresees(name: string, port: number, ...steps: Step[]): Promise<void> {
   const endpoint = await fleet.db.endpoint.findFirstOrThrow({ where: { port, host: { name } } });
+  const made = steps.map(({ at, verdict, findingId: id, no = 0, sha256 = null }): ForecastStep => {
+    const finding =
+      id === undefined ? null : { id, no, title: `Title of ${id}`, summary: `Summary of ${id}.`, severity: 'critical' as const };
+    return { fromAt: at, verdict, finding, sha256 };
+  });
   await fleet.db.forecastStep.createMany({
-    data: steps.map(({ at, findingId, ...step }) => ({
-      ...{ endpointId: endpoint.id, locationId: fleet.locationId, fromAt: at, findingId: findingId ?? null },
-      ...step,
-      title: findingId === undefined ? null : `Title of ${findingId}`,
-      summary: findingId === undefined ? null : `Summary of ${findingId}.`,
-    })),
+    data: forecastRows(made).map((row) => ({ endpointId: endpoint.id, locationId: fleet.locationId, ...row })),
   });
 }
 

@@ -50,6 +50,13 @@ describe('the forecast that a check keeps', () => {
       ['2027-05-25T00:00:00.001Z', 'critical', 'certificate-expiring', makeCertificate().sha256],
       ['2027-06-01T00:00:00.001Z', 'critical', 'certificate-expired', makeCertificate().sha256],
     ]);
+    // The verdict turned critical a week before the end, and was so ever since.
+    expect((await steps()).map(({ turnedAt, turnedSha256 }) => [turnedAt.toISOString(), turnedSha256])).toEqual([
+      [probedAt.toISOString(), null],
+      ['2027-05-02T00:00:00.001Z', makeCertificate().sha256],
+      ['2027-05-25T00:00:00.001Z', makeCertificate().sha256],
+      ['2027-05-25T00:00:00.001Z', makeCertificate().sha256],
+    ]);
   });
 
   it('stays as it is while the same is seen, whenever that is', async () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from '../../db/client.ts';
 import { dateRules } from '../../diagnosis/forecast/date-rules.ts';
-import { forecast } from '../../diagnosis/forecast/forecast.ts';
+import { type ForecastStep, forecast } from '../../diagnosis/forecast/forecast.ts';
 import type { Knowledge } from '../../diagnosis/knowledge.ts';
 import type { Diagnosis, Subject } from '../../diagnosis/rule.ts';
 import type { Evidence } from '../../probe/evidence.ts';
@@ -31,16 +31,25 @@ export async function saveForecast(
   await transaction.forecastStep.deleteMany({ where: place });
   if (made === null) return key;
   await transaction.forecastStep.createMany({
-    data: forecast(made.evidence, made).map(({ fromAt, verdict, finding, sha256 }) => ({
-      ...place,
+    data: forecastRows(forecast(made.evidence, made)).map((row) => ({ ...place, ...row })),
+  });
+  return key;
+}
+
+/** Steps as they are kept, each with the one from which on its verdict did not change. */
+export function forecastRows(steps: readonly ForecastStep[]) {
+  return steps.map(({ fromAt, verdict, finding, sha256 }, index) => {
+    const turn = steps[steps.findLastIndex((step, earlier) => earlier < index && step.verdict !== verdict) + 1];
+    return {
       ...{ fromAt, verdict, sha256 },
       findingId: finding?.id ?? null,
       no: finding?.no ?? null,
       title: finding?.title ?? null,
       summary: finding?.summary ?? null,
-    })),
+      turnedAt: turn?.fromAt ?? fromAt,
+      turnedSha256: turn?.sha256 ?? null,
+    };
   });
-  return key;
 }
 
 function keyOf({ evidenceId, diagnosis, subject, knowledge }: Made): string {
