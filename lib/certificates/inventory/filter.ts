@@ -99,11 +99,13 @@ export function readFilter(parameters: AddressParameters): InventoryFilter {
   const value = (name: ValueFilter): string | null => first(name)?.trim().slice(0, valueMax) || null;
   const columns = someOf(inventoryColumns, parameters.columns);
   const page = Number(first('page'));
+  const kind = oneOf(inventoryKinds, first('kind'));
+  const served = oneOf(servedChoices, first('served'));
   return {
     q: (first('q') ?? '').trim().slice(0, searchMax),
-    kind: oneOf(inventoryKinds, first('kind')),
+    kind,
     states: someOf(certificateStates, parameters.state),
-    served: oneOf(servedChoices, first('served')),
+    served: served === usuallyServed(kind) ? null : served,
     ending: oneOf(endings, first('ending')),
     issuer: value('issuer'),
     template: value('template'),
@@ -154,4 +156,9 @@ export const isNarrowed = (filter: InventoryFilter): boolean =>
 export const withoutFilters = ({ sort, columns }: InventoryFilter): InventoryFilter => ({ ...readFilter({}), sort, columns });
 
 /** Which certificates are meant where the address does not say. */
-export const servedInForce = ({ served, kind }: InventoryFilter): ServedChoice => served ?? (kind === 'trust-store' ? 'all' : 'now');
+export const servedInForce = ({ served, kind }: InventoryFilter): ServedChoice => served ?? usuallyServed(kind);
+const usuallyServed = (kind: InventoryKind | null): ServedChoice => (kind === 'trust-store' ? 'all' : 'now');
+
+/** The parameters of an address, with all values of those that are repeated. */
+export const parametersOf = (search: URLSearchParams): AddressParameters =>
+  Object.fromEntries([...new Set(search.keys())].map((name) => [name, search.getAll(name)]));

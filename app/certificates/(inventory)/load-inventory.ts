@@ -1,0 +1,20 @@
+import { cache } from 'react';
+import { type AddressParameters, pageSize, parametersOf, readFilter, writeFilter } from '#lib/certificates/inventory/filter.ts';
+import { readInventory } from '#lib/certificates/inventory/read-inventory.ts';
+import { now } from '#lib/clock.ts';
+import { database } from '#lib/db/client.ts';
+
+/** Rows that come with the page; the others are fetched when they come into sight. */
+const rowsAtOnce = 60;
+
+/** By text, for title and page are given parameters that are equal but not the same object. */
+const loadQuery = cache(async (query: string) => {
+  const filter = readFilter(parametersOf(new URLSearchParams(query)));
+  const at = now();
+  const part = filter.page === null ? { offset: 0, limit: rowsAtOnce } : { offset: (filter.page - 1) * pageSize, limit: pageSize };
+  return { filter, now: at.toISOString(), ...(await readInventory(database(), filter, { now: at, ...part })) };
+});
+
+/** The inventory that an address asks for, read once per request. */
+export const loadInventory = (parameters: AddressParameters) =>
+  loadQuery(new URLSearchParams(writeFilter(readFilter(parameters))).toString());

@@ -1,0 +1,61 @@
+'use client';
+
+import { Search } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { useSingleKeys } from '#components/shell/use-single-keys.ts';
+
+/** A pause in typing after which the list follows. */
+const pauseMs = 300;
+
+/** The search field; the list follows what is typed. `/` leads to it, Escape empties it. */
+export function InventorySearch({ q, onSearch }: { q: string; onSearch: (q: string) => void }) {
+  const field = useRef<HTMLInputElement>(null);
+  useSingleKeys({ '/': () => field.current?.focus() });
+  const [typed, setTyped] = useState(q);
+  const [sent, setSent] = useState(q);
+  // Somebody followed a link to another search: what was typed here is not it.
+  const [known, setKnown] = useState(q);
+  if (q !== known) {
+    setKnown(q);
+    if (q !== sent) {
+      setSent(q);
+      setTyped(q);
+    }
+  }
+  const current = useRef(onSearch);
+  useEffect(() => {
+    current.current = onSearch;
+  });
+  useEffect(() => {
+    if (typed.trim() === sent) return;
+    const timer = setTimeout(() => {
+      setSent(typed.trim());
+      current.current(typed.trim());
+    }, pauseMs);
+    return () => clearTimeout(timer);
+  }, [typed, sent]);
+  return (
+    <label className="relative grow basis-60 md:max-w-96">
+      <span className="sr-only">Search certificates</span>
+      <Search width={15} height={15} aria-hidden="true" className="pointer-events-none absolute top-2 left-2.5 text-muted" />
+      <input
+        ref={field}
+        type="search"
+        name="q"
+        value={typed}
+        maxLength={400}
+        placeholder="Name, issuer, serial, thumbprint ( / )"
+        autoComplete="off"
+        spellCheck={false}
+        aria-keyshortcuts="/"
+        onChange={(event) => setTyped(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          setTyped('');
+          event.currentTarget.blur();
+        }}
+        className="min-h-8 w-full rounded-md border border-line-strong bg-surface py-1 pr-2 pl-8"
+      />
+    </label>
+  );
+}

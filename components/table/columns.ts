@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+
+/** One column of a long table. The first one names its row and leads to the row's page. */
+export type TableColumn<Row> = {
+  id: string;
+  label: string;
+  /** In rem, so that it grows with the text. */
+  widthRem: number;
+  /** Where the head leads: the same list in the order of this column. */
+  sortHref: string;
+  sorted: 'ascending' | 'descending' | null;
+  cell: (row: Row) => ReactNode;
+};
+
+/** A part of a list: its rows, and how many the whole list has. */
+export type RowWindow<Row> = { total: number; rows: readonly Row[] };
+
+/** What every way of showing a long table is given. */
+export type TableProps<Row> = {
+  /** Names the table for those who do not see it. */
+  label: string;
+  columns: readonly TableColumn<Row>[];
+  rowKey: (row: Row) => string;
+  rowHref: (row: Row) => string;
+};
