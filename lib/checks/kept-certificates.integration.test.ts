@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { certificateRow } from '../certificates/certificate-row.ts';
+import type { Transaction } from '../db/client.ts';
 import { startTestDatabase, type TestDatabase } from '../db/testing/test-database.ts';
 import type { Diagnosis } from '../diagnosis/rule.ts';
 import { evidenceOfChain, makeRoot } from '../diagnosis/testing/certificate-evidence.ts';
@@ -212,17 +214,62 @@ describe('the line of a certificate', () => {
 describe('many checks at once', () => {
   it('save the same certificates from two locations, in any order, without waiting for each other in a circle', async () => {
     const doors = [door, ...(await Promise.all([2, 3, 4, 5, 6].map((number) => makeDoor(`dc0${number}.corp.example`))))];
-    const letters = ['b', 'c', 'd', 'e', 'f'];
-    for (let round = 0; round < 4; round += 1)
-      await Promise.all(
-        doors.flatMap((one, index) =>
-          [here, there].map((at) => {
-            const crossed = makeIssuer({ sha256: `${round}${(index + at) % 2}`.repeat(32) });
-            const served = leaf(letters[(round + index) % letters.length] ?? 'b', round + 1 + (index % 3), { dnsNames: ['corp.example'] });
-            return save(one, evidenceOfChain({ sent: [served, crossed], path: [served, crossed, root] }), { at });
-          }),
-        ),
+    for (let round = 0; round < 3; round += 1) {
+      const issuers = Array.from({ length: 20 }, (_, index) => makeIssuer({ sha256: String(round * 100 + index).padStart(64, '9') }));
+      // At first nobody has kept them; the second looks know them, one above the other in another order.
+      const looks = doors.flatMap((one, index) =>
+        [here, there].map((at) => {
+          const served = leaf('bcdef'[(round + index) % 5] ?? 'b', round + 1);
+          const order = issuers.toSorted(() => ((index + at + round) % 2 === 0 ? 1 : -1));
+          const turned = [...order.slice(index * 3), ...order.slice(0, index * 3)];
+          return { one, at, evidence: evidenceOfChain({ sent: [served, ...turned], path: [served, ...turned, root] }) };
+        }),
       );
-    expect(await test.db.servedCertificate.count({ where: { toAt: null, isLeaf: true } })).toBe(12);
+      await Promise.all(looks.map(({ one, at, evidence }) => save(one, evidence, { at })));
+      await Promise.all(
+        looks.map(({ one, at }, index) => save(one, looks[(index + 5) % looks.length]?.evidence ?? makeEvidence(), { at })),
+      );
+    }
+    expect(await test.db.pathCertificate.count()).toBe(12 * 22);
+  });
+
+  it('add certificates in the order of their key, as everybody does, so that whoever adds the same ones waits and goes on', async () => {
+    const [low, middle, high] = [leaf('b'), makeIssuer({ sha256: 'c'.repeat(64) }), makeIssuer({ sha256: 'd'.repeat(64) })];
+    const add = (transaction: Transaction, facts: CertificateFacts) =>
+      transaction.certificate.createMany({ data: [certificateRow(facts, probedAt)], skipDuplicates: true });
+    const someoneWaits = async () =>
+      expect(await test.db.$queryRaw`SELECT 1 FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'`).toHaveLength(1);
+    const saving = await test.db.$transaction(
+      async (transaction) => {
+        await add(transaction, middle);
+        const started = save(door, evidenceOfChain({ sent: [high, middle, low], path: [high, middle, low] }));
+        started.catch(() => undefined);
+        await vi.waitFor(someoneWaits, { timeout: 5_000, interval: 20 });
+        await add(transaction, high);
+        return { started };
+      },
+      { timeout: 15_000 },
+    );
+    await saving.started;
+    expect(await pathOf(door)).toHaveLength(3);
+  });
+
+  it('find that one door has the newer certificate, though both doors are looked at for the first time at the same moment', async () => {
+    const pairs = await Promise.all(
+      Array.from({ length: 8 }, async (_, index) => {
+        const first = await makeDoor(`pair${index}.corp.example`);
+        const dnsNames = [`pair${index}.corp.example`];
+        return {
+          doors: [first, await makeDoor('', { hostId: first.hostId, port: 3_269 })] as const,
+          older: leaf('b', 1, { sha256: `b${index}`.repeat(32), dnsNames }),
+          newer: leaf('c', 2, { sha256: `c${index}`.repeat(32), dnsNames }),
+        };
+      }),
+    );
+    for (const { doors, older, newer } of pairs) await Promise.all([save(doors[0], chainOf(older)), save(doors[1], chainOf(newer))]);
+    const found = await test.db.certificate.findMany({ where: { predecessorSha256: { not: null } }, orderBy: { sha256: 'asc' } });
+    expect(found.map(({ sha256, predecessorSha256 }) => [sha256, predecessorSha256])).toEqual(
+      pairs.map(({ older, newer }) => [newer.sha256, older.sha256]),
+    );
   });
 });

@@ -52,9 +52,11 @@ export async function saveCertificates(
   const issuers = changedIssuers(kept, seen);
   if (successions.length === 0 && issuers.length === 0) return leavesChanged;
   await lockCertificates(transaction);
-  for (const { sha256, issuerSha256 } of issuers)
+  if (issuers.length > 0)
     await transaction.$executeRaw`
-      UPDATE certificates SET issuer_sha256 = ${issuerSha256} WHERE sha256 = ${sha256} AND issuer_sha256 IS DISTINCT FROM ${issuerSha256}`;
+      UPDATE certificates AS kept SET issuer_sha256 = seen."issuerSha256"
+      FROM jsonb_to_recordset(${JSON.stringify(issuers)}::jsonb) AS seen(sha256 text, "issuerSha256" text)
+      WHERE kept.sha256 = seen.sha256 AND kept.issuer_sha256 IS DISTINCT FROM seen."issuerSha256"`;
   for (const succession of successions) await saveSuccession(transaction, succession);
   return leavesChanged;
 }
