@@ -15,6 +15,8 @@ import { makeServerCertificates, type ServerCertificates } from '#lib/probe/test
 export type Lab = {
   /** Settings with which the product finds its way here. */
   environment: Record<string, string>;
+  /** The authority that all of it trusts. */
+  root: Authority;
   samba: { server: SambaDomainController; host: string; certificates: ServerCertificates };
   openLdap: { server: OpenLdap; host: string; certificates: ServerCertificates };
   /** A name behind which a Windows domain controller without a certificate is emulated. */
@@ -83,6 +85,7 @@ export async function startLab(options: { fleetSize?: number } = {}): Promise<La
       PORT636_SYSTEM_TRUST: 'off',
       PORT636_PROBE_INTERVAL: '30s',
     },
+    root,
     samba: { server: samba, host: hostOf.samba, certificates: forSamba },
     openLdap: { server: openLdap, host: hostOf.openLdap, certificates: forOpenLdap },
     withoutCertificate: hostOf.withoutCertificate,
