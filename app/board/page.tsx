@@ -19,7 +19,7 @@ export default async function BoardPage({ searchParams }: Props) {
   const { view, ahead, chosen, zone, today } = await loadBoard(query.at);
   return (
     // Another day is another board: nothing of the one before may stay.
-    <Board key={ahead?.day ?? 'now'} view={view} ahead={ahead === null ? null : { day: ahead.day, words: ahead.words }}>
+    <Board key={ahead?.day ?? 'now'} view={view} ahead={ahead === null ? null : { day: ahead.day, words: ahead.words, at: ahead.at }}>
       <BoardTimeMachine counts={view.counts} ahead={ahead} chosen={chosen} zone={zone} today={today} query={query} />
     </Board>
   );

@@ -6,7 +6,7 @@ import { StateGlyph } from '#components/status/state-glyph.tsx';
 import { stateWords } from '#components/status/state-words.ts';
 import type { BoardHost, BoardView } from '#lib/checks/read/views.ts';
 import { paths } from '#lib/paths.ts';
-import type { Ahead } from './ahead.ts';
+import { type Ahead, useHostAddress } from './ahead.ts';
 import { ageWords, expiryWords } from './host-words.ts';
 import { changedWithinHour, nextToExpire, rankCauses } from './tally.ts';
 
@@ -26,16 +26,19 @@ function Card({ title, empty, children }: { title: string; empty: string | null;
   );
 }
 
-const HostLink = ({ name }: { name: string }) => (
-  <Link
-    href={paths.host(name)}
-    prefetch={false}
-    className="min-w-0 wrap-anywhere font-mono text-ink text-xs underline-offset-2 hover:underline"
-    title={name}
-  >
-    {name}
-  </Link>
-);
+function HostLink({ name }: { name: string }) {
+  const addressOf = useHostAddress();
+  return (
+    <Link
+      href={addressOf(name)}
+      prefetch={false}
+      className="min-w-0 wrap-anywhere font-mono text-ink text-xs underline-offset-2 hover:underline"
+      title={name}
+    >
+      {name}
+    </Link>
+  );
+}
 
 type Props = {
   hosts: readonly BoardHost[];

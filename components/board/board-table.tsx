@@ -7,8 +7,7 @@ import { ScrollRegion } from '#components/evidence/scroll-region.tsx';
 import { StateBadge } from '#components/status/state-badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import type { BoardHost } from '#lib/checks/read/views.ts';
-import { paths } from '#lib/paths.ts';
-import type { Ahead } from './ahead.ts';
+import { type Ahead, useHostAddress } from './ahead.ts';
 import { ageWords, expiryWords, forWords, needsAttention } from './host-words.ts';
 import type { BoardSort, SortColumn } from './sort.ts';
 
@@ -31,6 +30,7 @@ type Props = { hosts: readonly BoardHost[]; sort: BoardSort; onSort: (sort: Boar
 
 /** All hosts as rows, sorted by any column; the same content as the tiles. */
 export function BoardTable({ hosts, sort, onSort, now, ahead }: Props) {
+  const addressOf = useHostAddress();
   const [rowsMax, setRowsMax] = useState(rowsAtOnce);
   const shown = hosts.slice(0, rowsMax);
   return (
@@ -70,7 +70,7 @@ export function BoardTable({ hosts, sort, onSort, now, ahead }: Props) {
                 </td>
                 <th scope="row" className={`${cell} font-normal`}>
                   <Link
-                    href={paths.host(host.name)}
+                    href={addressOf(host.name)}
                     prefetch={false}
                     data-host={host.name}
                     data-attention={needsAttention(host.state) || undefined}

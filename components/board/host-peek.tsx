@@ -10,7 +10,7 @@ import { momentWords } from '#components/time/words.ts';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import type { BoardHost } from '#lib/checks/read/views.ts';
 import { paths } from '#lib/paths.ts';
-import type { Ahead } from './ahead.ts';
+import { type Ahead, useHostAddress } from './ahead.ts';
 import { ageWords, expiryWords, forWords, stateSentence } from './host-words.ts';
 
 const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
@@ -22,6 +22,7 @@ const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
 
 /** A host in a sheet at the side, without leaving the board; null shows none. */
 export function HostPeek({ host, now, ahead, onClose }: { host: BoardHost | null; now: Date; ahead: Ahead | null; onClose: () => void }) {
+  const addressOf = useHostAddress();
   const zone = useTimeZone();
   const moment = (at: string) => `${momentWords(new Date(at), zone)}${ahead === null ? `, ${ageWords(at, now)} ago` : ''}`;
   const name = host?.name;
@@ -63,11 +64,7 @@ export function HostPeek({ host, now, ahead, onClose }: { host: BoardHost | null
                 {host.domain && <Fact label="Domain">{host.domain}</Fact>}
               </dl>
               <p className="flex flex-wrap gap-2">
-                <Link
-                  href={ahead === null ? paths.host(host.name) : `${paths.host(host.name)}?asOf=${encodeURIComponent(now.toISOString())}`}
-                  prefetch={false}
-                  className={buttonClass('primary')}
-                >
+                <Link href={addressOf(host.name)} prefetch={false} className={buttonClass('primary')}>
                   Open host
                 </Link>
                 {host.cause && (

@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { memo } from 'react';
 import { StateGlyph } from '#components/status/state-glyph.tsx';
 import type { BoardHost } from '#lib/checks/read/views.ts';
-import { paths } from '#lib/paths.ts';
+import { useHostAddress } from './ahead.ts';
 import { describeHost, expiryWords, forWords, needsAttention, stateSentence } from './host-words.ts';
 
 /** How much of a host a tile shows: its state alone, with its name, or with its name and what is wrong. */
@@ -16,8 +16,9 @@ const square: Readonly<Record<'small' | 'large', string>> = { small: 'size-4 rou
 
 /** One host, as a link to its page. Its accessible name says all that its colour, shape and place say. */
 export const HostTile = memo(function HostTile({ host, now, look, tabbable }: Props) {
+  const addressOf = useHostAddress();
   const link = {
-    href: paths.host(host.name),
+    href: addressOf(host.name),
     prefetch: false,
     'data-host': host.name,
     'data-attention': needsAttention(host.state) || undefined,

@@ -28,5 +28,7 @@ it('never titles the page healthy while hosts are paused or not looked at', () =
 });
 
 it('titles the page with the day that it looks ahead to', () => {
-  expect(boardTitle(counts({ critical: 2 }), { day: '2027-03-31', words: '31 March 2027' })).toBe('2 critical · Board as of 31 March 2027');
+  expect(boardTitle(counts({ critical: 2 }), { day: '2027-03-31', words: '31 March 2027', at: '2027-03-31T23:59:59.999Z' })).toBe(
+    '2 critical · Board as of 31 March 2027',
+  );
 });
