@@ -28,7 +28,7 @@ export function ChartRegion({ choice, label, children }: { choice: PlannerChoice
   };
   const follow = (event: MouseEvent) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || !(event.target instanceof Element)) return;
-    const address = event.target.closest('a[data-soft]')?.getAttribute('href');
+    const address = event.target.closest('svg a')?.getAttribute('href');
     if (!address) return;
     event.preventDefault();
     go(address);

@@ -11,7 +11,7 @@ export function LaneNumbers({ lanes, title, hrefOf }: { lanes: readonly Lane[]; 
     <details className="mt-1">
       <summary className="w-fit cursor-pointer rounded-sm py-1 text-muted">Numbers</summary>
       <ScrollRegion label={`${title} lanes as a table`} className="max-h-80 overflow-auto">
-        <table className="w-full text-left">
+        <table className="w-full text-left [&_td]:py-1 [&_td]:pr-3 [&_tr+tr]:border-t [&_tr]:border-line">
           <thead>
             <tr>
               {heads.map((head) => (
@@ -23,20 +23,18 @@ export function LaneNumbers({ lanes, title, hrefOf }: { lanes: readonly Lane[]; 
           </thead>
           <tbody>
             {lanes.map((lane) => (
-              <tr key={lane.key} className="border-line border-t">
+              <tr key={lane.key}>
                 <th scope="row" className="pr-3 font-normal">
                   <Link href={hrefOf(lane)} prefetch={false} scroll={false} className="inline-block py-1">
                     {lane.label}
                   </Link>
                 </th>
-                <td className="py-1 pr-3">{lane.certificates}</td>
-                <td className="py-1 pr-3">{lane.hosts}</td>
+                <td>{lane.certificates}</td>
+                <td>{lane.hosts}</td>
                 {levels.map((level) => (
-                  <td key={level} className="py-1 pr-3">
-                    {lane.levels[level] || '–'}
-                  </td>
+                  <td key={level}>{lane.levels[level] || '–'}</td>
                 ))}
-                <td className="py-1 pr-3">
+                <td>
                   <Moment at={lane.soonestAt} />
                 </td>
               </tr>

@@ -9,7 +9,7 @@ const shapes: Readonly<Record<ExpiryLevel, { path: string; isLine?: boolean }>> 
 };
 
 const colours: Readonly<Record<ExpiryLevel, string>> = {
-  expired: 'fill-none stroke-critical',
+  expired: 'fill-none stroke-critical stroke-[2.4]',
   critical: 'fill-critical-fill stroke-critical',
   warning: 'fill-warning-fill stroke-warning',
   distant: 'fill-healthy stroke-none',
@@ -18,10 +18,10 @@ const colours: Readonly<Record<ExpiryLevel, string>> = {
 /** The mark of a level, in its own colours or, on a fill, in the text's. Never alone: a word or an accessible name stands with it. */
 export function LevelGlyph({ level, size = 14, plain = false }: { level: ExpiryLevel; size?: number; plain?: boolean }) {
   const { path, isLine } = shapes[level];
-  const own = isLine ? 'fill-none stroke-current' : 'fill-current stroke-none';
+  const own = isLine ? 'fill-none stroke-current stroke-[2.4]' : 'fill-current stroke-none';
   return (
     <svg width={size} height={size} viewBox="0 0 16 16" aria-hidden="true" className="shrink-0">
-      <path d={path} strokeWidth={isLine ? 2.4 : 1} strokeLinecap="round" strokeLinejoin="round" className={plain ? own : colours[level]} />
+      <path d={path} className={plain ? own : colours[level]} />
     </svg>
   );
 }

@@ -16,12 +16,15 @@ const heads: readonly { sort: PlannerSort; label: string }[] = [
   { sort: 'renewal', label: 'Renewal' },
 ];
 const hostsShown = 3;
+/** Said once for all cells, as there are many. */
+const cells =
+  '[&_tbody_tr]:border-line [&_tbody_tr]:border-t [&_td]:max-w-56 [&_td]:break-words [&_td]:py-1.5 [&_td]:pr-3 [&_td]:align-top [&_td_a]:block [&_td_a]:min-h-6 [&_td_a]:truncate [&_td_a]:leading-6';
 
 /** The certificates, soonest first unless sorted otherwise; each head sorts by its column, and the other way round. */
 export function PlannerTable({ rows, choice, judgedAt }: { rows: readonly PlannerRow[]; choice: PlannerChoice; judgedAt: string }) {
   return (
     <ScrollRegion label="Certificates as a table">
-      <table className="w-full min-w-240 text-left">
+      <table className={`w-full min-w-240 text-left align-top ${cells}`}>
         <thead>
           <tr>
             {heads.map(({ sort, label }) => (
@@ -61,8 +64,8 @@ function Head({ sort, label, choice }: { sort: PlannerSort; label: string; choic
 function Row({ row, judgedAt }: { row: PlannerRow; judgedAt: string }) {
   const others = row.dnsNames.filter((name) => name !== row.name);
   return (
-    <tr className="border-line border-t align-top">
-      <th scope="row" className="max-w-72 py-1.5 pr-3 font-normal">
+    <tr>
+      <th scope="row" className="max-w-72 py-1.5 pr-3 align-top font-normal">
         <Link href={paths.certificate(row.sha256)} prefetch={false} className="block min-h-6 break-all font-mono leading-6">
           {row.name}
         </Link>
@@ -73,12 +76,12 @@ function Row({ row, judgedAt }: { row: PlannerRow; judgedAt: string }) {
           </span>
         ) : null}
       </th>
-      <td className="max-w-64 py-1.5 pr-3">
+      <td>
         {row.hosts.length === 1 ? '1 host' : `${row.hosts.length} hosts`}
         <ul>
           {row.hosts.slice(0, hostsShown).map((host) => (
             <li key={host}>
-              <Link href={paths.host(host)} prefetch={false} className="block min-h-6 truncate leading-6">
+              <Link href={paths.host(host)} prefetch={false}>
                 {host}
               </Link>
             </li>
@@ -86,9 +89,9 @@ function Row({ row, judgedAt }: { row: PlannerRow; judgedAt: string }) {
         </ul>
         {row.hosts.length > hostsShown ? <span className="text-muted">and {row.hosts.length - hostsShown} more</span> : null}
       </td>
-      <td className="max-w-48 py-1.5 pr-3 break-words">{row.issuerName || '–'}</td>
-      <td className="max-w-40 py-1.5 pr-3 break-words">{row.owners.join(', ') || <span className="text-muted">Nobody named</span>}</td>
-      <td className="py-1.5 pr-3">
+      <td>{row.issuerName || '–'}</td>
+      <td>{row.owners.join(', ') || <span className="text-muted">Nobody named</span>}</td>
+      <td>
         <span className="flex items-center gap-1.5 whitespace-nowrap">
           <LevelGlyph level={row.level} />
           <span>
@@ -99,7 +102,7 @@ function Row({ row, judgedAt }: { row: PlannerRow; judgedAt: string }) {
           <Moment at={row.notAfter} />
         </span>
       </td>
-      <td className="max-w-52 py-1.5">
+      <td>
         <RenewalCell row={row} />
       </td>
     </tr>
@@ -115,7 +118,7 @@ function RenewalCell({ row: { renewal } }: { row: PlannerRow }) {
       : paths.renewal(renewal.planId ?? '');
   return (
     <>
-      <Link href={href} prefetch={false} className="inline-block min-h-6 leading-6">
+      <Link href={href} prefetch={false}>
         {words.label}
       </Link>
       {words.detail === '' ? null : <span className="block text-muted">{words.detail}</span>}

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { Panel } from '#components/host/panel.tsx';
 import { Moment } from '#components/time/moment.tsx';
 import { AheadBanner, RefusedDay } from '#components/time-machine/ahead-banner.tsx';
@@ -18,16 +19,23 @@ import { PlannerTable } from './planner-table.tsx';
 import { ThresholdHelp } from './threshold-help.tsx';
 import { counted } from './words.ts';
 
-type Props = { view: PlannerView; today: Day; chosenDay: ChosenDay };
+type Props = {
+  view: PlannerView;
+  /** In the reader's zone. */
+  today: Day;
+  chosenDay: ChosenDay;
+  /** The menu of saved views. */
+  views: ReactNode;
+};
 
 /** What expires when, who looks after it, and whether it is under control. */
-export function Planner({ view, today, chosenDay }: Props) {
+export function Planner({ view, today, chosenDay, views }: Props) {
   const { choice, served, table, freezes } = view;
   if (served.certificates === 0) return <NothingServed view={view} />;
   const days = choice.ends && `${choice.ends.fromDay} to ${choice.ends.toDay}`;
   return (
     <>
-      <Heading view={view} />
+      <Heading view={view} views={views} />
       <TimeMachine view={view} today={today} chosenDay={chosenDay} />
       <BucketLinks buckets={view.buckets} choice={choice} />
       <p className="mt-3 text-base">{view.sentence}</p>
@@ -74,7 +82,7 @@ export function Planner({ view, today, chosenDay }: Props) {
   );
 }
 
-function Heading({ view: { choice, served, judgedAt } }: { view: PlannerView }) {
+function Heading({ view: { choice, served, judgedAt }, views }: Pick<Props, 'view' | 'views'>) {
   const query = plannerQuery(choice);
   const links = [
     { href: paths.expiryExport({ ...query, format: 'csv' }), label: 'CSV', isFile: true },
@@ -91,6 +99,7 @@ function Heading({ view: { choice, served, judgedAt } }: { view: PlannerView }) 
           {counted(served.certificates, 'certificate')} served by {counted(served.hosts, 'host')} now. As of <Moment at={judgedAt} />.
         </p>
       </div>
+      {views}
       <nav aria-label="Take along" className="flex flex-wrap gap-1.5">
         {links.map(({ href, label, isFile }) =>
           isFile ? (
@@ -108,7 +117,7 @@ function Heading({ view: { choice, served, judgedAt } }: { view: PlannerView }) 
   );
 }
 
-function TimeMachine({ view, today, chosenDay }: Props) {
+function TimeMachine({ view, today, chosenDay }: Omit<Props, 'views'>) {
   const { choice, isAhead, zone } = view;
   const kept = plannerQuery(narrowed(choice, { at: null }));
   const form = <TimeMachineForm action={paths.expiry()} hidden={kept} zone={zone} today={today} chosen={isAhead ? choice.at : null} />;

@@ -1,9 +1,12 @@
 import { scaleLinear } from 'd3-scale';
 import type { FreezeBand, PlannerWindow, WeekView } from '#lib/certificates/planner/views.ts';
+import type { ExpiryLevel } from '#lib/diagnosis/expiry.ts';
 import { AxisLabels, FreezeBands, FreezeNames, NowLabels, NowLines, percent } from './axis.tsx';
 import { levels, levelWords } from './words.ts';
 
 const heightPx = 120;
+/** Across the whole width, for paths. */
+const unitsWide = 10_000;
 /** Room between two bars, as a part of a week. */
 const gap = 0.14;
 
@@ -31,6 +34,7 @@ type Props = {
 export function WeekBars({ weeks, window, freezes, sentence, isAhead, hrefOf, chosen }: Props) {
   const most = Math.max(1, ...weeks.map(({ certificates }) => certificates));
   const scale = scaleLinear([0, most], [0, heightPx - 4]);
+  const bars = weeks.flatMap((week) => blocksOf(week, scale));
   return (
     <div className="min-w-160">
       <FreezeNames freezes={freezes} />
@@ -38,24 +42,29 @@ export function WeekBars({ weeks, window, freezes, sentence, isAhead, hrefOf, ch
         <FreezeBands freezes={freezes} />
         <svg role="img" aria-label={sentence} width="100%" height={heightPx} className="absolute inset-0">
           <Patterns />
-          {weeks.map((week) => (
-            <Bar key={week.monday} week={week} scale={scale} />
-          ))}
+          {bars.map(({ level, x, width, y, height }) =>
+            isPatterned(level) ? (
+              <rect key={`${level} ${x}`} x={percent(x)} width={percent(width)} y={y} height={height} fill={fills[level]} />
+            ) : null,
+          )}
+          <svg aria-hidden="true" viewBox={`0 0 ${unitsWide} ${heightPx}`} preserveAspectRatio="none" width="100%" height={heightPx}>
+            {levels.map((level) => (isPatterned(level) ? null : <path key={level} d={outline(bars, level)} fill={fills[level]} />))}
+          </svg>
         </svg>
         <NowLines window={window} />
         {hrefOf === null ? null : (
           // For pointers alone: keyboards and screen readers have the same links, large enough, in the numbers.
-          <svg aria-hidden="true" width="100%" height={heightPx} className="absolute inset-0">
+          <svg
+            aria-hidden="true"
+            width="100%"
+            height={heightPx}
+            className="absolute inset-0 fill-transparent [&_a:hover]:fill-ink/10 [&_a[data-chosen]]:fill-link/20 [&_a[data-chosen]]:stroke-link"
+          >
             {weeks.map((week) =>
               week.certificates === 0 ? null : (
-                <a key={week.monday} href={hrefOf(week)} tabIndex={-1} data-soft>
-                  <title>{`Week of ${week.label}: ${week.certificates} certificates of ${week.hosts} hosts`}</title>
-                  <rect
-                    x={percent(week.left)}
-                    width={percent(week.right - week.left)}
-                    height={heightPx}
-                    className={`hover:fill-ink/10 ${isChosen(week, chosen) ? 'fill-link/15 stroke-link' : 'fill-transparent'}`}
-                  />
+                <a key={week.monday} href={hrefOf(week)} tabIndex={-1} data-chosen={isChosen(week, chosen) || undefined}>
+                  <title>{`${week.label}: ${week.certificates} certificates, ${week.hosts} hosts`}</title>
+                  <rect x={percent(week.left)} width={percent(week.right - week.left)} height={heightPx} />
                 </a>
               ),
             )}
@@ -71,25 +80,32 @@ export function WeekBars({ weeks, window, freezes, sentence, isAhead, hrefOf, ch
 const isChosen = (week: WeekView, chosen: Props['chosen']): boolean =>
   chosen !== null && chosen.fromDay <= week.monday && week.monday <= chosen.toDay;
 
-function Bar({ week, scale }: { week: WeekView; scale: (count: number) => number }) {
+/** A part of a week's bar: `x` and `width` as parts of the whole width, `y` and `height` in pixels. */
+type Block = { level: ExpiryLevel; x: number; width: number; y: number; height: number };
+
+function blocksOf(week: WeekView, scale: (count: number) => number): Block[] {
   const width = week.right - week.left;
   let below = 0;
-  return levels.map((level) => {
+  return levels.flatMap((level) => {
     const count = week.levels[level];
-    if (count === 0) return null;
+    if (count === 0) return [];
     below += count;
-    return (
-      <rect
-        key={level}
-        x={percent(week.left + (width * gap) / 2)}
-        width={percent(width * (1 - gap))}
-        y={(heightPx - scale(below)).toFixed(1)}
-        height={Math.max(2, scale(count)).toFixed(1)}
-        fill={fills[level]}
-      />
-    );
+    const height = Math.round(Math.max(2, scale(count)));
+    return [{ level, x: week.left + (width * gap) / 2, width: width * (1 - gap), y: Math.round(heightPx - scale(below)), height }];
   });
 }
+
+/** All blocks of a level as one path. */
+const outline = (blocks: readonly Block[], level: ExpiryLevel): string =>
+  blocks
+    .filter((block) => block.level === level)
+    .map(({ x, width, y, height }) => {
+      const units = Math.round(width * unitsWide);
+      return `M${Math.round(x * unitsWide)} ${y}h${units}v${height}h-${units}z`;
+    })
+    .join('');
+
+const isPatterned = (level: ExpiryLevel): boolean => level === 'expired' || level === 'warning';
 
 function Patterns() {
   return (

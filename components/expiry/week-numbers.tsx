@@ -13,7 +13,7 @@ export function WeekNumbers({ weeks, hrefOf }: { weeks: readonly WeekView[]; hre
         <p className="text-muted">No certificate ends in the weeks shown.</p>
       ) : (
         <ScrollRegion label="Certificates per week as a table" className="max-h-80 overflow-auto">
-          <table className="w-full text-left">
+          <table className="w-full text-left [&_td]:py-1 [&_td]:pr-3 [&_tr+tr]:border-t [&_tr]:border-line">
             <thead>
               <tr>
                 {['Week of', 'Certificates', 'Hosts', ...levels.map((level) => levelWords[level].label)].map((head) => (
@@ -25,19 +25,17 @@ export function WeekNumbers({ weeks, hrefOf }: { weeks: readonly WeekView[]; hre
             </thead>
             <tbody>
               {full.map((week) => (
-                <tr key={week.monday} className="border-line border-t">
+                <tr key={week.monday}>
                   <th scope="row" className="pr-3 font-normal whitespace-nowrap">
                     <Link href={hrefOf(week)} prefetch={false} scroll={false} className="inline-block py-1">
                       {week.label}
                     </Link>
                     {week.isCurrent ? ', this week' : ''}
                   </th>
-                  <td className="py-1 pr-3">{week.certificates}</td>
-                  <td className="py-1 pr-3">{week.hosts}</td>
+                  <td>{week.certificates}</td>
+                  <td>{week.hosts}</td>
                   {levels.map((level) => (
-                    <td key={level} className="py-1 pr-3">
-                      {week.levels[level] || '–'}
-                    </td>
+                    <td key={level}>{week.levels[level] || '–'}</td>
                   ))}
                 </tr>
               ))}

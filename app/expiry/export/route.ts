@@ -4,7 +4,7 @@ import { readPlannerRows } from '#lib/certificates/planner/read-planner.ts';
 import { plannerColumns } from '#lib/certificates/planner/table.ts';
 import { database } from '#lib/db/client.ts';
 import { exportFormats, exportHeaders, isExportFormat, toCsv, toJson } from '#lib/export/table.ts';
-import { plannerQuestion } from '../load-planner.ts';
+import { plannerQuestion } from '../planner-question.ts';
 
 export const dynamic = 'force-dynamic';
 

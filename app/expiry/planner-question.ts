@@ -1,17 +1,9 @@
-import { cookies } from 'next/headers';
-import { cache } from 'react';
-import { isTimeZone } from '#components/time/words.ts';
 import { parsePlannerChoice } from '#lib/certificates/planner/filter.ts';
 import type { PlannerQuestion } from '#lib/certificates/planner/plan.ts';
 import { now } from '#lib/clock.ts';
+import { readerZone } from '../_server/reader-zone.ts';
 
-/** The zone in which the reader sees times. */
-const readerZone = cache(async (): Promise<string> => {
-  const zone = (await cookies()).get('tz')?.value ?? 'UTC';
-  return isTimeZone(zone) ? zone : 'UTC';
-});
-
-/** What the planner is asked by an address. */
+/** What the planner is asked by an address, now and in the reader's zone. */
 export async function plannerQuestion(query: Readonly<Record<string, string | string[] | undefined>>): Promise<PlannerQuestion> {
   return { choice: parsePlannerChoice(query), now: now(), zone: await readerZone() };
 }
