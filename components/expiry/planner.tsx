@@ -99,8 +99,7 @@ function Heading({ view: { choice, served, judgedAt }, views }: Pick<Props, 'vie
           {counted(served.certificates, 'certificate')} served by {counted(served.hosts, 'host')} now. As of <Moment at={judgedAt} />.
         </p>
       </div>
-      {views}
-      <nav aria-label="Take along" className="flex flex-wrap gap-1.5">
+      <nav aria-label="Take along" className="ml-auto flex flex-wrap gap-1.5">
         {links.map(({ href, label, isFile }) =>
           isFile ? (
             <a key={label} href={href} download className={buttonClass()}>
@@ -113,6 +112,7 @@ function Heading({ view: { choice, served, judgedAt }, views }: Pick<Props, 'vie
           ),
         )}
       </nav>
+      {views}
     </div>
   );
 }
