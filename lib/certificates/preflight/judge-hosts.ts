@@ -91,8 +91,11 @@ function judgeHost(
     title,
     summary,
   }));
-  if (matrix === undefined || told === null) return { matrix, findings };
-  return { matrix: { ...matrix, rows: matrix.rows.map((row) => (told.isRowTold(row) ? row : unknownRow(row))) }, findings };
+  if (matrix === undefined) return { matrix, findings };
+  const rows = matrix.rows.map((row) =>
+    told !== null && !told.isRowTold(row) ? unknownRow(row) : row.id === 'private-key' ? unprovenRow(row) : row,
+  );
+  return { matrix: { ...matrix, rows }, findings };
 }
 
 const nameRows: readonly string[] = ['name-by-microsoft', 'name-by-standard', 'name-first', 'wildcard'];
@@ -125,6 +128,12 @@ function toldByRequest(facts: CertificateFacts) {
     isRuleTold: ({ id }: Rule): boolean => ruleIds.includes(id),
   };
 }
+
+/** Nobody shook hands: the words for a handshake that stopped early would be wrong. */
+const unprovenRow = (row: RequirementRow): RequirementRow => ({
+  ...row,
+  seen: 'Proved only by the server, once it serves the certificate',
+});
 
 const unknownRow = (row: RequirementRow): RequirementRow => ({
   ...row,

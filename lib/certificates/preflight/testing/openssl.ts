@@ -38,7 +38,7 @@ export const protections = {
 
 /** A PFX file made by the real openssl, of a certificate, its key and the given issuers. */
 export async function makePfx(
-  leaf: IssuedCertificate,
+  leaf: Pick<IssuedCertificate, 'pem' | 'keyPem'>,
   options: { password: string; protection: readonly string[]; issuers?: string; keyPem?: string | null; more?: readonly string[] },
 ): Promise<Buffer> {
   const { password, protection, issuers, keyPem = leaf.keyPem, more = [] } = options;
