@@ -67,8 +67,13 @@ function Certificate({ node, facts }: { node: ChainNode; facts: CertificateFacts
       <div className="mb-2 ml-5 rounded-md bg-sunken p-3">
         {facts ? <CertificateFactsList facts={facts} lifetime={node.lifetimeWords} /> : <StoreFacts node={node} />}
         <p className="mt-2">
-          <Link href={paths.certificate(node.sha256)} prefetch={false} className="text-link underline">
-            All about this certificate<span className="sr-only">: {node.title}</span>
+          <Link
+            href={paths.certificate(node.sha256)}
+            prefetch={false}
+            aria-label={`All about this certificate: ${node.title}`}
+            className="text-link underline"
+          >
+            All about this certificate
           </Link>
         </p>
       </div>
