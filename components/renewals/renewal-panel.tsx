@@ -5,7 +5,7 @@ import type { RenewalSummary } from '#lib/certificates/renewals/views.ts';
 import { paths } from '#lib/paths.ts';
 import { RenewalBadge } from './renewal-badge.tsx';
 
-/** Open plans of a certificate or a host, and the way to a new one at `planHref`. */
+/** Open plans of a host, and the way to a new one at `planHref`. */
 export function RenewalPanel({ plans, planHref }: { plans: readonly RenewalSummary[]; planHref: string }) {
   return (
     <Panel id="renewal" title="Renewal">

@@ -78,7 +78,11 @@ function selectPlans(
     done: Prisma.sql`plan.closed_at IS NOT NULL AND plan.state = 'done'`,
     cancelled: Prisma.sql`plan.closed_at IS NOT NULL AND plan.state = 'cancelled'`,
   };
-  const order = Prisma.sql`(plan.closed_at IS NOT NULL), plan.closed_at DESC, coalesce(plan.due_on::timestamp, old.not_after::timestamp) NULLS LAST, plan.id`;
+  // Closed plans become more and more: those are read in the order of their index.
+  const order =
+    state === 'done' || state === 'cancelled'
+      ? Prisma.sql`plan.closed_at DESC, plan.id`
+      : Prisma.sql`(plan.closed_at IS NOT NULL), plan.closed_at DESC, coalesce(plan.due_on::timestamp, old.not_after::timestamp) NULLS LAST, plan.id`;
   return Prisma.sql`
     SELECT ${planJson} AS json, row_number() OVER (ORDER BY ${order}) AS place
     FROM (
@@ -87,29 +91,20 @@ function selectPlans(
       ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}) AS plan ${planJoins}`;
 }
 
-/**
- * Open plans that concern a host (its doors) or a certificate (as the one to be replaced, or as the new one), for the pages of those;
- * the soonest due first, ten at most.
- */
-export async function readOpenRenewals(
-  db: Database,
-  of: { hostId: string } | { sha256: string },
-  reader: Reader,
-): Promise<RenewalSummary[]> {
-  const concerns =
-    'hostId' in of
-      ? Prisma.sql`plan.id IN (SELECT plan_id FROM renewal_doors AS door JOIN endpoints AS endpoint ON endpoint.id = door.endpoint_id
-          WHERE endpoint.host_id = ${of.hostId}::uuid)`
-      : Prisma.sql`(plan.sha256 = ${of.sha256} OR plan.successor_sha256 = ${of.sha256})`;
+/** Open plans for doors of a host, the soonest due first, ten at most. */
+export async function readHostRenewals(db: Database, hostId: string, reader: Reader): Promise<RenewalSummary[]> {
   const rows = await db.$queryRaw<unknown[]>`
     SELECT json_agg(json) AS plans FROM (
       SELECT ${planJson} AS json FROM renewal_plans AS plan ${planJoins}
-      WHERE plan.closed_at IS NULL AND ${concerns} ORDER BY plan.due_on NULLS LAST, plan.id LIMIT 10) AS shown`;
+      WHERE plan.closed_at IS NULL AND plan.id IN (
+        SELECT plan_id FROM renewal_doors AS door JOIN endpoints AS endpoint ON endpoint.id = door.endpoint_id
+        WHERE endpoint.host_id = ${hostId}::uuid)
+      ORDER BY plan.due_on NULLS LAST, plan.id LIMIT 10) AS shown`;
   const { plans } = z.object({ plans: z.array(planJsonSchema).nullable() }).parse(rows[0]);
   if (plans === null) return [];
   const judgement = await readJudgement(db, reader);
   return plans.map((plan) => {
-    const { id, progress, owner, dueOn } = renewalRow(plan, judgement);
-    return { id, progress, owner, dueOn };
+    const { id, progress, owner } = renewalRow(plan, judgement);
+    return { id, progress, owner };
   });
 }

@@ -12,9 +12,10 @@ import { addFreeze } from '../freezes/add-freeze.ts';
 import { clearSuccessor } from './clear-successor.ts';
 import { editRenewal } from './edit-renewal.ts';
 import { parseRenewalFilter } from './filter.ts';
+import { followRenewals } from './follow-renewals.ts';
 import { planRenewal } from './plan-renewal.ts';
 import { readRenewal } from './read-renewal.ts';
-import { readOpenRenewals, readRenewals, readRenewalsForExport } from './read-renewals.ts';
+import { readHostRenewals, readRenewals, readRenewalsForExport } from './read-renewals.ts';
 import { setRenewalState } from './set-renewal-state.ts';
 import { setSuccessor } from './set-successor.ts';
 
@@ -65,8 +66,8 @@ const issue = (from: string, to: string, dnsNames = [name]): Promise<IssuedCerti
 const factsOf = ({ der }: IssuedCertificate) => readCertificate(der);
 const shaOf = (certificate: IssuedCertificate): string => factsOf(certificate).sha256;
 
-async function serve(endpointId: string, certificate: IssuedCertificate, hours: number): Promise<void> {
-  const claimed = await mustClaim(test.db, endpointId, locationId);
+async function serve(endpointId: string, certificate: IssuedCertificate, hours: number, from = locationId): Promise<void> {
+  const claimed = await mustClaim(test.db, endpointId, from);
   const at = hoursLater(hours).toISOString();
   const evidence = makeEvidence({
     startedAt: at,
@@ -184,6 +185,29 @@ describe('a plan for a certificate', () => {
   });
 });
 
+it('counts a door only when every location sees the new certificate there', async () => {
+  const elsewhere = (await makeLocation(test.db, `tokyo-${randomUUID()}`, start)).id;
+  await test.db.endpointState.create({ data: { endpointId: doors[0], locationId: elsewhere, nextDueAt: start } });
+  await serve(doors[0], old, 1, elsewhere);
+  const { id } = await planRenewal(context(), { subject: shaOf(old) });
+  await serve(doors[0], renewed, 2);
+  expect((await read(id, 2)).progress).toMatchObject({ doorsServed: 0, doorsTotal: 2 });
+  await serve(doors[0], renewed, 3, elsewhere);
+  expect((await read(id, 3)).progress.doorsServed).toBe(1);
+});
+
+it('changes nothing when it follows the same twice', async () => {
+  await serve(doors[0], renewed, 2);
+  const everything = async () => [
+    await openPlans(),
+    await test.db.renewalDoor.findMany({ where: { endpointId: { in: doors } } }),
+    await test.db.auditEntry.count(),
+  ];
+  const before = await everything();
+  await test.db.$transaction((tx) => followRenewals(tx, { endpointId: doors[0], at: hoursLater(3) }));
+  expect(await everything()).toEqual(before);
+});
+
 describe('a plan by itself', () => {
   it('is made when a renewal reaches one door and not the other', async () => {
     await serve(doors[0], renewed, 2);
@@ -197,10 +221,10 @@ describe('a plan by itself', () => {
       owner: 'Directory team',
     });
     expect((await read(plan?.id ?? '', 2)).progress.label).toBe('served on 1 of 2 doors');
-    expect(await readOpenRenewals(test.db, { hostId }, reader(2))).toHaveLength(1);
+    expect(await readHostRenewals(test.db, hostId, reader(2))).toHaveLength(1);
     await serve(doors[1], renewed, 3);
     expect(await openPlans()).toMatchObject([{ state: 'done' }]);
-    expect(await readOpenRenewals(test.db, { sha256: shaOf(renewed) }, reader(3))).toEqual([]);
+    expect(await readHostRenewals(test.db, hostId, reader(3))).toEqual([]);
   });
 
   it('is made once, whoever comes first', async () => {

@@ -98,5 +98,5 @@ export type RenewalList = {
   owners: string[];
 };
 
-/** Where a plan stands, for the page of a certificate or a host. */
-export type RenewalSummary = { id: string; progress: RenewalProgress; owner: string; dueOn: string | null };
+/** Where a plan stands, for the page of a host. */
+export type RenewalSummary = Pick<RenewalRow, 'id' | 'progress' | 'owner'>;
