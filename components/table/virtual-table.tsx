@@ -4,6 +4,7 @@ import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/rea
 import { Fragment, type KeyboardEvent, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import type { RowWindow, TableProps } from './columns.ts';
+import { nextIndex } from './next-index.ts';
 import { rowHeightPx, TableFrame, TableRow } from './table-parts.tsx';
 import { type LoadRows, type RowSlot, useRowWindows, useWanted } from './use-row-windows.ts';
 
@@ -89,7 +90,7 @@ export function VirtualTable<Row>({ first, load, ...table }: Props<Row>) {
         if (event.relatedTarget !== null && !event.currentTarget.contains(event.relatedTarget)) wantsFocus.current = false;
       }}
       data-virtual={isTakenOver || undefined}
-      className="relative max-h-[max(20rem,calc(100dvh-9rem))] overflow-auto rounded-lg border border-line bg-surface"
+      className="relative max-h-[max(24rem,calc(100dvh-16.5rem))] overflow-auto rounded-lg border border-line bg-surface"
     >
       <TableFrame label={table.label} columns={table.columns} total={total}>
         {indices.map((index, position) => {
@@ -124,20 +125,6 @@ export function VirtualTable<Row>({ first, load, ...table }: Props<Row>) {
 /** Is it the first in sight of the rows that could not be had? That one says so for all. */
 const sayFirst = <Row,>(slot: RowSlot<Row>, before: number | undefined, slotAt: (index: number) => RowSlot<Row>): boolean =>
   slot.status === 'failed' && (before === undefined || slotAt(before).status !== 'failed');
-
-/** The row that a key leads to; null when the key means nothing here. */
-export function nextIndex(key: string, active: number, pageRows: number, total: number): number | null {
-  const steps: Readonly<Record<string, number>> = {
-    ArrowDown: 1,
-    ArrowUp: -1,
-    PageDown: pageRows,
-    PageUp: -pageRows,
-    Home: -total,
-    End: total,
-  };
-  const step = steps[key];
-  return step === undefined || total === 0 ? null : Math.max(0, Math.min(total - 1, active + step));
-}
 
 /** Stands for rows that are out of sight. */
 function Gap({ rows }: { rows: number }) {
