@@ -6,7 +6,7 @@ import { Button } from '#components/ui/button.tsx';
 const shortcuts = [
   ['?', 'This help'],
   ['g then b, c, a', 'Board, causes, add hosts'],
-  ['/', 'Search on the board'],
+  ['/', 'Search on the board and among certificates'],
   ['1 to 6', 'Filter the board by state'],
   ['j and k', 'Next and previous host that is not healthy'],
   ['Arrow keys, Home, End', 'Move among the hosts of a site'],
