@@ -188,6 +188,10 @@ describe('what cannot be judged', () => {
     expect(await fields(renewed.pem, { hosts: host, pasted: renewed.pem })).toEqual(['pasted']);
     const context = { db: database.db, now, actor: 'test', files: {} };
     expect((await faultsOf(runPreflight(context, { hosts: host })))[0]?.field).toBe('file');
+    // Browsers send an empty file where none was chosen.
+    const empty = { ...context, files: { file: { name: 'blob', bytes: new Uint8Array() } } };
+    expect((await faultsOf(runPreflight(empty, { hosts: host })))[0]?.message).toMatch(/^Choose a file that is not empty/);
+    expect((await runPreflight(empty, { hosts: host, pasted: renewed.chainPem })).hosts).toHaveLength(1);
     const spoilt = certificatePem(renewed.der.subarray(0, 400));
     expect((await faultsOf(runPreflight(context, { hosts: host, pasted: spoilt })))[0]).toMatchObject({
       field: 'pasted',

@@ -32,8 +32,10 @@ const refuse = (field: string, message: string): InvalidInputError => new Invali
  */
 export async function runPreflight({ db, now, files }: FileVerbContext, input: z.input<typeof PreflightInput>): Promise<PreflightView> {
   const { pasted, password, hosts: names, domain, profile } = parseInput(PreflightInput, input);
-  const file = files.file;
-  if (file === undefined && pasted.trim() === '') throw refuse('file', 'Choose a file, or paste a certificate or request.');
+  // A field left empty reaches the server as a file of no bytes, under whatever name.
+  const file = files.file?.bytes.length ? files.file : undefined;
+  if (file === undefined && pasted.trim() === '')
+    throw refuse('file', 'Choose a file that is not empty, or paste a certificate or request.');
   if (file !== undefined && pasted.trim() !== '') throw refuse('pasted', 'There is a file and a pasted text. Give one of them.');
   const given = readUpload(file?.bytes ?? Buffer.from(pasted, 'utf8'));
   const field = file === undefined ? 'pasted' : 'file';
