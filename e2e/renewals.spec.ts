@@ -116,6 +116,14 @@ test('what is neither a certificate nor a host is told, and stays in the form', 
   await page.getByRole('button', { name: 'Plan this renewal' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'neither the SHA-256' })).toBeVisible();
   await expect(page.getByLabel('Due')).toHaveValue(inDays(30).toISOString().slice(0, 10));
-  await page.goto('/renewals/00000000-0000-4000-8000-000000000000');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is no such plan');
+});
+
+test.describe('an address that names no plan', () => {
+  test.use({ expectedFaults: /status of 404 .*\/renewals\// });
+
+  test('says so and leads to the list', async ({ page }) => {
+    await page.goto('/renewals/00000000-0000-4000-8000-000000000000');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is no such plan');
+    await expect(page.getByRole('link', { name: 'All renewals' })).toHaveAttribute('href', '/renewals');
+  });
 });

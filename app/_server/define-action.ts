@@ -70,13 +70,13 @@ function formValues(form: FormData): Record<string, string> {
   return Object.fromEntries(fields);
 }
 
-/** The files given in the named fields. A browser sends an empty, nameless file where none was chosen. */
+/** The files given in the named fields. A browser sends an empty file where none was chosen, and its name is lost on the way. */
 async function givenFiles(form: FormData, names: readonly string[]): Promise<GivenFiles> {
   const files: [string, GivenFile][] = [];
   const faults: InputFault[] = [];
   for (const name of names) {
     const file = form.get(name);
-    if (!(file instanceof File) || (file.size === 0 && file.name === '')) continue;
+    if (!(file instanceof File) || file.size === 0) continue;
     if (file.size > MAX_FILE_BYTES) faults.push({ field: name, value: file.name, message: tooLarge(file) });
     else files.push([name, { name: file.name, bytes: await file.bytes() }]);
   }
