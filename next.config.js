@@ -22,5 +22,9 @@ export default {
   typescript: { ignoreBuildErrors: true },
   // Browsers ask for it by themselves on pages that name no icon.
   rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
-  headers: async () => [{ source: '/:path*', headers: securityHeaders }],
+  headers: async () => [
+    { source: '/:path*', headers: securityHeaders },
+    // Its address is a secret, and it has no forms.
+    { source: '/calendar/:path*', headers: [{ key: 'Referrer-Policy', value: 'no-referrer' }] },
+  ],
 };

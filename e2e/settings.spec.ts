@@ -131,7 +131,7 @@ test('a calendar is read by its secret address alone, until it has a new one', a
   const events = eventsOf(await first.text());
   expect(events.find(({ summary }) => summary === `${lab.samba.host}: certificate ends`)?.alarms).toEqual(['-P30D', '-P1D']);
   expect(events.every(({ summary }) => summary.includes(lab.samba.host))).toBe(true);
-  const again = await request.get(address, { headers: { 'if-none-match': first.headers()['etag'] ?? '' } });
+  const again = await request.get(address, { headers: { 'if-none-match': first.headers().etag ?? '' } });
   expect(again.status()).toBe(304);
 
   await page.reload();

@@ -6,10 +6,9 @@ import { paths } from '#lib/paths.ts';
 import { ConfirmedForm } from './confirmed-form.tsx';
 
 const whenWords = { over: 'over', now: 'runs now', ahead: 'ahead' } as const;
-const dayWords = (day: string): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }).format(
-    new Date(`${day}T00:00:00Z`),
-  );
+const dayFormat = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+/** "Fri 18 Dec 2026". */
+const dayWords = (day: string): string => dayFormat.format(new Date(`${day}T00:00:00Z`)).replace(',', '');
 
 /** The change freezes, earliest first. */
 export function FreezeList({ freezes, remove }: { freezes: readonly FreezeListItem[]; remove: FormAction<{ name: string }> }) {

@@ -7,8 +7,8 @@ import { database } from '#lib/db/client.ts';
 
 export const dynamic = 'force-dynamic';
 
-/** No other page learns the address, no search engine keeps it, and only the program that asked keeps the answer. */
-const discreet = { 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex', 'x-content-type-options': 'nosniff' };
+/** No search engine keeps the address; that no other page learns of it is set in next.config.js. */
+const discreet = { 'x-robots-tag': 'noindex' };
 
 /** A calendar for calendar programs, which know no sign-in: the secret in the address is the permission. */
 export async function GET(request: NextRequest, { params }: { params: Promise<{ file: string }> }): Promise<Response> {
