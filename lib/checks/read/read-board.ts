@@ -110,7 +110,8 @@ function listChanged(judged: readonly JudgedHost[], now: Date): BoardView['chang
     .map(({ name, state, since }) => ({ name, state, since }));
 }
 
-async function readSilentWorkers(db: Database, now: Date): Promise<WorkerNotice[]> {
+/** Locations whose workers have not been heard of for a while. */
+export async function readSilentWorkers(db: Database, now: Date): Promise<WorkerNotice[]> {
   const alive = aliveBetween(now);
   const rows = await db.$queryRaw<{ name: string; last_seen_at: Date | null; host_count: number }[]>`
     SELECT location.name, location.last_seen_at, (

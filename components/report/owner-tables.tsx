@@ -1,0 +1,85 @@
+import { LevelGlyph } from '#components/expiry/level-glyph.tsx';
+import { counted, levelWords, remainingWords, renewalWords } from '#components/expiry/words.ts';
+import { Moment } from '#components/time/moment.tsx';
+import type { PlannerRow } from '#lib/certificates/planner/views.ts';
+import type { ExpiryReport, OwnerTable } from '#lib/certificates/report/views.ts';
+
+const hostsShown = 3;
+
+/** The certificates of each owner; heads repeat on every sheet and no row is torn apart. */
+export function OwnerTables({ report }: { report: ExpiryReport }) {
+  const { owners, tableWords, later, leftOut, planner } = report;
+  return (
+    <section aria-labelledby="by-owner" className="mt-8 print:mt-0">
+      <h2 id="by-owner" className="font-semibold text-lg">
+        By owner
+      </h2>
+      <p className="text-muted">
+        {tableWords}
+        {later > 0 ? ` ${counted(later, 'certificate')} more ${later === 1 ? 'ends' : 'end'} later.` : ''}
+        {leftOut > 0 ? ` ${counted(leftOut, 'row')} left out: narrow the planner, or take the CSV.` : ''}
+      </p>
+      {owners.length === 0 ? <p className="mt-2">No certificate is among them.</p> : null}
+      {owners.map((table) => (
+        <Table key={table.owner} table={table} judgedAt={planner.judgedAt} />
+      ))}
+    </section>
+  );
+}
+
+function Table({ table: { owner, certificates, hosts, rows }, judgedAt }: { table: OwnerTable; judgedAt: string }) {
+  return (
+    <div className="mt-4 overflow-x-auto print:overflow-visible">
+      <table className="w-full text-left align-top text-xs [&_td]:py-1 [&_td]:pr-2 [&_td]:align-top [&_th]:py-1 [&_th]:pr-2 [&_th]:align-top">
+        <caption className="break-after-avoid pb-1 text-left text-sm">
+          <strong className="font-semibold">{owner === '' ? 'Nobody named' : owner}</strong>{' '}
+          <span className="text-muted">
+            {counted(certificates, 'certificate')}, {counted(hosts, 'host')}
+          </span>
+        </caption>
+        <thead>
+          <tr className="border-line-strong border-b">
+            {['State', 'Certificate', 'Hosts', 'Issuer', 'Ends', 'Renewal'].map((label) => (
+              <th key={label} scope="col" className="font-medium">
+                {label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <Row key={row.sha256} row={row} judgedAt={judgedAt} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Row({ row, judgedAt }: { row: PlannerRow; judgedAt: string }) {
+  const renewal = renewalWords(row.renewal);
+  const more = row.hosts.length - hostsShown;
+  return (
+    <tr className="break-inside-avoid border-line border-b">
+      <td>
+        <span className="inline-flex items-center gap-1 whitespace-nowrap">
+          <LevelGlyph level={row.level} size={12} />
+          {levelWords[row.level].label}
+        </span>
+      </td>
+      <th scope="row" className="break-all font-mono font-normal">
+        {row.name}
+      </th>
+      <td className="break-all">
+        {row.hosts.slice(0, hostsShown).join(', ')}
+        {more > 0 ? ` and ${more} more` : ''}
+      </td>
+      <td>{row.issuerName}</td>
+      <td>
+        <Moment at={row.notAfter} />
+        <span className="block">{remainingWords(row.notAfter, judgedAt)}</span>
+      </td>
+      <td>{renewal === null ? 'none planned' : `${renewal.label}${renewal.detail === '' ? '' : `, ${renewal.detail}`}`}</td>
+    </tr>
+  );
+}

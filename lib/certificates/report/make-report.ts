@@ -1,0 +1,57 @@
+import { bucketIds, isNarrowed, type PlannerChoice, plannerGroupings } from '../planner/filter.ts';
+import { type PlannerQuestion, planExpiry, plannerRows } from '../planner/plan.ts';
+import type { PlannerData, PlannerView } from '../planner/views.ts';
+import { dayAt } from '../planner/zoned-time.ts';
+import { decisionsNeeded } from './decisions.ts';
+import { ownerTables } from './owner-tables.ts';
+import type { DataAge, ExpiryReport } from './views.ts';
+
+/** More than this is no longer paper. */
+const rowsMax = 1_000;
+/** Unless buckets are chosen the tables reach ninety days ahead. */
+const usualBuckets = bucketIds.filter((id) => id !== 'over-90');
+const dayMs = 86_400_000;
+const issuerWithinDays = 365;
+
+/** The expiry report: pure, by the planner's own judgement of the same data. */
+export function makeReport(data: PlannerData, question: PlannerQuestion, about: { organisation: string; dataAge: DataAge }): ExpiryReport {
+  const { choice, zone } = question;
+  const view = planExpiry(data, question);
+  const all = plannerRows(data, question);
+  const isUsual = choice.buckets.length === 0 && choice.ends === null;
+  const listed = isUsual ? plannerRows(data, { ...question, choice: { ...choice, buckets: usualBuckets } }) : all;
+  const judgedMs = Date.parse(view.judgedAt);
+  return {
+    ...about,
+    generatedAt: question.now.toISOString(),
+    planner: view,
+    filterWords: filterWords(choice),
+    decisions: decisionsNeeded({
+      rows: all,
+      freezes: view.freezes,
+      issuers: endingIssuers(view, judgedMs),
+      today: dayAt(judgedMs, zone),
+    }),
+    owners: ownerTables(listed.slice(0, rowsMax)),
+    tableWords: isUsual ? 'Certificates that have expired or end within 90 days, by owner.' : 'The chosen certificates, by owner.',
+    later: all.length - listed.length,
+    leftOut: Math.max(0, listed.length - rowsMax),
+  };
+}
+
+const endingIssuers = ({ issuers }: PlannerView, judgedMs: number) =>
+  issuers.items.flatMap(({ label, soonestAt, hosts }) => {
+    const daysLeft = Math.floor((Date.parse(soonestAt) - judgedMs) / dayMs);
+    return daysLeft <= issuerWithinDays ? [{ name: label, daysLeft, hosts }] : [];
+  });
+
+function filterWords(choice: PlannerChoice): string | null {
+  if (!isNarrowed(choice)) return null;
+  const parts = [
+    choice.q === '' ? null : `“${choice.q}”`,
+    choice.buckets.length === 0 ? null : `days left ${choice.buckets.join(', ')}`,
+    choice.ends && `ends from ${choice.ends.fromDay} to ${choice.ends.toDay}`,
+    ...plannerGroupings.map((key) => (choice[key] === null ? null : `${key} ${choice[key] === '-' ? 'none' : choice[key]}`)),
+  ];
+  return parts.filter((part) => part !== null).join('; ');
+}
