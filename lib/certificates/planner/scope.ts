@@ -63,10 +63,10 @@ export function grouped<Certificate extends PlannerCertificate>(
   const read = ofHost[grouping];
   for (const certificate of certificates) {
     if (read === undefined) put(ofCertificate[grouping]?.(certificate) ?? '', certificate);
+    else if (certificate.hosts.length === 1) for (const host of certificate.hosts) put(read(host), certificate);
     else {
       const parts = Map.groupBy(certificate.hosts, read);
-      if (parts.size === 1) for (const key of parts.keys()) put(key, certificate);
-      else for (const [key, hosts] of parts) put(key, { ...certificate, hosts });
+      for (const [key, hosts] of parts) put(key, parts.size === 1 ? certificate : { ...certificate, hosts });
     }
   }
   return groups;
