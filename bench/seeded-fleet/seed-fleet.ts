@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { claimEndpoint } from '#lib/checks/claim.ts';
 import { ensureCheckPartitions } from '#lib/checks/partitions.ts';
 import { createKnowledgeSource, type KnowledgeSource } from '#lib/checks/read-knowledge.ts';
+import { recordTrust } from '#lib/checks/record-trust.ts';
 import { saveCheck } from '#lib/checks/save-check.ts';
 import { subjectOf } from '#lib/checks/subject.ts';
 import type { Database } from '#lib/db/client.ts';
@@ -67,6 +68,7 @@ export async function seedFleet(
     knowledge: createKnowledgeSource(db),
     today,
   };
+  await recordTrust(db, location.id, seeding.anchors, today);
   let done = 0;
   const queue = doors.values();
   const work = async () => {
