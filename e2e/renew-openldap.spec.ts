@@ -112,7 +112,7 @@ test('a certificate is renewed on a running OpenLDAP, and plan, planner, calenda
   await given.getByRole('button', { name: 'Give the new certificate' }).click();
   await expect(step).toContainText('Issued');
   await page.goto(paths.expiry());
-  await expect(certificateRow(page, host).first()).toContainText(/issued/i);
+  await expect(certificateRow(page, host).first()).toContainText('the new one is served at 0 of 2 doors');
 
   await server.useCertificate(renewed);
   await probe(page, host, 636);
@@ -129,6 +129,9 @@ test('a certificate is renewed on a running OpenLDAP, and plan, planner, calenda
   await page.goto(plan);
   await expect(step).toContainText('Done');
   await expect(page.getByRole('region', { name: 'History' }).getByRole('listitem').first()).toContainText('Done: all 2 doors');
+  await page.goto(paths.expiry());
+  await expect(certificateRow(page, host)).toHaveCount(1);
+  await expect(certificateRow(page, host)).toContainText('Corp Issuing CA 2');
   const after = await eventOf(page, calendar);
   expect(after.uid).toBe(before.uid);
   expect(Math.abs(after.start - renewed.notAfter.getTime())).toBeLessThanOrEqual(dayMs);
