@@ -68,7 +68,8 @@ function Group({ group, day, at }: { group: ForecastGroup; day: Day; at: string 
       </span>
       <div className="min-w-0">
         <p className="wrap-anywhere">
-          <Culprit group={group} /> <span className="font-semibold">{turnWords(hostCount, to)}</span>, <Moment at={firstAt} />
+          <Culprit group={group} /> <span className="font-semibold">{turnWords(hostCount, to)}</span> {lastAt === firstAt ? 'on' : 'from'}{' '}
+          <Moment at={firstAt} />
           {lastAt !== firstAt && (
             <>
               {' '}
