@@ -69,9 +69,11 @@ export function flagsOf(filter: InventoryFilter): { flags: Prisma.Sql; misses: P
   return { flags: Prisma.sql`, ${Prisma.join(flags)}`, misses: Prisma.join(names, ' + ') };
 }
 
+export const isSet = (filter: InventoryFilter, name: FilterName): boolean => conditionsOf(filter).has(name);
+
 /** Rows of `facts` that meet every filter but this one. */
 export const meetsOthers = (filter: InventoryFilter, name: FilterName): Prisma.Sql =>
-  conditionsOf(filter).has(name) ? Prisma.sql`misses = ${missedColumn(name)}` : Prisma.sql`misses = 0`;
+  isSet(filter, name) ? Prisma.sql`misses = ${missedColumn(name)}` : Prisma.sql`misses = 0`;
 
 /** The columns of `facts` that meetsOthers needs for these filters, each with a comma before it. */
 export function missedColumns(filter: InventoryFilter, names: readonly FilterName[]): Prisma.Sql {

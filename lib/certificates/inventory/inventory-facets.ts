@@ -1,6 +1,6 @@
 import { Prisma } from '../../db/generated/client.ts';
 import { type InventoryFilter, inventoryKinds, valueFilters } from './filter.ts';
-import { kindConditions, meetsOthers, missedColumns } from './inventory-conditions.ts';
+import { isSet, kindConditions, meetsOthers, missedColumns } from './inventory-conditions.ts';
 import type { InventoryFacets } from './views.ts';
 
 /** More than people choose from. */
@@ -11,20 +11,25 @@ type FacetName = (typeof facetNames)[number];
 const columnNames = ['state', 'served', 'ending', 'issuer', 'template', 'key', 'signature'] as const;
 const placeNames = ['owner', 'site', 'domain'] as const;
 
-/** A value of a facet with its count, as the statement returns it. */
-type FacetTriple = [facet: FacetName, value: string, count: number];
+/** A value of a facet with its count, as the statement returns it; null for certificates that have no such thing. */
+type FacetTriple = [facet: FacetName, value: string | null, count: number];
 
 /** Counts of what can be filtered by, each with all other filters in force: a JSON array of FacetTriple. */
 export function facetsSql(filter: InventoryFilter): Prisma.Sql {
-  const ofColumns = columnNames.map(
-    (name) => Prisma.sql`(SELECT ${name}::text AS facet, ${Prisma.raw(name)} AS value, count(*)::int AS count FROM facts
-      WHERE ${meetsOthers(filter, name)} AND ${Prisma.raw(name)} IS NOT NULL GROUP BY 2 ORDER BY 3 DESC, 2 LIMIT ${valuesMax})`,
-  );
+  const ofColumns = [
+    columnsAtOnce(columnNames.filter((name) => !isSet(filter, name))),
+    ...columnNames
+      .filter((name) => isSet(filter, name))
+      .map(
+        (name) =>
+          Prisma.sql`SELECT ${name}::text, ${Prisma.raw(name)}, count(*)::int FROM facts WHERE ${meetsOthers(filter, name)} GROUP BY 2`,
+      ),
+  ];
   // Each certificate once for each value, however many of its places have that value.
   const ofPlaces = placeNames.map(
     (name) => Prisma.sql`(SELECT ${name}::text, value, count(*)::int FROM (
         SELECT DISTINCT fact_no, ${Prisma.raw(name)} AS value FROM facts_at_place WHERE ${meetsOthers(filter, name)}
-      ) AS of_certificate GROUP BY 2 ORDER BY 3 DESC, 2 LIMIT ${valuesMax})`,
+      ) AS of_certificate GROUP BY 2)`,
   );
   const ofKinds = inventoryKinds.map(
     (kind) =>
@@ -41,10 +46,33 @@ export function facetsSql(filter: InventoryFilter): Prisma.Sql {
   )`;
 }
 
+/** Columns that no filter is set on are counted in one pass over the same rows. */
+function columnsAtOnce(names: readonly (typeof columnNames)[number][]): Prisma.Sql {
+  const columns = names.map((name) => Prisma.raw(name));
+  // grouping() has a bit for each column, 0 for the one that the row is about; the first column's is the highest.
+  const whole = 2 ** names.length - 1;
+  const whens = (then: (name: (typeof names)[number]) => Prisma.Sql): Prisma.Sql =>
+    Prisma.join(
+      names.map((name, place) => Prisma.sql`WHEN ${whole - 2 ** (names.length - 1 - place)}::int THEN ${then(name)}`),
+      ' ',
+    );
+  if (names.length === 0) return Prisma.sql`SELECT NULL::text AS facet, NULL::text AS value, 0 AS count WHERE false`;
+  return Prisma.sql`SELECT CASE which ${whens((name) => Prisma.sql`${name}::text`)} END AS facet,
+      CASE which ${whens((name) => Prisma.raw(name))} END AS value, count
+    FROM (
+      SELECT ${Prisma.join(columns)}, grouping(${Prisma.join(columns)}) AS which, count(*)::int AS count FROM facts WHERE misses = 0
+      GROUP BY GROUPING SETS (${Prisma.join(columns.map((column) => Prisma.sql`(${column})`))})
+    ) AS at_once`;
+}
+
 /** The counts by facet, those with the most certificates first. */
 export function facetsOf(triples: readonly FacetTriple[]): InventoryFacets {
   const byName = Map.groupBy(triples, ([name]) => name);
-  const valuesOf = (name: FacetName) => (byName.get(name) ?? []).map(([, value, count]) => ({ value, count }));
+  const valuesOf = (name: FacetName) =>
+    (byName.get(name) ?? [])
+      .flatMap(([, value, count]) => (value === null ? [] : [{ value, count }]))
+      .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+      .slice(0, valuesMax);
   return Object.fromEntries(facetNames.map((name) => [name, valuesOf(name)])) as InventoryFacets;
 }
 
