@@ -47,9 +47,9 @@ export function NowLabels({ window, isAhead }: { window: PlannerWindow; isAhead:
   );
 }
 
-const hatching = 'bg-[repeating-linear-gradient(135deg,var(--line-strong)_0_1px,transparent_1px_7px)]';
+const hatching = 'bg-[repeating-linear-gradient(135deg,var(--muted)_0_1px,transparent_1px_7px)]';
 
-/** Change freezes as hatched bands behind a chart. */
+/** Change freezes as hatched bands over a chart, which stays readable between the lines. */
 export function FreezeBands({ freezes }: { freezes: readonly FreezeBand[] }) {
   return freezes.map(({ id, name, left, right }) => (
     <span
@@ -57,7 +57,7 @@ export function FreezeBands({ freezes }: { freezes: readonly FreezeBand[] }) {
       aria-hidden="true"
       title={name}
       data-freeze={name}
-      className={`pointer-events-none absolute inset-y-0 border-line-strong border-x bg-sunken opacity-70 ${hatching}`}
+      className={`pointer-events-none absolute inset-y-0 border-muted border-x opacity-70 ${hatching}`}
       style={{ left: percent(left), width: percent(right - left) }}
     />
   ));

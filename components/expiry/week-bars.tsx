@@ -39,7 +39,6 @@ export function WeekBars({ weeks, window, freezes, sentence, isAhead, hrefOf, ch
     <div className="min-w-160">
       <FreezeNames freezes={freezes} />
       <div className="relative border-line-strong border-b" style={{ height: heightPx }}>
-        <FreezeBands freezes={freezes} />
         <svg role="img" aria-label={sentence} width="100%" height={heightPx} className="absolute inset-0">
           <Patterns />
           {bars.map(({ level, x, width, y, height }) =>
@@ -51,6 +50,7 @@ export function WeekBars({ weeks, window, freezes, sentence, isAhead, hrefOf, ch
             {levels.map((level) => (isPatterned(level) ? null : <path key={level} d={outline(bars, level)} fill={fills[level]} />))}
           </svg>
         </svg>
+        <FreezeBands freezes={freezes} />
         <NowLines window={window} />
         {hrefOf === null ? null : (
           // For pointers alone: keyboards and screen readers have the same links, large enough, in the numbers.

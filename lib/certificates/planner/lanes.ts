@@ -2,6 +2,7 @@ import type { PlannerChoice } from './filter.ts';
 import { countsOf, hostsOf, type JudgedCertificate, levelCounts, worse } from './judge.ts';
 import { pageOf } from './page.ts';
 import { grouped } from './scope.ts';
+import { counted } from './sentence.ts';
 import type { Lane, LaneMark, Page } from './views.ts';
 import { type ChartTime, placeOf } from './window.ts';
 
@@ -73,7 +74,6 @@ export function issuersSentence(issuers: readonly JudgedCertificate[]): string {
   if (near.length === 0) return `None of the ${issuers.length} issuers in use ends within a year.`;
   const ended = near.filter(({ level }) => level === 'expired').length;
   const hosts = hostsOf(near).size;
-  const verb = near.length === 1 ? 'issuer ends' : 'issuers end';
   const already = ended === 0 ? '' : `, of which ${ended} already ${ended === 1 ? 'has' : 'have'}`;
-  return `${near.length} ${verb} within a year${already}; ${hosts} ${hosts === 1 ? 'host hangs' : 'hosts hang'} on ${near.length === 1 ? 'it' : 'them'}.`;
+  return `${counted(near.length, 'issuer')} ${near.length === 1 ? 'ends' : 'end'} within a year${already}; ${counted(hosts, 'host')} ${hosts === 1 ? 'hangs' : 'hang'} on ${near.length === 1 ? 'it' : 'them'}.`;
 }

@@ -2,8 +2,8 @@ import { dayWords } from './day.ts';
 import type { Counts } from './views.ts';
 import type { BusyWeek } from './weeks.ts';
 
-/** "1 host", "2 hosts". */
-export const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
+/** "1 host", "1,200 hosts". */
+export const counted = (count: number, word: string): string => `${count.toLocaleString('en-GB')} ${word}${count === 1 ? '' : 's'}`;
 
 /** What the planner's one sentence is made of. */
 export type SentenceFacts = {
@@ -47,4 +47,4 @@ function needSentence({ expired, soon, next, ahead }: SentenceFacts): string {
 }
 
 const busiestSentence = ({ busiest }: SentenceFacts): string =>
-  busiest === null ? '' : `The busiest week is that of ${dayWords(busiest.monday, 'long')} with ${busiest.certificates}.`;
+  busiest === null ? '' : `The busiest week is that of ${dayWords(busiest.monday, 'long')} with ${busiest.certificates.toLocaleString('en-GB')}.`;
