@@ -25,7 +25,7 @@ export function CertificateHeader({ page, now }: { page: CertificatePage; now: D
         <span className="font-mono">{page.name}</span> <span className="font-normal text-muted">{kindWords[kind]}</span>
       </h1>
       <p className="mt-2">
-        <Standing standing={standing.standing} isUsed={use.endpoints > 0} lifetime={lifetimeWords(facts.notBefore, facts.notAfter, now)} />
+        <Standing state={standing.state} isUsed={use.endpoints > 0} lifetime={lifetimeWords(facts.notBefore, facts.notAfter, now)} />
       </p>
       <p className="mt-1">
         {facts.notAfter !== null && (

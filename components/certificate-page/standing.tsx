@@ -1,25 +1,7 @@
+import { certificateStateLooks } from '#components/certificates/state-words.ts';
 import { StateTile } from '#components/finding/state-tile.tsx';
-import type { CertificateStanding, StandingView } from '#lib/certificates/details/views.ts';
-import type { HostState } from '#lib/checks/read/views.ts';
-
-/** The word of a standing, as a label. */
-export const standingWords: Readonly<Record<CertificateStanding, string>> = {
-  expired: 'Expired',
-  critical: 'Critical',
-  warning: 'Warning',
-  distant: 'Valid',
-  'not-yet-valid': 'Not valid yet',
-  unreadable: 'Cannot be read',
-};
-
-const states: Readonly<Record<CertificateStanding, HostState>> = {
-  expired: 'critical',
-  critical: 'critical',
-  warning: 'warning',
-  distant: 'healthy',
-  'not-yet-valid': 'critical',
-  unreadable: 'critical',
-};
+import type { StandingView } from '#lib/certificates/details/views.ts';
+import type { CertificateState } from '#lib/certificates/inventory/filter.ts';
 
 const sources: Readonly<Record<StandingView['windowsFrom'], string>> = {
   host: 'set for a host that uses it',
@@ -29,14 +11,14 @@ const sources: Readonly<Record<StandingView['windowsFrom'], string>> = {
 };
 
 /** The standing as colour, glyph and word; what is not in use is in nobody's way and gets no alarm colour. */
-export function Standing({ standing, isUsed, lifetime }: { standing: CertificateStanding; isUsed: boolean; lifetime: string }) {
-  const isAlarm = isUsed || standing === 'distant';
+export function Standing({ state, isUsed, lifetime }: { state: CertificateState; isUsed: boolean; lifetime: string }) {
+  const { label, look } = certificateStateLooks[state];
   return (
     <span className="inline-flex items-center gap-1.5">
-      <StateTile state={isAlarm ? states[standing] : 'not-checked'} size={18} />
+      <StateTile state={isUsed || state === 'valid' ? look : 'not-checked'} size={18} />
       <span>
-        <strong className="font-semibold">{standingWords[standing]}</strong>
-        {standing === 'unreadable' ? '' : `: ${lifetime}`}
+        <strong className="font-semibold">{label}</strong>
+        {state === 'unreadable' ? '' : `: ${lifetime}`}
       </span>
     </span>
   );

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { CertificateReport } from '#components/certificate-page/certificate-report.tsx';
-import { standingWords } from '#components/certificate-page/standing.tsx';
+import { certificateStateLooks } from '#components/certificates/state-words.ts';
 import { loadCertificate, pageNumber } from '../load-certificate.ts';
 
 type Props = { params: Promise<{ sha256: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -10,7 +10,7 @@ const load = async ({ params, searchParams }: Props) => loadCertificate((await p
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const loaded = await load(props);
-  return { title: loaded ? `${standingWords[loaded.page.standing.standing]} · ${loaded.page.name}` : 'No such certificate' };
+  return { title: loaded ? `${certificateStateLooks[loaded.page.standing.state].label} · ${loaded.page.name}` : 'No such certificate' };
 }
 
 export default async function CertificateRoute(props: Props) {

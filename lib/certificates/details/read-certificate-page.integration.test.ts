@@ -135,7 +135,7 @@ describe('the page of a certificate', () => {
     expect(page).toMatchObject({
       name: 'dc01.corp.example',
       kind: 'leaf',
-      standing: { standing: 'distant', daysLeft: 60, windowsFrom: 'usual', windowsDiffer: false },
+      standing: { state: 'valid', daysLeft: 60, windowsFrom: 'usual', windowsDiffer: false },
       use: { endpoints: 1, hosts: 1 },
       blastRadius: null,
       servedTotal: 2,
@@ -162,7 +162,7 @@ describe('the page of a certificate', () => {
 
   it('tells of a former certificate when it was served last, and its successor', async () => {
     expect(await read(old)).toMatchObject({
-      standing: { standing: 'warning' },
+      standing: { state: 'warning' },
       use: { endpoints: 0, hosts: 0 },
       served: [{ host: 'dc01.corp.example', port: 636, from: inDays(-30).toISOString(), to: inDays(-1).toISOString() }],
       findings: [],
@@ -206,10 +206,22 @@ describe('the page of a certificate', () => {
   it('judges by the windows in force for the hosts that serve it, the strictest outcome first', async () => {
     const strict = { ...defaultExpiryWindows, warningDays: 500, warningShare: 1 };
     await database.db.host.update({ where: { name: 'dc02.corp.example' }, data: { expiryWindows: strict } });
-    expect((await read(shared))?.standing).toMatchObject({ standing: 'warning', windowsFrom: 'host', windowsDiffer: true });
-    expect((await read(renewed))?.standing).toMatchObject({ standing: 'distant', windowsFrom: 'usual', windowsDiffer: false });
+    expect((await read(shared))?.standing).toMatchObject({ state: 'warning', windowsFrom: 'host', windowsDiffer: true });
+    expect((await read(renewed))?.standing).toMatchObject({ state: 'valid', windowsFrom: 'usual', windowsDiffer: false });
     await database.db.domain.update({ where: { name: 'corp.example' }, data: { expiryWindows: strict } });
-    expect((await read(renewed))?.standing).toMatchObject({ standing: 'warning', windowsFrom: 'domain', windowsDiffer: false });
+    expect((await read(renewed))?.standing).toMatchObject({ state: 'warning', windowsFrom: 'domain', windowsDiffer: false });
+    // Issuers serve all domains: the windows of the installation hold.
+    expect((await read(issuing))?.standing).toMatchObject({ state: 'valid', windowsFrom: 'usual', windowsDiffer: false });
+  });
+
+  it('takes an authority’s certificate that a server sends as its own for what it serves as', async () => {
+    const alone = await createAuthority({ subject: 'CN=Made by hand', notBefore: inDays(-10), notAfter: inDays(10) });
+    await keepCertificate(database.db, alone.certificate, { firstSeenAt: now });
+    expect((await read(alone.certificate))?.kind).toBe('root');
+    const { id: endpointId } = await database.db.endpoint.findFirstOrThrow({ where: { host: { name: 'dc100.corp.example' } } });
+    const { id: locationId } = await database.db.location.findFirstOrThrow({ where: { name: 'there' } });
+    await servePath(database.db, { endpointId, locationId }, [alone.certificate.sha256], 1, inDays(-1));
+    expect(await read(alone.certificate)).toMatchObject({ kind: 'leaf', blastRadius: null, use: { endpoints: 1, hosts: 1 } });
   });
 
   it('hands out the bytes as they were served, and those of the chain above', async () => {
@@ -226,7 +238,7 @@ describe('comparing two certificates', () => {
     const choices = async (one: IssuedCertificate) => (await readComparison(database.db, { one: one.sha256, other: null })).choices;
     expect(await choices(renewed)).toMatchObject([{ sha256: old.sha256, because: 'predecessor' }]);
     expect(await choices(old)).toMatchObject([{ sha256: renewed.sha256, because: 'successor' }]);
-    expect(await choices(shared)).toEqual([]);
+    expect(await choices(shared)).toMatchObject([{ name: 'Made by hand', because: 'same-host' }]);
   });
 
   it('says which of the two was never seen', async () => {

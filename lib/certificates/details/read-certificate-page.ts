@@ -6,10 +6,11 @@ import type { CertificateFacts } from '../../probe/evidence.ts';
 import { readCertificate } from '../../probe/x509/read-certificate.ts';
 import { certificateColumns } from '../certificate-columns.ts';
 import { describeExtensions } from '../extensions/describe-extensions.ts';
+import { certificateStates } from '../inventory/filter.ts';
 import { readBlastRadius } from './read-blast-radius.ts';
 import { type Core, readCore } from './read-core.ts';
 import { readConcerningFindings, readServed } from './read-served.ts';
-import type { CertificateKind, CertificatePage, CertificateStanding, StandingView } from './views.ts';
+import type { CertificateKind, CertificatePage, StandingView } from './views.ts';
 
 /**
  * One certificate with everything that is known of it at `now`; null when none with this SHA-256 (lower-case hexadecimal) was ever
@@ -33,7 +34,7 @@ export async function readCertificatePage(
     name: certificateColumns(facts, core.der).name,
     sha1: createHash('sha1').update(core.der).digest('hex'),
     kind,
-    standing: standingOf(facts, core, now),
+    standing: standingOf(facts, kind === 'leaf' ? core.windows : [], core.installationWindows, now),
     firstSeenAt: core.firstSeenAt,
     extensions: describeExtensions(core.der),
     chain: core.chain,
@@ -49,22 +50,26 @@ export async function readCertificatePage(
   };
 }
 
-/** An old root has no extension to say that it may sign; that it does, in a path, says it too. */
-function kindOf(facts: CertificateFacts, core: Core): CertificateKind {
-  if (facts.basicConstraints?.ca !== true && !core.asIssuer) return 'leaf';
+/**
+ * What it is by how it is used, else by what it says: an authority's certificate that a server sends as its own serves as one, and an
+ * old root has no extension to say that it may sign.
+ */
+function kindOf(facts: CertificateFacts, { asIssuer, asLeaf, chain }: Core): CertificateKind {
+  const isTrustedRoot = facts.selfSigned && (chain[0]?.stores.length ?? 0) > 0;
+  if (!asIssuer && (asLeaf || !(facts.basicConstraints?.ca === true || isTrustedRoot))) return 'leaf';
   return facts.selfSigned ? 'root' : 'intermediate';
 }
 
-const urgency: readonly CertificateStanding[] = ['unreadable', 'expired', 'not-yet-valid', 'critical', 'warning', 'distant'];
-
-/** Judged once for each pair of windows that is in force; the most urgent outcome is told. */
-function standingOf(facts: CertificateFacts, core: Core, now: Date): StandingView {
-  const installation = core.installationWindows;
-  const settings = core.windows.length === 0 ? [{ host: null, domain: null }] : core.windows;
+/**
+ * Judged once for each pair of windows that is in force for the hosts that serve it; the most urgent outcome is told. Without a pair,
+ * and for issuers, which serve all domains, the windows of the installation hold.
+ */
+function standingOf(facts: CertificateFacts, windows: Core['windows'], installation: unknown, now: Date): StandingView {
+  const settings = windows.length === 0 ? [{ host: null, domain: null }] : windows;
   const judged = settings.map((columns) => standingWith(facts, windowsInForce({ ...columns, installation }), now));
-  const [first, ...rest] = judged.sort((a, b) => urgency.indexOf(a.standing) - urgency.indexOf(b.standing));
+  const [first, ...rest] = judged.sort((a, b) => certificateStates.indexOf(a.state) - certificateStates.indexOf(b.state));
   if (first === undefined) throw new Error('There is at least one pair of windows.');
-  return { ...first, windowsDiffer: rest.some(({ windows }) => windows !== first.windows) };
+  return { ...first, windowsDiffer: rest.some((one) => one.windows !== first.windows) };
 }
 
 function standingWith(
@@ -73,10 +78,10 @@ function standingWith(
   now: Date,
 ): Omit<StandingView, 'windowsDiffer'> {
   const told = { windows: windowWords(windows), windowsFrom: from };
-  if (notBefore === null || notAfter === null) return { standing: 'unreadable', daysLeft: null, ...told };
+  if (notBefore === null || notAfter === null) return { state: 'unreadable', daysLeft: null, ...told };
   const { level, daysLeft } = judgeExpiry({ notBefore: new Date(notBefore), notAfter: new Date(notAfter) }, windows, now);
-  const standing = level !== 'expired' && now < new Date(notBefore) ? 'not-yet-valid' : level;
-  return { standing, daysLeft, ...told };
+  const judged = level === 'distant' ? 'valid' : level;
+  return { state: level !== 'expired' && now < new Date(notBefore) ? 'not-yet-valid' : judged, daysLeft, ...told };
 }
 
 /** Was a certificate with this SHA-256 ever seen? */

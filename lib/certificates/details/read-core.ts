@@ -29,6 +29,7 @@ type CoreRow = {
   endpoints: number;
   hosts: number;
   as_issuer: boolean;
+  as_leaf: boolean;
   predecessor: RefRow | null;
   successors: RefRow[] | null;
   same_key: RefRow[] | null;
@@ -45,6 +46,8 @@ export type Core = {
   use: { endpoints: number; hosts: number };
   /** Does it stand above another certificate in the path of any endpoint? */
   asIssuer: boolean;
+  /** Did any endpoint ever send it as its own certificate? */
+  asLeaf: boolean;
   predecessor: CertificateRef | null;
   successors: CertificateRef[];
   sameKey: CertificateRef[];
@@ -83,6 +86,7 @@ export async function readCore(db: Database, sha256: string): Promise<Core | nul
       (SELECT expiry_windows FROM installation WHERE id = 1) AS installation_windows,
       (SELECT count(*)::int FROM uses) AS endpoints, (SELECT count(DISTINCT host_id)::int FROM uses) AS hosts,
       EXISTS (SELECT FROM path_certificates WHERE sha256 = ${sha256} AND depth > 0) AS as_issuer,
+      EXISTS (SELECT FROM served_certificates WHERE sha256 = ${sha256} AND is_leaf) AS as_leaf,
       (SELECT row_to_json(refs) FROM refs WHERE refs.sha256 = certificate.predecessor_sha256) AS predecessor,
       (SELECT json_agg(newer) FROM (
         SELECT * FROM refs WHERE refs.predecessor_sha256 = certificate.sha256 ORDER BY not_before DESC, sha256 LIMIT ${fewMax}) AS newer) AS successors,
@@ -111,6 +115,7 @@ const coreOf = (row: CoreRow): Core => ({
   installationWindows: row.installation_windows,
   use: { endpoints: row.endpoints, hosts: row.hosts },
   asIssuer: row.as_issuer,
+  asLeaf: row.as_leaf,
   predecessor: row.predecessor && refOf(row.predecessor),
   successors: (row.successors ?? []).map(refOf),
   sameKey: (row.same_key ?? []).map(refOf),

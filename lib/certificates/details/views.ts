@@ -1,15 +1,12 @@
-import type { ExpiryLevel } from '../../diagnosis/expiry.ts';
 import type { Severity } from '../../diagnosis/rule.ts';
 import type { CertificateFacts } from '../../probe/evidence.ts';
 import type { ExtensionsView } from '../extensions/views.ts';
+import type { CertificateState } from '../inventory/filter.ts';
 
 /** Plain objects that the page of a certificate shows. Times are ISO 8601 in UTC. */
 
 /** root: an issuer that issued itself. A trust store may hold any of them. */
 export type CertificateKind = 'leaf' | 'intermediate' | 'root';
-
-/** How the dates stand, with the windows in force. */
-export type CertificateStanding = ExpiryLevel | 'not-yet-valid' | 'unreadable';
 
 /** Enough of a certificate to name it and link to it. */
 export type CertificateRef = {
@@ -34,7 +31,7 @@ export type ChainStep = CertificateRef & {
 
 /** The windows by which the dates are judged: the strictest outcome of those in force for the hosts that use it. */
 export type StandingView = {
-  standing: CertificateStanding;
+  state: CertificateState;
   /** Whole days, rounded down; null when the dates cannot be read. */
   daysLeft: number | null;
   /** In words. */
