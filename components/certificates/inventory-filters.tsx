@@ -160,6 +160,9 @@ export function InventoryFilters({ filter, facets }: { filter: InventoryFilter; 
           ))}
           <ColumnChooser columns={shown.columns} onChange={(columns) => change({ columns }, true)} />
         </div>
+        <span role="status" className="min-w-16 text-muted">
+          {isPending ? 'Loading …' : ''}
+        </span>
         <Button type="submit" className="[@media(scripting:enabled)]:hidden">
           Apply
         </Button>

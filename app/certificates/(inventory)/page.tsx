@@ -15,6 +15,7 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
   return { title: inventoryTitle((await loadInventory(await searchParams)).totals) };
 }
 
+/** Has no loading.tsx: with an outline sent first, nothing but the outline would be seen without JavaScript. */
 export default async function CertificatesPage({ searchParams }: Props) {
   const [inventory, views] = await Promise.all([loadInventory(await searchParams), listViews(database(), '/certificates')]);
   const query = new URLSearchParams(writeFilter({ ...inventory.filter, page: null })).toString();
