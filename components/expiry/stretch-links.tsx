@@ -51,7 +51,7 @@ function Step({ choice, keyName, label, children }: { choice: PlannerChoice; key
   const look = `${buttonClass()} min-w-8 px-2`;
   if (next === null)
     return (
-      <span className={`${look} opacity-50`} role="img" aria-label={`${label}: no further`}>
+      <span aria-hidden="true" className={`${look} opacity-50`}>
         {children}
       </span>
     );

@@ -103,6 +103,7 @@ function weeksSentence(weeks: readonly WeekView[], busiest: BusyWeek | null): st
   if (first === undefined || last === undefined) return '';
   const stretch = `in the ${counted(weeks.length, 'week')} from ${dayWords(first.monday)}`;
   if (total === 0) return `No certificate ends ${stretch}.`;
-  const most = busiest === null ? '' : `, most of them, ${busiest.certificates.toLocaleString('en-GB')}, in the week of ${dayWords(busiest.monday)}`;
+  const most =
+    busiest === null ? '' : `, most of them, ${busiest.certificates.toLocaleString('en-GB')}, in the week of ${dayWords(busiest.monday)}`;
   return `${counted(total, 'certificate')} ${total === 1 ? 'ends' : 'end'} ${stretch}${most}.`;
 }

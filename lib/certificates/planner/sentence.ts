@@ -47,4 +47,6 @@ function needSentence({ expired, soon, next, ahead }: SentenceFacts): string {
 }
 
 const busiestSentence = ({ busiest }: SentenceFacts): string =>
-  busiest === null ? '' : `The busiest week is that of ${dayWords(busiest.monday, 'long')} with ${busiest.certificates.toLocaleString('en-GB')}.`;
+  busiest === null
+    ? ''
+    : `The busiest week is that of ${dayWords(busiest.monday, 'long')} with ${busiest.certificates.toLocaleString('en-GB')}.`;
