@@ -107,8 +107,8 @@ function HelpText() {
       </p>
       <p>
         AD CS auto-enrolment renews by itself within the renewal period of the template, six weeks before the end unless changed, and not
-        before 80 % of the lifetime has passed. With the usual windows a warning therefore means that auto-enrolment has already missed its
-        turn.
+        before 80 % of the lifetime has passed. With the usual windows a warning of a certificate for a year or longer therefore means that
+        auto-enrolment has already missed its turn.
       </p>
       <p>
         After a change here hosts follow at their next regular check; after a change for a domain or a host its doors are checked again at
