@@ -30,7 +30,7 @@ const validity: fc.Arbitrary<Dates> = fc
   });
 /** All three alike, so that each of them begins last and ends first in some chains. */
 const threeValidities = fc.tuple(validity, validity, validity);
-const chainCount = 16;
+const chainCount = 10;
 
 let folder: string;
 const roots: IssuedCertificate[] = [];
