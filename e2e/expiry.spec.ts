@@ -46,7 +46,9 @@ test('keys on a chart move and zoom it, and the focus stays', async ({ page }) =
 
 test('the numbers say what the bars say, and lead to the certificates', async ({ page }) => {
   await page.goto(paths.expiry());
-  const sentence = await weeks(page).getByRole('img').getAttribute('aria-label');
+  const sentence = await weeks(page)
+    .getByRole('img', { name: /weeks from/ })
+    .getAttribute('aria-label');
   const total = Number(/^(\d+) certificates? end/.exec(sentence ?? '')?.[1]);
   await weeks(page).getByText('Numbers').click();
   const rows = (await weeks(page).getByRole('row').all()).slice(1);
@@ -69,7 +71,7 @@ test('lanes group by what is asked, and narrow to a group', async ({ page, fleet
   await lanes.getByRole('link', { name: 'Berlin' }).first().click();
   await expect(page).toHaveURL(/site=Berlin/);
   await expect(table(page).getByRole('link', { name: fleet.expired })).toHaveCount(0);
-  await expect(page.getByLabel('Site')).toHaveValue('Berlin');
+  await expect(page.getByRole('combobox', { name: 'Site' })).toHaveValue('Berlin');
 });
 
 test('a change freeze is drawn and told with what falls into it', async ({ page, fleet }) => {

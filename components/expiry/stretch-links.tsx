@@ -48,15 +48,24 @@ export function StretchLinks({ choice }: { choice: PlannerChoice }) {
 
 function Step({ choice, keyName, label, children }: { choice: PlannerChoice; keyName: string; label: string; children: ReactNode }) {
   const next = steered(choice, keyName);
-  const look = `${buttonClass()} min-w-8 px-2`;
   if (next === null)
     return (
-      <span aria-hidden="true" className={`${look} opacity-50`}>
+      <span
+        aria-hidden="true"
+        className="inline-flex min-h-8 min-w-8 items-center justify-center rounded-md border border-line border-dashed px-2 text-muted"
+      >
         {children}
       </span>
     );
   return (
-    <Link href={paths.expiry(plannerQuery(next))} prefetch={false} scroll={false} aria-label={label} title={label} className={look}>
+    <Link
+      href={paths.expiry(plannerQuery(next))}
+      prefetch={false}
+      scroll={false}
+      aria-label={label}
+      title={label}
+      className={`${buttonClass()} min-w-8 px-2`}
+    >
       {children}
     </Link>
   );
