@@ -11,8 +11,8 @@ let authority: Authority;
 test.beforeAll(async () => {
   authority = await createAuthority({ subject: 'CN=Corp Issuing CA,O=Corp' });
 });
-const issue = (name: string) =>
-  authority.issue({ subject: `CN=${name}`, dnsNames: [name], freshKey: true, notBefore: inDays(-0.5), notAfter: inDays(900) });
+const issue = (name: string, days = 900) =>
+  authority.issue({ subject: `CN=${name}`, dnsNames: [name], freshKey: true, notBefore: inDays(-0.5), notAfter: inDays(days) });
 const file = (name: string, bytes: Uint8Array) => ({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) });
 
 async function giveFile(page: Page, name: string, bytes: Uint8Array): Promise<void> {
@@ -52,6 +52,9 @@ test('a renewal is planned on the page of a host, ordered, issued by an upload, 
     `/hosts/${host}~636/why/renewed-but-not-served`,
   );
   await expect(page.getByRole('region', { name: 'History' }).getByRole('listitem').first()).toContainText('The new certificate was given');
+  await given.getByText('Give another one').click();
+  await giveFile(page, 'short.cer', (await issue(host, 20)).der);
+  await expect(given.getByRole('alert')).toContainText('no later than the old one');
   await inColours(page, 'light');
   await expectAccessible(page);
   await inColours(page, 'dark');

@@ -48,7 +48,7 @@ export function RenewalReport({ view, actions }: { view: RenewalView; actions: R
           {successor && <PlanCertificate certificate={successor} />}
           {successor && isOpen && <ClearSuccessorButton id={id} action={actions.clearSuccessor} />}
           {!successor && !isOpen && <p className="text-muted">None was given.</p>}
-          {!successor && isOpen && <SuccessorForm id={id} action={actions.setSuccessor} />}
+          {isOpen && <SuccessorForm id={id} isAnother={successor !== null} action={actions.setSuccessor} />}
         </Panel>
         <Panel id="plan" title="Plan">
           {isOpen ? (

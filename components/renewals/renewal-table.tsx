@@ -29,7 +29,7 @@ export function RenewalTable({ rows }: { rows: readonly RenewalRow[] }) {
         <tbody>
           {rows.map((row) => (
             <tr key={row.id} className="border-line border-t align-top first:border-t-0">
-              <th scope="row" className="px-3 py-2 font-normal">
+              <th scope="row" className="min-w-44 px-3 py-2 font-normal">
                 <Link href={paths.renewal(row.id)} prefetch={false} className="font-mono text-link underline wrap-anywhere">
                   {planName(row)}
                 </Link>

@@ -40,7 +40,7 @@ export function eventWords({ action, before, after }: RenewalEvent): string {
     case 'renewal.state':
       return `Set from ${text(before?.state)} to ${text(after?.state)}.`;
     case 'renewal.set-successor':
-      return `The new certificate was given: ${shortSha(text(after?.successor))}.`;
+      return [`The new certificate was given: ${shortSha(text(after?.successor))}.`, after?.warnings].filter(Boolean).join(' ');
     case 'renewal.successor-seen':
       return `A door serves a certificate that fits the plan: ${shortSha(text(after?.successor))}.`;
     case 'renewal.clear-successor':

@@ -274,6 +274,14 @@ describe('the new certificate of a plan', () => {
   });
 });
 
+it('tells that a new certificate ends no later and comes from another issuer, and keeps that in the history', async () => {
+  const { id } = await planRenewal(context(), { subject: name, expectedIssuer: 'Public CA' });
+  const short = await issue('2026-11-01', '2026-12-18');
+  const { warnings } = await setSuccessor(withFile(short.der), { planId: id });
+  expect(warnings).toEqual([expect.stringContaining('no later than the old one'), expect.stringContaining('the plan expects Public CA')]);
+  expect((await read(id)).history[0]?.after?.warnings).toBe(warnings.join(' '));
+});
+
 describe('the list of plans', () => {
   it('shows those that are not closed first, by owner and state, and as a file', async () => {
     const { id } = await planRenewal(context(), { subject: shaOf(old), owner: 'List team', dueOn: '2026-11-19', note: '=1+1' });

@@ -58,19 +58,16 @@ export async function setSuccessor(
       select: { id: true },
     });
     if (plan.successorSha256 !== facts.sha256) await tx.renewalDoor.updateMany({ where: { planId: plan.id }, data: { servedAt: null } });
+    const { expectedIssuer, expectedNotBefore } = plan;
+    const warnings = [...judged.warnings, ...ruleWarnings(facts, { expectedIssuer, expectedNotBefore })];
     await writeAudit(tx, context, {
       action: 'renewal.set-successor',
       subject: auditSubject(plan.id),
       before: { state: plan.state, successor: plan.successorSha256 },
-      after: { state: 'issued', successor: facts.sha256, name: row.name },
+      after: { state: 'issued', successor: facts.sha256, name: row.name, warnings: warnings.join(' ') },
     });
     await settlePlan(tx, { ...plan, state: 'issued', successorSha256: facts.sha256 }, context);
-    const { expectedIssuer, expectedNotBefore } = plan;
-    return {
-      sha256: facts.sha256,
-      name: row.name,
-      warnings: [...judged.warnings, ...ruleWarnings(facts, { expectedIssuer, expectedNotBefore })],
-    };
+    return { sha256: facts.sha256, name: row.name, warnings };
   });
 }
 
