@@ -60,7 +60,7 @@ export function VirtualTable<Row>({ first, load, ...table }: Props<Row>) {
   useEffect(() => {
     if (!wantsFocus.current) return;
     const row = region.current?.querySelector<HTMLElement>(`[data-row="${active}"]`);
-    row?.focus({ preventScroll: true });
+    row?.focus();
     if (row instanceof HTMLAnchorElement) wantsFocus.current = false;
   });
 
