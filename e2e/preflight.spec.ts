@@ -46,7 +46,7 @@ test('a certificate is judged for a host that it suits and for one that it does 
   await expect(page.getByRole('heading', { name: 'This certificate does not suit 1 of 2 hosts.' })).toBeVisible();
   await expect(page.getByRole('row').filter({ hasText: fleet.sound })).toContainText('Name, by the rule current clients follow');
   const detail = page.getByRole('region', { name: `Requirements of ${fleet.sound}` });
-  await expect(detail.getByRole('link', { name: 'The host name is not in the certificate' })).toBeVisible();
+  await expect(detail.getByRole('link', { name: 'The name clients use is not in the certificate' })).toBeVisible();
   await inColours(page, 'dark');
   await expectAccessible(page);
   await inColours(page, 'light');

@@ -16,7 +16,7 @@ export function HostTable({ view }: { view: PreflightView }) {
   return (
     <Panel id="preflight-hosts" title={view.hosts.length === 1 ? '1 host' : `${view.hosts.length} hosts`}>
       <ScrollRegion label="Hosts and what they ask for" className="max-h-[32rem] overflow-auto">
-        <table className="w-full min-w-[56rem] border-collapse text-left">
+        <table className="w-full min-w-[64rem] border-collapse text-left">
           <thead className="text-muted">
             <tr>
               <th scope="col" className="px-2 py-1 font-medium">
@@ -76,7 +76,7 @@ function HostRow({ host }: { host: HostResult }) {
       <td className={number}>{host.counts.fail}</td>
       <td className={number}>{host.counts.differs}</td>
       <td className={number}>{host.counts.unknown}</td>
-      <td className={cell}>{host.notMet.join('; ') || 'nothing'}</td>
+      <td className={`${cell} min-w-72`}>{host.notMet.join('; ') || 'nothing'}</td>
       <td className={`${cell} min-w-56`}>
         {host.served.length === 0
           ? 'No certificate is known'

@@ -59,7 +59,13 @@ export async function judgeHosts(chosen: readonly ChosenHost[], chain: WouldBeCh
       detail: place === -1 ? details.length - 1 : place,
     });
   }
-  return { hosts: hosts.toSorted(worstFirst), details: details.map(({ detail }) => detail) };
+  const sorted = hosts.toSorted(worstFirst);
+  // Details come in the order of the hosts that they stand for.
+  const order = [...new Set(sorted.map(({ detail }) => detail))];
+  return {
+    hosts: sorted.map((host) => ({ ...host, detail: order.indexOf(host.detail) })),
+    details: order.flatMap((place) => details[place]?.detail ?? []),
+  };
 }
 
 const worstFirst = (one: HostResult, other: HostResult): number =>
