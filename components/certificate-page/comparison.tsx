@@ -41,7 +41,7 @@ function Fields({
       <table className="w-full min-w-xl table-fixed text-left">
         <thead>
           <tr>
-            <th scope="col" className="w-44 py-1 pr-3 font-medium">
+            <th scope="col" className="w-32 py-1 pr-3 font-medium sm:w-44">
               Field
             </th>
             <th scope="col" className="py-1 pr-3 font-medium wrap-anywhere">

@@ -14,7 +14,7 @@ const laneSentence = ({ host, port, location, isServing, bars }: Lane): string =
 
 function LaneRow({ lane }: { lane: Lane }) {
   return (
-    <li className="grid grid-cols-1 items-center gap-x-3 border-line border-t py-1 first:border-t-0 sm:grid-cols-[18rem_minmax(0,1fr)]">
+    <li className="grid grid-cols-1 items-center gap-x-3 border-line border-t py-1 first:border-t-0 lg:grid-cols-[24rem_minmax(0,1fr)]">
       <span className="min-w-0 wrap-anywhere">
         <Link href={paths.host(lane.host, lane.port)} prefetch={false} className="font-mono text-link underline">
           {lane.host}:{lane.port}
@@ -95,7 +95,7 @@ export function ServedTimeline({ spans, total, now }: { spans: readonly ServedSp
         ))}
       </ul>
       {lanes.length > lanesMax && <p className="text-muted">and {lanes.length - lanesMax} more doors, in the numbers below</p>}
-      <p className="mt-1 flex justify-between gap-3 text-muted text-xs sm:ml-75">
+      <p className="mt-1 flex justify-between gap-3 text-muted text-xs lg:ml-99">
         <Moment at={from} />
         <span>now</span>
       </p>

@@ -10,6 +10,12 @@ const sources: Readonly<Record<StandingView['windowsFrom'], string>> = {
   usual: 'the usual ones',
 };
 
+/** What follows the word: "Expired 2 days ago", "Valid: 212 days left". */
+function rest(state: CertificateState, lifetime: string): string {
+  if (state === 'unreadable') return '';
+  return state === 'expired' ? lifetime.replace('expired', '') : `: ${lifetime}`;
+}
+
 /** The standing as colour, glyph and word; what is not in use is in nobody's way and gets no alarm colour. */
 export function Standing({ state, isUsed, lifetime }: { state: CertificateState; isUsed: boolean; lifetime: string }) {
   const { label, look } = certificateStateLooks[state];
@@ -18,7 +24,7 @@ export function Standing({ state, isUsed, lifetime }: { state: CertificateState;
       <StateTile state={isUsed || state === 'valid' ? look : 'not-checked'} size={18} />
       <span>
         <strong className="font-semibold">{label}</strong>
-        {state === 'unreadable' ? '' : `: ${lifetime}`}
+        {rest(state, lifetime)}
       </span>
     </span>
   );
