@@ -79,7 +79,7 @@ function Head({ report: { organisation, planner, filterWords, generatedAt }, by 
 }
 
 const Buckets = ({ report: { planner } }: Pick<Props, 'report'>) => (
-  <ul aria-label="Certificates by days left" className="mt-3 grid grid-cols-2 gap-2 sm:grid-cols-3 print:grid-cols-6">
+  <ul aria-label="Certificates by days left" className="mt-3 grid grid-cols-2 gap-2 sm:grid-cols-3 print:grid-cols-3">
     {planner.buckets.map(({ id, certificates, hosts, level }) => (
       <li key={id} className="rounded border border-line p-2">
         <BucketBadge label={bucketLabels[id]} level={level} isEmpty={certificates === 0} />
@@ -111,7 +111,8 @@ function Decisions({ decisions }: { decisions: readonly Decision[] }) {
               {severityWords[severity]}
             </span>
             <span>
-              {sentence} {names.length > 0 ? <span className="break-all font-mono text-muted text-xs">{names.join(', ')}</span> : null}
+              {sentence}{' '}
+              {names.length > 0 ? <span className="font-mono text-muted text-xs [overflow-wrap:anywhere]">{names.join(', ')}</span> : null}
             </span>
           </li>
         ))}

@@ -67,10 +67,10 @@ function Row({ row, judgedAt }: { row: PlannerRow; judgedAt: string }) {
           {levelWords[row.level].label}
         </span>
       </td>
-      <th scope="row" className="break-all font-mono font-normal">
+      <th scope="row" className="min-w-40 font-mono font-normal [overflow-wrap:anywhere]">
         {row.name}
       </th>
-      <td className="break-all">
+      <td className="[overflow-wrap:anywhere]">
         {row.hosts.slice(0, hostsShown).join(', ')}
         {more > 0 ? ` and ${more} more` : ''}
       </td>
