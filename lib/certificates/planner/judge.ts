@@ -17,9 +17,13 @@ export const worse = (one: ExpiryLevel, other: ExpiryLevel): ExpiryLevel =>
 export function judgeCertificate(certificate: PlannerCertificate, now: Date): JudgedCertificate {
   const validity = { notBefore: new Date(certificate.notBeforeMs), notAfter: new Date(certificate.notAfterMs) };
   const left = daysLeft(validity.notAfter, now);
-  const windows = new Set<ExpiryWindows>(certificate.hosts.map((host) => host.windows));
+  const judged: ExpiryWindows[] = [];
   let level: ExpiryLevel = left < 0 ? 'expired' : 'distant';
-  for (const each of windows) level = worse(level, judgeExpiry(validity, each, now).level);
+  for (const { windows } of certificate.hosts) {
+    if (judged.includes(windows)) continue;
+    judged.push(windows);
+    level = worse(level, judgeExpiry(validity, windows, now).level);
+  }
   return { ...certificate, level, daysLeft: left, bucket: bucketOf(left) };
 }
 

@@ -1,7 +1,7 @@
 import { addDays, dayWords } from './day.ts';
 import { isNarrowed, type PlannerChoice } from './filter.ts';
 import { freezeBands } from './freezes.ts';
-import { byBucket, countsOf, type JudgedCertificate, judgeCertificate, worstLevel } from './judge.ts';
+import { byBucket, countsOf, hostsOf, type JudgedCertificate, judgeCertificate, worstLevel } from './judge.ts';
 import { issuerLanes, issuersSentence, lanePage } from './lanes.ts';
 import { pageOf } from './page.ts';
 import { inScope, optionsOf } from './scope.ts';
@@ -26,6 +26,7 @@ export function planExpiry(data: PlannerData, question: PlannerQuestion): Planne
   const { judgedMs, isAhead } = judgedTime(question);
   const judgedAt = new Date(judgedMs);
   const leaves = data.certificates.filter(({ kind }) => kind === 'leaf');
+  const hosts = hostsOf(leaves);
   const scope = inScope(leaves, choice).map((certificate) => judgeCertificate(certificate, judgedAt));
   const issuers = inScope(
     data.certificates.filter(({ kind }) => kind === 'issuer'),
@@ -46,7 +47,7 @@ export function planExpiry(data: PlannerData, question: PlannerQuestion): Planne
     judgedAt: judgedAt.toISOString(),
     isAhead,
     zone,
-    served: countsOf(leaves),
+    served: { certificates: leaves.length, hosts: hosts.size },
     unreadable: data.unreadable,
     sentence: plannerSentence({
       certificates: scope.length,
@@ -66,7 +67,7 @@ export function planExpiry(data: PlannerData, question: PlannerQuestion): Planne
     issuersSentence: issuersSentence(issuers),
     freezes: freezeBands(data.freezes, scope, time),
     table: { ...rows, items: rows.items.map(plannerRow) },
-    options: optionsOf(leaves),
+    options: optionsOf(leaves, hosts),
   };
 }
 

@@ -16,17 +16,26 @@ export async function readPlannerData(db: Database): Promise<PlannerData> {
   const { leaves, issuers, doorHosts } = document;
   const hosts = hostsOf(document);
   const leafDoors = valuesOf(leaves.doors).map(numbersOf);
+  const hostNumbers = leafDoors.map((doors) => hostNumbersOf(doors, doorHosts));
   const predecessors = valuesOf(leaves.predecessor);
-  const hostNumbers = leafDoors.map((doors) => distinct(doors.map((door) => doorHosts[door] ?? -1)));
   const renewals = renewalsOf(
     valuesOf(leaves.sha256).map((sha256, index) => ({
-      ...{ sha256, predecessor: predecessors[index] || null },
-      ...{ doors: leafDoors[index]?.length ?? 0, hosts: hostNumbers[index] ?? [] },
+      sha256,
+      predecessor: predecessors[index] || null,
+      doors: leafDoors[index]?.length ?? 0,
+      hosts: hostNumbers[index] ?? [],
     })),
     document.plans,
   );
-  const hostsAt = (numbers: readonly number[]) => numbers.flatMap((number) => hosts[number] ?? []);
-  const issuerHosts = valuesOf(issuers.doors).map((doors) => hostsAt(distinct(numbersOf(doors).map((door) => doorHosts[door] ?? -1))));
+  const hostsAt = (numbers: readonly number[]): PlannerHost[] => {
+    const found: PlannerHost[] = [];
+    for (const number of numbers) {
+      const host = hosts[number];
+      if (host !== undefined) found.push(host);
+    }
+    return found;
+  };
+  const issuerHosts = valuesOf(issuers.doors).map((doors) => hostsAt(hostNumbersOf(numbersOf(doors), doorHosts)));
   return {
     certificates: [
       ...certificatesOf(leaves, 'leaf', hostNumbers.map(hostsAt), renewals),
@@ -39,9 +48,15 @@ export async function readPlannerData(db: Database): Promise<PlannerData> {
 
 const farAhead = new Date('9999-12-31T00:00:00Z');
 
-const distinct = (numbers: readonly number[]): readonly number[] => (numbers.length < 2 ? numbers : [...new Set(numbers)]);
 const valuesOf = (column: string): readonly string[] => (column === '' ? [] : column.split(','));
-const numbersOf = (text: string): readonly number[] => distinct(text.split(' ').map(Number));
+
+/** Distinct ones. Most have one door alone, and there are thousands. */
+const numbersOf = (text: string): readonly number[] => (text.includes(' ') ? [...new Set(text.split(' ').map(Number))] : [Number(text)]);
+
+function hostNumbersOf(doors: readonly number[], doorHosts: readonly number[]): readonly number[] {
+  const [first = -1] = doors;
+  return doors.length === 1 ? [doorHosts[first] ?? -1] : [...new Set(doors.map((door) => doorHosts[door] ?? -1))];
+}
 
 const none: Renewal = { kind: 'none' };
 
@@ -76,7 +91,10 @@ function hostsOf({ hosts, installation }: PlannerDocument): PlannerHost[] {
     return windows;
   };
   return hosts.name.map((name, index) => ({
-    ...{ name, site: hosts.site[index] ?? '', domain: hosts.domain[index] ?? '', owner: hosts.owner[index] ?? '' },
+    name,
+    site: hosts.site[index] ?? '',
+    domain: hosts.domain[index] ?? '',
+    owner: hosts.owner[index] ?? '',
     windows: windowsAt(index),
   }));
 }

@@ -22,13 +22,19 @@ export type PlanRow = {
  * counts: one for the certificate before one for a host of it. A leaf that is itself the new certificate of a plan needs none.
  */
 export function renewalsOf(leaves: readonly ServedLeaf[], plans: readonly PlanRow[]): Map<string, Renewal> {
-  const successors = new Map(leaves.flatMap((leaf) => (leaf.predecessor === null ? [] : [[leaf.predecessor, leaf] as const])));
-  const ofCertificate = new Map(plans.flatMap((plan) => (plan.sha256 === null ? [] : [[plan.sha256, plan] as const])));
-  const ofHost = new Map(plans.flatMap((plan) => (plan.sha256 !== null || plan.host === null ? [] : [[plan.host, plan] as const])));
+  const successors = new Map<string, ServedLeaf>();
+  for (const leaf of leaves) if (leaf.predecessor !== null) successors.set(leaf.predecessor, leaf);
+  const ofCertificate = new Map<string, PlanRow>();
+  const ofHost = new Map<number, PlanRow>();
+  for (const plan of plans) {
+    if (plan.sha256 !== null) ofCertificate.set(plan.sha256, plan);
+    else if (plan.host !== null) ofHost.set(plan.host, plan);
+  }
+  const planOf = ({ sha256, hosts }: ServedLeaf): PlanRow | undefined =>
+    ofCertificate.get(sha256) ?? (ofHost.size === 0 ? undefined : hosts.map((host) => ofHost.get(host)).find((plan) => plan !== undefined));
   const renewals = new Map<string, Renewal>();
   for (const leaf of leaves) {
-    const plan = ofCertificate.get(leaf.sha256) ?? leaf.hosts.map((host) => ofHost.get(host)).find((one) => one !== undefined);
-    const renewal = renewalOf(leaf, plan, successors.get(leaf.sha256));
+    const renewal = renewalOf(leaf, planOf(leaf), successors.get(leaf.sha256));
     if (renewal !== null) renewals.set(leaf.sha256, renewal);
   }
   return renewals;

@@ -72,21 +72,19 @@ export function grouped<Certificate extends PlannerCertificate>(
   return groups;
 }
 
-/** The values that occur, those without one first, each list in order. */
-export function optionsOf(certificates: readonly PlannerCertificate[]): PlannerOptions {
+/** The values that occur among certificates and their hosts, those without one first, each list in order. */
+export function optionsOf(certificates: readonly PlannerCertificate[], hosts: ReadonlySet<PlannerHost>): PlannerOptions {
   const values: Record<PlannerGrouping, Set<string>> = {
     ...{ site: new Set(), issuer: new Set(), owner: new Set(), template: new Set(), domain: new Set() },
   };
-  const hosts = new Set<PlannerHost>();
-  for (const certificate of certificates) {
-    values.issuer.add(certificate.issuerName);
-    values.template.add(certificate.template);
-    for (const host of certificate.hosts) hosts.add(host);
+  for (const { issuerName, template } of certificates) {
+    values.issuer.add(issuerName);
+    values.template.add(template);
   }
-  for (const host of hosts) {
-    values.site.add(host.site);
-    values.owner.add(host.owner);
-    values.domain.add(host.domain);
+  for (const { site, owner, domain } of hosts) {
+    values.site.add(site);
+    values.owner.add(owner);
+    values.domain.add(domain);
   }
   const listed = (grouping: PlannerGrouping) => [...values[grouping]].sort();
   return {
