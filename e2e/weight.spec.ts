@@ -43,6 +43,12 @@ const pages: { what: string; address: (fleet: Fleet) => string; bytesMax: number
   { what: 'a host', address: ({ expired }) => `/hosts/${expired}`, bytesMax: anyScriptBytesMax },
   { what: 'why', address: ({ expired }) => `/hosts/${expired}~636/why/certificate-expired`, bytesMax: anyScriptBytesMax },
   { what: 'the causes', address: () => '/causes', bytesMax: anyScriptBytesMax },
+  { what: 'the expiry planner', address: () => '/expiry', bytesMax: anyScriptBytesMax },
+  { what: 'the expiry report', address: () => '/reports/expiry', bytesMax: anyScriptBytesMax },
+  { what: 'the certificates', address: () => '/certificates', bytesMax: anyScriptBytesMax },
+  { what: 'the renewals', address: () => '/renewals', bytesMax: anyScriptBytesMax },
+  { what: 'preflight', address: () => '/preflight', bytesMax: anyScriptBytesMax },
+  { what: 'the settings of expiry', address: () => '/settings/expiry', bytesMax: anyScriptBytesMax },
   { what: 'a cause', address: () => '/causes/certificate-expired', bytesMax: anyScriptBytesMax },
 ];
 
