@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { Shell } from '#components/shell/shell.tsx';
 import { isTheme, themeScript } from '#components/shell/theme.ts';
 import { TimeZoneProvider } from '#components/time/time-zone.tsx';
-import { shownZone } from './_server/shown-zone.ts';
+import { readerZone } from './_server/reader-zone.ts';
 import './globals.css';
 
 const inter = localFont({
@@ -33,7 +33,7 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [jar, requestHeaders, zone] = await Promise.all([cookies(), headers(), shownZone()]);
+  const [jar, requestHeaders, zone] = await Promise.all([cookies(), headers(), readerZone()]);
   const nonce = requestHeaders.get('x-nonce') ?? undefined;
   const theme = jar.get('theme')?.value ?? 'system';
   return (

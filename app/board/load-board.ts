@@ -8,7 +8,7 @@ import { readBoardAhead } from '#lib/checks/read/read-forecast.ts';
 import type { BoardView, ForecastView } from '#lib/checks/read/views.ts';
 import { now } from '#lib/clock.ts';
 import { database } from '#lib/db/client.ts';
-import { shownZone } from '../_server/shown-zone.ts';
+import { readerZone } from '../_server/reader-zone.ts';
 
 type LoadedBoard = {
   view: BoardView;
@@ -26,7 +26,7 @@ export async function loadBoard(at: string | string[] | undefined): Promise<Load
 }
 
 const load = cache(async (at: string): Promise<LoadedBoard> => {
-  const [zone, time] = [await shownZone(), now()];
+  const [zone, time] = [await readerZone(), now()];
   const today = dayIn(zone, time);
   const chosen = parseChosenDay(JSON.parse(at), today);
   if (chosen.status !== 'at') return { view: await readBoard(database(), { now: time }), ahead: null, chosen, zone, today };
