@@ -46,6 +46,8 @@ export async function readBlastRadius(
         COALESCE(NULLIF(host.owner, ''), domain.owner, '') AS owner
       FROM (SELECT host_id, count(DISTINCT id)::int AS endpoints FROM doors GROUP BY host_id) AS used
       JOIN hosts AS host ON host.id = used.host_id LEFT JOIN domains AS domain ON domain.id = host.domain_id
+    ), listed AS MATERIALIZED (
+      SELECT * FROM hanging ORDER BY name LIMIT ${hangingHostsPerPage} OFFSET ${(page - 1) * hangingHostsPerPage}
     )
     SELECT (SELECT count(*)::int FROM leaves) AS certificates,
       (SELECT count(DISTINCT between_them.sha256)::int FROM paths JOIN path_certificates AS between_them
@@ -59,10 +61,10 @@ export async function readBlastRadius(
       (SELECT json_agg(first) FROM (SELECT * FROM leaves ORDER BY not_after, sha256 LIMIT ${soonestMax}) AS first) AS soonest,
       (SELECT json_agg(json_build_object('name', listed.name, 'port', own.port, 'endpoints', listed.endpoints, 'site', listed.site, 'owner', listed.owner,
           'leaf', json_build_object('sha256', own.sha256, 'name', own.name, 'not_before', own.not_before, 'not_after', own.not_after)) ORDER BY listed.name)
-        FROM (SELECT * FROM hanging ORDER BY name LIMIT ${hangingHostsPerPage} OFFSET ${(page - 1) * hangingHostsPerPage}) AS listed
-        CROSS JOIN LATERAL (
-          SELECT doors.port, leaves.* FROM doors JOIN leaves ON leaves.sha256 = doors.sha256 WHERE doors.host_id = listed.id
-          ORDER BY leaves.not_after, doors.port, leaves.sha256 LIMIT 1) AS own) AS listed`;
+        FROM listed JOIN (
+          SELECT DISTINCT ON (doors.host_id) doors.host_id, doors.port, leaves.*
+          FROM listed AS wanted JOIN doors ON doors.host_id = wanted.id JOIN leaves ON leaves.sha256 = doors.sha256
+          ORDER BY doors.host_id, leaves.not_after, doors.port, leaves.sha256) AS own ON own.host_id = listed.id) AS listed`;
   if (row === undefined) throw new Error('A query without a condition has one row.');
   return {
     ...row,
