@@ -11,7 +11,14 @@ export type Transaction = Parameters<Parameters<Database['$transaction']>[0]>[0]
 /** A client with a pool of its own. `url` is a PostgreSQL address; end it with `$disconnect()`. */
 export function createDatabase(url: string, options: { poolSize?: number } = {}): Database {
   const adapter = new PrismaPg(
-    { connectionString: url, max: options.poolSize ?? 10, connectionTimeoutMillis: 5_000, application_name: 'port636' },
+    {
+      connectionString: url,
+      max: options.poolSize ?? 10,
+      connectionTimeoutMillis: 5_000,
+      application_name: 'port636',
+      // The adapter reads times as UTC whatever offset they come with, and statements count days: a server of another zone would shift both.
+      options: '-c TimeZone=UTC',
+    },
     {
       onPoolError: (error) => log('database').warn({ err: error }, 'an idle connection broke'),
       onConnectionError: (error) => log('database').warn({ err: error }, 'a connection broke'),
