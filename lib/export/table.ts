@@ -15,13 +15,16 @@ export const isExportFormat = (text: string | null | undefined): text is ExportF
 
 /**
  * The rows as CSV (RFC 4180, UTF-8 with the mark that spreadsheets look for). Cells that a spreadsheet would take for a formula
- * begin with an apostrophe (https://owasp.org/www-community/attacks/CSV_Injection); numbers stay numbers.
+ * begin with an apostrophe (https://owasp.org/www-community/attacks/CSV_Injection), also those of several lines; numbers stay numbers.
  */
 export function toCsv<Row>(columns: readonly ExportColumn<Row>[], rows: readonly Row[]): string {
   const fields = columns.map(({ id }) => id);
   const data = rows.map((row) => columns.map(({ value }) => cellOf(value(row))));
-  return `\uFEFF${Papa.unparse({ fields, data }, { escapeFormulae: true, newline: '\r\n' })}\r\n`;
+  return `\uFEFF${Papa.unparse({ fields, data }, { escapeFormulae: formulaStart, newline: '\r\n' })}\r\n`;
 }
+
+/** The characters that OWASP names, those of full width included. */
+const formulaStart = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
 
 const cellOf = (value: ReturnType<ExportColumn<never>['value']>) => (typeof value === 'object' && value !== null ? value.join(' ') : value);
 
