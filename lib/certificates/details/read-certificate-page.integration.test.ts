@@ -210,8 +210,10 @@ describe('the page of a certificate', () => {
     expect((await read(renewed))?.standing).toMatchObject({ state: 'valid', windowsFrom: 'usual', windowsDiffer: false });
     await database.db.domain.update({ where: { name: 'corp.example' }, data: { expiryWindows: strict } });
     expect((await read(renewed))?.standing).toMatchObject({ state: 'warning', windowsFrom: 'domain', windowsDiffer: false });
-    // Issuers serve all domains: the windows of the installation hold.
-    expect((await read(issuing))?.standing).toMatchObject({ state: 'valid', windowsFrom: 'usual', windowsDiffer: false });
+    // An issuer matters to every host that hangs on it, and is judged by their windows as their findings are.
+    const strictest = { ...strict, criticalDays: 400, criticalShare: 1 };
+    await database.db.host.update({ where: { name: 'dc101.corp.example' }, data: { expiryWindows: strictest } });
+    expect((await read(issuing))?.standing).toMatchObject({ state: 'critical', windowsFrom: 'host', windowsDiffer: true });
   });
 
   it('takes an authority’s certificate that a server sends as its own for what it serves as', async () => {

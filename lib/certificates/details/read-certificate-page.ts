@@ -34,7 +34,7 @@ export async function readCertificatePage(
     name: certificateColumns(facts, core.der).name,
     sha1: createHash('sha1').update(core.der).digest('hex'),
     kind,
-    standing: standingOf(facts, kind === 'leaf' ? core.windows : [], core.installationWindows, now),
+    standing: standingOf(facts, core.windows, core.installationWindows, now),
     firstSeenAt: core.firstSeenAt,
     extensions: describeExtensions(core.der),
     chain: core.chain,
@@ -61,8 +61,8 @@ function kindOf(facts: CertificateFacts, { asIssuer, asLeaf, chain }: Core): Cer
 }
 
 /**
- * Judged once for each pair of windows that is in force for the hosts that serve it; the most urgent outcome is told. Without a pair,
- * and for issuers, which serve all domains, the windows of the installation hold.
+ * Judged once for each pair of windows that is in force for the hosts that serve it or hang on it; the most urgent outcome is told.
+ * Without a pair the windows of the installation hold.
  */
 function standingOf(facts: CertificateFacts, windows: Core['windows'], installation: unknown, now: Date): StandingView {
   const settings = windows.length === 0 ? [{ host: null, domain: null }] : windows;

@@ -32,8 +32,8 @@ const usageSql = (usual: string, { value, join }: ReturnType<typeof placeSortOf>
 
 /**
  * `facts`: one row for each certificate with what it is filtered, sorted and counted by, and how many of the filters it misses.
- * The strictest windows of the hosts that serve a leaf decide; certificates of issuers are judged by the installation's. Whether a
- * certificate was ever served is looked up by index, and for those alone that are not in use: history is not read.
+ * The strictest windows of the hosts that a certificate in use matters to decide, an issuer's too; the installation's hold for the
+ * others. Whether a certificate was ever served is looked up by index, and for those alone that are not in use: history is not read.
  */
 export function factsSql(filter: InventoryFilter, now: Date): Prisma.Sql {
   const at = Prisma.sql`${now.toISOString()}::timestamptz`;
@@ -41,7 +41,7 @@ export function factsSql(filter: InventoryFilter, now: Date): Prisma.Sql {
   return Prisma.sql`
     ${usageSql(JSON.stringify(defaultExpiryWindows), placeSortOf(filter.sort))},
     longest AS MATERIALIZED (
-      SELECT ${at} + interval '1 day' * max((windows ->> 'warningDays')::float8) AS warns_until
+      SELECT ${at} + interval '1 second' * (86400 * max((windows ->> 'warningDays')::float8)) AS warns_until
       FROM (SELECT windows FROM place UNION ALL SELECT windows FROM standard) AS all_windows
     ),
     trusted AS (SELECT sha256, array_agg(DISTINCT store ORDER BY store) AS stores FROM trusted_certificates GROUP BY sha256),
@@ -66,7 +66,7 @@ export function factsSql(filter: InventoryFilter, now: Date): Prisma.Sql {
           WHEN ${at} > not_after THEN 'expired'
           WHEN ${at} < not_before THEN 'not-yet-valid'
           WHEN not_after > (SELECT warns_until FROM longest) THEN 'valid'
-          WHEN kind = 'leaf' AND in_use THEN (
+          WHEN in_use THEN (
             SELECT CASE WHEN bool_or(level = 'critical') THEN 'critical' WHEN bool_or(level = 'warning') THEN 'warning' ELSE 'valid' END
             FROM (SELECT expiry_level(known.not_before, known.not_after, place.windows, ${at}) AS level
               FROM place WHERE place.place_no = ANY(known.places)) AS one)
