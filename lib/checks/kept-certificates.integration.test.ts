@@ -7,6 +7,7 @@ import type { Diagnosis } from '../diagnosis/rule.ts';
 import { evidenceOfChain, makeRoot } from '../diagnosis/testing/certificate-evidence.ts';
 import { makeCertificate, makeEvidence, makeIssuer, probedAt } from '../diagnosis/testing/evidence-factory.ts';
 import type { CertificateFacts, Evidence } from '../probe/evidence.ts';
+import { notIntendedEvidence } from './not-intended.ts';
 import { ensureCheckPartitions } from './partitions.ts';
 import { type CheckResult, saveCheck } from './save-check.ts';
 import { makeEndpoint, makeLocation, mustClaim, type TestEndpoint } from './testing/fleet.ts';
@@ -104,6 +105,16 @@ describe('the path of an endpoint', () => {
     expect((await pathOf(door)).map(({ sha256 }) => sha256)).toEqual([leaf('f').sha256, issuer.sha256]);
     await save(door, makeEvidence({ attempts: [] }));
     expect(await pathOf(door)).toHaveLength(2);
+  });
+
+  it('ends, with all that was served, when LDAPS is not intended any more', async () => {
+    await save(door, chainOf(leaf('e')));
+    await save(door, notIntendedEvidence(chainOf(leaf('e')).target, { location: 'here', now: probedAt }));
+    expect(await pathOf(door)).toEqual([]);
+    expect(await test.db.servedCertificate.count({ where: { toAt: null } })).toBe(0);
+    await save(door, chainOf(leaf('e')));
+    expect(await pathOf(door)).toHaveLength(3);
+    expect(await test.db.servedCertificate.count({ where: { toAt: null } })).toBe(2);
   });
 
   it('names another issuer once the certificate is seen below that', async () => {

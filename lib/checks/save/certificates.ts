@@ -34,7 +34,7 @@ export async function saveCertificates(
   seen: Seen,
   anchors: AnchorLookup,
 ): Promise<boolean> {
-  if (seen.certificates.length === 0) return false;
+  if (seen.certificates.length === 0 && !seen.certificatesComplete) return false;
   const { hostId, ...door } = place;
   const kept = await readKept(transaction, door, seen);
   const known = await addMissing(transaction, kept, seen, anchors);

@@ -3,6 +3,7 @@ import { guessProfileOfEvidence } from '../../diagnosis/profile.ts';
 import { siteOf } from '../../diagnosis/reading/directory-server.ts';
 import type { Profile } from '../../diagnosis/rule.ts';
 import type { CertificateFacts, Evidence } from '../../probe/evidence.ts';
+import { wasNotIntended } from '../not-intended.ts';
 
 /** A certificate in the paths that the addresses' certificates build. */
 export type SeenStep = {
@@ -27,7 +28,7 @@ export type Seen = {
   tlsVersion: string | null;
   /** Every certificate sent, once each as leaf or not. */
   certificates: { facts: CertificateFacts; isLeaf: boolean }[];
-  /** Did every address that was tried send certificates? Only then is one that is missing no longer served. */
+  /** Did every address that was tried send certificates, or was the host left alone? Only then is one that is missing no longer served. */
   certificatesComplete: boolean;
   /** The paths from leaf to anchor of all addresses, each certificate once, by its SHA-256. */
   path: SeenStep[];
@@ -54,7 +55,7 @@ export function readSeen(evidence: Evidence): Seen {
     leaf: soonest(sent.flatMap((chain) => chain.slice(0, 1))),
     tlsVersion: versions.sort(compareProtocols)[0] ?? null,
     certificates: distinct(sent),
-    certificatesComplete: sent.length > 0 && sent.every((chain) => chain.length > 0),
+    certificatesComplete: wasNotIntended(evidence) || (sent.length > 0 && sent.every((chain) => chain.length > 0)),
     path: pathOf(evidence),
     profile: guessProfileOfEvidence(evidence),
     site: readSite(evidence),
