@@ -17,7 +17,7 @@ type Leaf = CandidateFacts & { predecessorSha256: string | null; since: Date };
  */
 export async function followRenewals(tx: Transaction, { endpointId, at }: { endpointId: string; at: Date }): Promise<void> {
   const by = { now: at, actor: ACTOR };
-  const leaves = await leavesOf(tx, endpointId);
+  const leaves = await leavesOf(tx, [endpointId]);
   if (leaves.length === 0) return;
   for (const leaf of leaves) if (leaf.predecessorSha256 !== null) await planForOthers(tx, endpointId, leaf, leaf.predecessorSha256, by);
   const ids = await tx.$queryRaw<{ id: string }[]>`
@@ -29,18 +29,30 @@ export async function followRenewals(tx: Transaction, { endpointId, at }: { endp
     tx,
     ids.map(({ id }) => id),
   );
-  for (const plan of plans) {
-    const isOpen = plan.closedAt === null && plan.successorSha256 === null;
-    await settlePlan(tx, isOpen ? await findSuccessor(tx, plan, leaves, by) : plan, by);
-  }
+  for (const plan of plans) await followPlan(tx, plan, leaves, by);
 }
 
-const leavesOf = (tx: Transaction, endpointId: string): Promise<Leaf[]> => tx.$queryRaw<Leaf[]>`
+/** The same for a plan that is open again after it had been given up: what its doors did meanwhile is made up for. */
+export async function catchUp(tx: Transaction, plan: PlanRow, by: { now: Date; actor: string }): Promise<void> {
+  const doors = await tx.renewalDoor.findMany({ where: { planId: plan.id }, select: { endpointId: true } });
+  const leaves = await leavesOf(
+    tx,
+    doors.map(({ endpointId }) => endpointId),
+  );
+  await followPlan(tx, plan, leaves, by);
+}
+
+async function followPlan(tx: Transaction, plan: PlanRow, leaves: readonly Leaf[], by: { now: Date; actor: string }): Promise<void> {
+  const isOpen = plan.closedAt === null && plan.successorSha256 === null;
+  await settlePlan(tx, isOpen ? await findSuccessor(tx, plan, leaves, by) : plan, by);
+}
+
+const leavesOf = (tx: Transaction, endpointIds: readonly string[]): Promise<Leaf[]> => tx.$queryRaw<Leaf[]>`
   SELECT certificate.sha256, certificate.subject, certificate.dns_names AS "dnsNames", coalesce(certificate.ip_addresses, '{}') AS "ipAddresses",
     certificate.is_ca AS "isCa", certificate.not_before AS "notBefore", certificate.not_after AS "notAfter", certificate.issuer,
     certificate.predecessor_sha256 AS "predecessorSha256", min(served.from_at) AS since
   FROM served_certificates AS served JOIN certificates AS certificate ON certificate.sha256 = served.sha256
-  WHERE served.endpoint_id = ${endpointId}::uuid AND served.is_leaf AND served.to_at IS NULL
+  WHERE served.endpoint_id = ANY(${[...endpointIds]}::uuid[]) AND served.is_leaf AND served.to_at IS NULL
   GROUP BY certificate.sha256
   ORDER BY certificate.not_before DESC NULLS LAST, certificate.sha256`;
 

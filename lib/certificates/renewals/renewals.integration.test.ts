@@ -246,6 +246,32 @@ describe('a plan by itself', () => {
   });
 });
 
+describe('a plan that was given up and is open again', () => {
+  it('counts the doors that followed meanwhile, and announces its certificate since when it did', async () => {
+    await serve(doors[0], renewed, 2);
+    const [plan] = await openPlans();
+    const planId = plan?.id ?? '';
+    await setRenewalState(context(3), { planId, state: 'cancelled' });
+    await serve(doors[0], old, 4);
+    await setRenewalState(context(5), { planId, state: 'issued' });
+    expect((await read(planId, 5)).progress).toMatchObject({ step: 'issued', doorsServed: 0 });
+    expect(await openPlans()).toMatchObject([{ issuedAt: hoursLater(2) }]);
+    await setRenewalState(context(6), { planId, state: 'cancelled' });
+    for (const door of doors) await serve(door, renewed, 7);
+    await setRenewalState(context(8), { planId, state: 'issued' });
+    expect((await read(planId, 8)).progress).toMatchObject({ step: 'done', doorsServed: 2 });
+  });
+
+  it('finds the certificate that came meanwhile', async () => {
+    const { id: planId } = await planRenewal(context(), { subject: shaOf(old) });
+    await setRenewalState(context(2), { planId, state: 'cancelled' });
+    await serve(doors[0], renewed, 3);
+    await test.db.renewalPlan.deleteMany({ where: { automatic: true, sha256: shaOf(old) } });
+    await setRenewalState(context(4), { planId, state: 'open' });
+    expect((await read(planId, 4)).progress).toMatchObject({ step: 'serving', doorsServed: 1, doorsTotal: 2 });
+  });
+});
+
 describe('the new certificate of a plan', () => {
   it('may be pasted, with its chain', async () => {
     const { id } = await planRenewal(context(), { subject: name });

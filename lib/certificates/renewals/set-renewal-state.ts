@@ -3,6 +3,7 @@ import { writeAudit } from '../../access/audit.ts';
 import { parseInput } from '../../access/parse-input.ts';
 import type { VerbContext } from '../../access/verb-context.ts';
 import { InvalidInputError } from '../../errors.ts';
+import { catchUp } from './follow-renewals.ts';
 import { planId } from './input.ts';
 import { auditSubject, lockPlan, lockPlanning, openPlanFor, type PlanState } from './plan-row.ts';
 
@@ -16,7 +17,7 @@ export type SetRenewalStateInput = z.input<typeof SetRenewalStateInput>;
 
 /**
  * Says how far a renewal is. `done` and `cancelled` close the plan, the others open it again; a plan whose new certificate is known is
- * issued at least until that is taken back (clearSuccessor).
+ * issued at least until that is taken back (clearSuccessor). A plan that had been given up catches up with what its doors serve by now.
  */
 export async function setRenewalState(context: VerbContext, input: SetRenewalStateInput): Promise<{ id: string; state: PlanState }> {
   const { planId: id, state } = parseInput(SetRenewalStateInput, input);
@@ -41,11 +42,13 @@ export async function setRenewalState(context: VerbContext, input: SetRenewalSta
       where: { id },
       data: {
         ...{ state, closedAt: isClosing ? context.now : null, updatedAt: context.now },
-        ...(state === 'issued' ? { issuedAt: context.now } : {}),
+        // Since when a known certificate is announced does not change.
+        ...(state === 'issued' && plan.successorSha256 === null ? { issuedAt: context.now } : {}),
       },
       select: { id: true },
     });
     await writeAudit(tx, context, { action: 'renewal.state', subject: auditSubject(id), before: { state: plan.state }, after: { state } });
+    if (plan.state === 'cancelled' && !isClosing) await catchUp(tx, { ...plan, state, closedAt: null }, context);
     return { id, state };
   });
 }
