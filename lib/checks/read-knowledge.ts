@@ -40,8 +40,8 @@ type Door = { hostId: string; endpointId: string; locationId: number };
  * What the store knows of a door beside its evidence, in one statement that reads a bounded number of rows. `domainControllers` is
  * asked for apart, as it is the same for all doors of a domain.
  *
- * Newer certificates are announced by other doors, from when one first served what took the place of this door's leaf
- * (lib/certificates/succession.ts), and by the renewal plans that this door belongs to, from when their new certificate was known.
+ * Newer certificates are announced by other doors that serve now what took the place of this door's leaf
+ * (lib/certificates/succession.ts), from when one of them began, and by the renewal plans that this door belongs to, from when their new certificate was known.
  */
 export async function readKnowledge(
   db: Database,
@@ -83,7 +83,7 @@ export async function readKnowledge(
           SELECT newer.sha256, first.from_at AS at FROM newer CROSS JOIN LATERAL (
             SELECT min(begun.from_at) AS from_at FROM (
               SELECT from_at FROM served_certificates
-              WHERE sha256 = newer.sha256 AND is_leaf AND endpoint_id <> ${door.endpointId}::uuid LIMIT ${endpointsOfCertificateMax}
+              WHERE sha256 = newer.sha256 AND is_leaf AND to_at IS NULL AND endpoint_id <> ${door.endpointId}::uuid LIMIT ${endpointsOfCertificateMax}
             ) AS begun) AS first
           WHERE first.from_at IS NOT NULL
           UNION ALL

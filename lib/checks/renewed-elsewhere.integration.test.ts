@@ -97,6 +97,20 @@ describe('a certificate that was renewed at one door', () => {
     expect(await look(other, former, 21)).toContain(finding);
   });
 
+  it('is not awaited any more once the door that had it went back, and its plan was given up', async () => {
+    await look(door, former, 0);
+    await look(other, former, 1);
+    await look(door, renewal, 10);
+    expect(await look(other, former, 11)).toContain(finding);
+    await look(door, former, 20);
+    // Whoever plans the renewal still waits for it.
+    expect(await look(other, former, 21)).toContain(finding);
+    await test.db.renewalPlan.updateMany({ data: { state: 'cancelled', closedAt: minute(22) } });
+    expect(await look(other, former, 23)).not.toContain(finding);
+    await look(door, renewal, 30);
+    expect(await look(other, former, 31)).toContain(finding);
+  });
+
   it('is not awaited where it lacks a name of the one that is served', async () => {
     const narrower = { ...renewal, dnsNames: ['dc01.corp.test'], subject: 'CN=dc01.corp.test' };
     for (const [index, one] of [door, other].entries()) await look(one, former, index);
