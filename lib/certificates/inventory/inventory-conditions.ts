@@ -69,13 +69,13 @@ export function flagsOf(filter: InventoryFilter): { flags: Prisma.Sql; misses: P
   return { flags: Prisma.sql`, ${Prisma.join(flags)}`, misses: Prisma.join(names, ' + ') };
 }
 
-export const isSet = (filter: InventoryFilter, name: FilterName): boolean => conditionsOf(filter).has(name);
+const isSet = (filter: InventoryFilter, name: FilterName): boolean => conditionsOf(filter).has(name);
 
-/** Rows of `facts` that meet every filter but this one. */
+/** Rows of `facts`, or of what is grouped by its columns, that meet every filter but this one. */
 export const meetsOthers = (filter: InventoryFilter, name: FilterName): Prisma.Sql =>
   isSet(filter, name) ? Prisma.sql`misses = ${missedColumn(name)}` : Prisma.sql`misses = 0`;
 
-/** The columns of `facts` that meetsOthers needs for these filters, each with a comma before it. */
+/** Columns of `facts` that meetsOthers needs for these filters, each with a comma before it. */
 export function missedColumns(filter: InventoryFilter, names: readonly FilterName[]): Prisma.Sql {
   const set = conditionsOf(filter);
   const columns = names.filter((name) => set.has(name)).map(missedColumn);

@@ -1,4 +1,5 @@
 import { Prisma } from '../../db/generated/client.ts';
+import { DAY_MS } from '../../diagnosis/expiry.ts';
 import { defaultExpiryWindows } from '../../diagnosis/rule.ts';
 import type { InventoryFilter } from './filter.ts';
 import { flagsOf } from './inventory-conditions.ts';
@@ -6,43 +7,54 @@ import { placeSortOf, sortKeyOf } from './inventory-order.ts';
 import { usedSql } from './used-sql.ts';
 
 /**
- * A `place` is what hosts have in common: owner, site, domain and windows of expiry in force; there are few. `usage_at_place` is
- * which certificates are in use at which of them.
+ * A `place` is what hosts have in common: owner, site, domain and windows of expiry in force; there are few, numbered from 1.
+ * `usage_at_place` is which certificates are in use at which of them, `usage` at all of them. Hosts are grouped before anything is
+ * looked up for them, and doors are joined once for all that is used at them.
  */
 const usageSql = (usual: string, { value, join }: ReturnType<typeof placeSortOf>): Prisma.Sql => Prisma.sql`
     standard AS MATERIALIZED (SELECT COALESCE((SELECT expiry_windows FROM installation), ${usual}::jsonb) AS windows),
-    host_place AS MATERIALIZED (
-      SELECT host.id AS host_id, COALESCE(NULLIF(host.owner, ''), domain.owner, '') AS owner,
-        COALESCE(NULLIF(host.site, ''), host.site_detected) AS site, COALESCE(domain.name, '') AS domain,
-        COALESCE(host.expiry_windows, domain.expiry_windows, (SELECT windows FROM standard)) AS windows,
-        dense_rank() OVER (ORDER BY host.domain_id, COALESCE(NULLIF(host.site, ''), host.site_detected),
-          COALESCE(NULLIF(host.owner, ''), domain.owner, ''), host.expiry_windows)::int AS place_no
-      FROM hosts AS host LEFT JOIN domains AS domain ON domain.id = host.domain_id
+    alike_hosts AS MATERIALIZED (
+      SELECT grouped.*, (row_number() OVER ())::int AS place_no FROM (
+        SELECT domain_id, owner, COALESCE(NULLIF(site, ''), site_detected) AS site, expiry_windows, array_agg(id) AS hosts
+        FROM hosts GROUP BY 1, 2, 3, 4
+      ) AS grouped
     ),
-    place AS MATERIALIZED (SELECT DISTINCT ON (place_no) place_no, owner, site, domain, windows FROM host_place),
-    door AS (SELECT endpoint.id AS endpoint_id, host_place.place_no FROM endpoints AS endpoint JOIN host_place USING (host_id)),
-    usage_at_place AS MATERIALIZED (
+    place AS MATERIALIZED (
+      SELECT placed.*, dense_rank() OVER (ORDER BY windows)::int AS windows_no FROM (
+        SELECT alike.place_no, COALESCE(NULLIF(alike.owner, ''), domain.owner, '') AS owner, alike.site,
+          COALESCE(domain.name, '') AS domain, COALESCE(alike.expiry_windows, domain.expiry_windows, standard.windows) AS windows
+        FROM alike_hosts AS alike LEFT JOIN domains AS domain ON domain.id = alike.domain_id CROSS JOIN standard
+      ) AS placed
+    ),
+    windows_in_force AS MATERIALIZED (SELECT DISTINCT ON (windows_no) windows_no, windows FROM place ORDER BY windows_no),
+    windows_of_places AS MATERIALIZED (SELECT array_agg(windows_no ORDER BY place_no) AS numbers FROM place),
+    door AS MATERIALIZED (
+      SELECT endpoint.id AS endpoint_id, placed.place_no
+      FROM endpoints AS endpoint JOIN (SELECT place_no, unnest(hosts) AS host_id FROM alike_hosts) AS placed USING (host_id)
+    ),
+    usage_at_place AS (
       SELECT used.sha256, door.place_no, bool_or(used.sent) AS sent, bool_or(used.leaf) AS leaf
       FROM ${usedSql} AS used JOIN door USING (endpoint_id) GROUP BY used.sha256, door.place_no
     ),
     usage AS (
       SELECT sha256, bool_or(sent) AS sent, bool_or(leaf) AS leaf, array_agg(place_no) AS places, ${value} AS first_of_places
-      FROM usage_at_place ${join} GROUP BY sha256
+      FROM (SELECT * FROM usage_at_place ORDER BY sha256, place_no) AS used ${join} GROUP BY sha256
     )`;
 
 /**
  * `facts`: one row for each certificate with what it is filtered, sorted and counted by, and how many of the filters it misses.
  * The strictest windows of the hosts that a certificate in use matters to decide, an issuer's too; the installation's hold for the
- * others. Whether a certificate was ever served is looked up by index, and for those alone that are not in use: history is not read.
+ * others. OFFSET 0 has each column worked out once, though others are made from it. Whether a certificate was ever served is looked up by index, and for those alone that are not in use: history is not read.
  */
 export function factsSql(filter: InventoryFilter, now: Date): Prisma.Sql {
   const at = Prisma.sql`${now.toISOString()}::timestamptz`;
+  const inDays = (days: number) => Prisma.sql`${new Date(now.getTime() + days * DAY_MS).toISOString()}::timestamptz`;
   const { flags, misses } = flagsOf(filter);
   return Prisma.sql`
     ${usageSql(JSON.stringify(defaultExpiryWindows), placeSortOf(filter.sort))},
     longest AS MATERIALIZED (
       SELECT ${at} + interval '1 second' * (86400 * max((windows ->> 'warningDays')::float8)) AS warns_until
-      FROM (SELECT windows FROM place UNION ALL SELECT windows FROM standard) AS all_windows
+      FROM (SELECT windows FROM windows_in_force UNION ALL SELECT windows FROM standard) AS all_windows
     ),
     trusted AS (SELECT sha256, array_agg(DISTINCT store ORDER BY store) AS stores FROM trusted_certificates GROUP BY sha256),
     known AS (
@@ -58,6 +70,7 @@ export function factsSql(filter: InventoryFilter, now: Date): Prisma.Sql {
           WHEN (SELECT true FROM served_certificates AS served WHERE served.sha256 = certificate.sha256 LIMIT 1) THEN 'formerly'
           ELSE 'never' END AS served
       FROM certificates AS certificate LEFT JOIN usage USING (sha256) LEFT JOIN trusted USING (sha256)
+      OFFSET 0
     ),
     judged AS (
       SELECT known.*,
@@ -67,16 +80,17 @@ export function factsSql(filter: InventoryFilter, now: Date): Prisma.Sql {
           WHEN ${at} < not_before THEN 'not-yet-valid'
           WHEN not_after > (SELECT warns_until FROM longest) THEN 'valid'
           WHEN in_use THEN (
-            SELECT CASE WHEN bool_or(level = 'critical') THEN 'critical' WHEN bool_or(level = 'warning') THEN 'warning' ELSE 'valid' END
-            FROM (SELECT expiry_level(known.not_before, known.not_after, place.windows, ${at}) AS level
-              FROM place WHERE place.place_no = ANY(known.places)) AS one)
+            SELECT CASE min(CASE expiry_level(known.not_before, known.not_after, one.windows, ${at})
+                WHEN 'critical' THEN 1 WHEN 'warning' THEN 2 END) WHEN 1 THEN 'critical' WHEN 2 THEN 'warning' ELSE 'valid' END
+            FROM windows_in_force AS one
+            WHERE one.windows_no IN (SELECT (SELECT numbers FROM windows_of_places)[place_no] FROM unnest(known.places) AS place_no))
           ELSE (SELECT replace(expiry_level(known.not_before, known.not_after, standard.windows, ${at}), 'distant', 'valid') FROM standard)
         END AS state,
         CASE WHEN not_after IS NULL THEN NULL WHEN ${at} > not_after THEN 'expired'
-          WHEN not_after - ${at} < interval '8 days' THEN '0-7' WHEN not_after - ${at} < interval '31 days' THEN '8-30'
-          WHEN not_after - ${at} < interval '61 days' THEN '31-60' WHEN not_after - ${at} < interval '91 days' THEN '61-90'
+          WHEN not_after < ${inDays(8)} THEN '0-7' WHEN not_after < ${inDays(31)} THEN '8-30'
+          WHEN not_after < ${inDays(61)} THEN '31-60' WHEN not_after < ${inDays(91)} THEN '61-90'
           ELSE 'over-90' END AS ending
-      FROM known
+      FROM known OFFSET 0
     ),
     facts AS MATERIALIZED (
       SELECT *, ${misses} AS misses FROM (

@@ -2,7 +2,7 @@ import type { Database } from '../../db/client.ts';
 import { Prisma } from '../../db/generated/client.ts';
 import { DAY_MS, daysLeft } from '../../diagnosis/expiry.ts';
 import type { InventoryFilter } from './filter.ts';
-import { facetsOf, facetsSql, totalsSql } from './inventory-facets.ts';
+import { alikeSql, facetsOf, facetsSql, totalsSql } from './inventory-facets.ts';
 import { lastServedAt, orderOf } from './inventory-order.ts';
 import { factsSql } from './inventory-sql.ts';
 import type { InventoryFacets, InventoryPage, InventoryRow, InventoryTotals } from './views.ts';
@@ -27,7 +27,7 @@ export async function readInventory(
   part: Part,
 ): Promise<{ page: InventoryPage; facets: InventoryFacets; totals: InventoryTotals }> {
   const [answer] = await db.$queryRaw<(RawPage & { facets: string; totals: string })[]>`
-    WITH ${listSql(filter, part)} SELECT ${pageSql(part.now)}, ${facetsSql(filter)} AS facets, ${totalsSql} AS totals`;
+    WITH ${listSql(filter, part)}, ${alikeSql(filter)} SELECT ${pageSql(part.now)}, ${facetsSql(filter)} AS facets, ${totalsSql} AS totals`;
   const totals: InventoryTotals = answer ? JSON.parse(answer.totals) : { certificates: 0, hosts: 0, expired: 0, known: 0 };
   return { page: pageOf(answer, part), facets: facetsOf(answer ? JSON.parse(answer.facets) : []), totals };
 }
@@ -35,8 +35,15 @@ export async function readInventory(
 const listSql = (filter: InventoryFilter, { now, offset, limit }: Part): Prisma.Sql => Prisma.sql`
     ${factsSql(filter, now)},
     shown AS MATERIALIZED (
-      SELECT facts.*, row_number() OVER (ORDER BY ${orderOf(filter.sort)}) AS row_no FROM facts WHERE misses = 0
-      ORDER BY ${orderOf(filter.sort)} LIMIT ${limit} OFFSET ${offset}
+      SELECT part.*, row_number() OVER (ORDER BY ${orderOf(filter.sort)}) AS row_no FROM (
+        SELECT * FROM facts WHERE misses = 0 ORDER BY ${orderOf(filter.sort)} LIMIT ${limit} OFFSET ${offset}
+      ) AS part
+    ),
+    shown_at AS (
+      SELECT shown.sha256, array_agg(DISTINCT place.owner) FILTER (WHERE place.owner <> '') AS owners,
+        array_agg(DISTINCT place.site) FILTER (WHERE place.site <> '') AS sites,
+        array_agg(DISTINCT place.domain) FILTER (WHERE place.domain <> '') AS domains
+      FROM shown CROSS JOIN unnest(shown.places) AS place_no JOIN place USING (place_no) GROUP BY shown.sha256
     )`;
 
 const pageSql = (now: Date): Prisma.Sql => Prisma.sql`
@@ -47,16 +54,12 @@ const pageSql = (now: Date): Prisma.Sql => Prisma.sql`
         'issuer', certificate.issuer, 'issuerSha256', certificate.issuer_sha256, 'serialNumber', certificate.serial_number,
         'key', shown.key, 'signature', shown.signature, 'template', certificate.template, 'validFrom', shown.not_before,
         'validUntil', shown.not_after, 'state', shown.state, 'kind', shown.kind, 'sent', shown.sent, 'hosts', users.hosts,
-        'endpoints', users.endpoints, 'owners', here.owners, 'sites', here.sites, 'domains', here.domains,
+        'endpoints', users.endpoints, 'owners', COALESCE(here.owners, '{}'),
+        'sites', COALESCE(here.sites, '{}'), 'domains', COALESCE(here.domains, '{}'),
         'trustStores', COALESCE(shown.stores, '{}'), 'firstSeen', certificate.first_seen_at,
         'lastSeen', CASE WHEN shown.in_use THEN ${now.toISOString()}::timestamptz ELSE ${lastServedAt(Prisma.sql`shown`)} END
       ) ORDER BY shown.row_no)::text
-      FROM shown JOIN certificates AS certificate USING (sha256) CROSS JOIN LATERAL (
-        SELECT COALESCE(array_agg(DISTINCT place.owner) FILTER (WHERE place.owner <> ''), '{}') AS owners,
-          COALESCE(array_agg(DISTINCT place.site) FILTER (WHERE place.site <> ''), '{}') AS sites,
-          COALESCE(array_agg(DISTINCT place.domain) FILTER (WHERE place.domain <> ''), '{}') AS domains
-        FROM place WHERE place.place_no = ANY(shown.places)
-      ) AS here CROSS JOIN LATERAL (
+      FROM shown JOIN certificates AS certificate USING (sha256) LEFT JOIN shown_at AS here USING (sha256) CROSS JOIN LATERAL (
         SELECT count(DISTINCT endpoint.host_id)::int AS hosts, count(DISTINCT endpoint.id)::int AS endpoints
         FROM endpoints AS endpoint JOIN (
           SELECT endpoint_id FROM served_certificates WHERE to_at IS NULL AND sha256 = shown.sha256
