@@ -74,7 +74,7 @@ describe('a search for a serial number', () => {
 });
 
 describe('a search for words', () => {
-  it('takes parts of names as any program spells them', () => {
+  it('takes parts of names however a program spells them', () => {
     expect(readSearch('CN = dc01, O = Corp').words).toEqual(['cn=dc01', 'o=corp']);
     expect(readSearch('CN=DC01.corp.example,DC=corp').words).toEqual(['cn=dc01.corp.example', 'dc=corp']);
     expect(readSearch('Corp  Issuing CA').words).toEqual(['corp', 'issuing', 'ca']);

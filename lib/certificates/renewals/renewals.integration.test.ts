@@ -1,99 +1,31 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ensureCheckPartitions } from '../../checks/partitions.ts';
-import { saveCheck } from '../../checks/save-check.ts';
-import { makeLocation, mustClaim } from '../../checks/testing/fleet.ts';
-import { startTestDatabase, type TestDatabase } from '../../db/testing/test-database.ts';
-import { makeAttempt, makeEvidence } from '../../diagnosis/testing/evidence-factory.ts';
-import { InvalidInputError } from '../../errors.ts';
-import { type Authority, createAuthority, type IssuedCertificate } from '../../probe/testing/certificate-factory.ts';
-import { readCertificate } from '../../probe/x509/read-certificate.ts';
-import { addFreeze } from '../freezes/add-freeze.ts';
-import { clearSuccessor } from './clear-successor.ts';
-import { editRenewal } from './edit-renewal.ts';
-import { parseRenewalFilter } from './filter.ts';
+import { describe, expect, it } from 'vitest';
+import { makeLocation } from '../../checks/testing/fleet.ts';
 import { followRenewals } from './follow-renewals.ts';
 import { planRenewal } from './plan-renewal.ts';
-import { readRenewal } from './read-renewal.ts';
-import { readHostRenewals, readRenewals, readRenewalsForExport } from './read-renewals.ts';
+import { readHostRenewals } from './read-renewals.ts';
 import { setRenewalState } from './set-renewal-state.ts';
 import { setSuccessor } from './set-successor.ts';
-
-const start = new Date('2026-11-20T12:00:00.000Z');
-const hoursLater = (hours: number): Date => new Date(start.getTime() + hours * 3_600_000);
-
-let test: TestDatabase;
-let authority: Authority;
-let locationId: number;
-beforeAll(async () => {
-  test = await startTestDatabase();
-  for (const day of [0, 24, 48, 72]) await ensureCheckPartitions(test.db, hoursLater(day));
-  authority = await createAuthority({ subject: 'CN=Corp Issuing CA,O=Corp' });
-  locationId = (await makeLocation(test.db, 'berlin', start)).id;
-});
-afterAll(() => test.stop());
-
-let name: string;
-let hostId: string;
-let doors: [string, string];
-let old: IssuedCertificate;
-let renewed: IssuedCertificate;
-beforeEach(async () => {
-  name = `dc-${randomUUID()}.corp.example`;
-  const host = await test.db.host.create({
-    data: { name, owner: 'Directory team', createdAt: start, updatedAt: start },
-    select: { id: true },
-  });
-  hostId = host.id;
-  doors = [await makeDoor(636), await makeDoor(3269)];
-  old = await issue('2026-01-01', '2027-01-01');
-  renewed = await issue('2026-11-01', '2027-11-01');
-  for (const door of doors) await serve(door, old, 0);
-});
-
-async function makeDoor(port: number): Promise<string> {
-  const { id } = await test.db.endpoint.create({
-    data: { hostId, port, transport: 'ldaps', intervalSeconds: 300, createdAt: start },
-    select: { id: true },
-  });
-  await test.db.endpointState.create({ data: { endpointId: id, locationId, nextDueAt: start } });
-  return id;
-}
-
-const issue = (from: string, to: string, dnsNames = [name]): Promise<IssuedCertificate> =>
-  authority.issue({ subject: `CN=${dnsNames[0]}`, dnsNames, freshKey: true, notBefore: new Date(from), notAfter: new Date(to) });
-
-const factsOf = ({ der }: IssuedCertificate) => readCertificate(der);
-const shaOf = (certificate: IssuedCertificate): string => factsOf(certificate).sha256;
-
-async function serve(endpointId: string, certificate: IssuedCertificate, hours: number, from = locationId): Promise<void> {
-  const claimed = await mustClaim(test.db, endpointId, from);
-  const at = hoursLater(hours).toISOString();
-  const evidence = makeEvidence({
-    startedAt: at,
-    attempts: [makeAttempt({ certificate: { status: 'ok', data: { sent: [factsOf(certificate)], path: [] } } } as never)],
-  });
-  const diagnosis = { verdict: 'healthy' as const, unknownBecause: null, findings: [], profile: 'ad-ds' as const, crashed: [] };
-  expect(await saveCheck(test.db, claimed, { checkId: randomUUID(), evidence, diagnosis })).toBe('saved');
-}
-
-const context = (hours = 1) => ({ db: test.db, now: hoursLater(hours), actor: 'somebody' });
-const withFile = (bytes: Uint8Array, hours = 1) => ({ ...context(hours), files: { certificate: { name: 'new.cer', bytes } } });
-const reader = (hours = 1) => ({ now: hoursLater(hours), timeZone: 'UTC' });
-const read = async (id: string, hours = 1) => {
-  const view = await readRenewal(test.db, id, reader(hours));
-  if (!view) throw new Error(`There is no plan ${id}.`);
-  return view;
-};
-const faultsOf = async (attempt: Promise<unknown>) => {
-  const error = await attempt.then(
-    () => null,
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof InvalidInputError)) throw new Error('It was not refused as wrong input.', { cause: error });
-  return error.faults;
-};
-const openPlans = () => test.db.renewalPlan.findMany({ where: { sha256: shaOf(old) } });
+import {
+  context,
+  doors,
+  faultsOf,
+  hostId,
+  hoursLater,
+  issue,
+  makeDoor,
+  name,
+  old,
+  openPlans,
+  read,
+  reader,
+  renewed,
+  serve,
+  shaOf,
+  start,
+  test,
+  withFile,
+} from './testing/renewal-fixture.ts';
 
 describe('a plan for a certificate', () => {
   it('follows its named successor from door to door and is done by itself', async () => {
@@ -174,13 +106,13 @@ describe('a plan for a certificate', () => {
   });
 
   it('counts both doors when they are saved at the same time', async () => {
+    let before = old;
     for (let round = 0; round < 5; round++) {
       const next = await issue(`2026-11-0${round + 2}`, `2027-11-0${round + 2}`);
-      const before = round === 0 ? old : renewed;
       const { id } = await planRenewal(context(round * 2 + 2), { subject: shaOf(before) });
       await Promise.all(doors.map((door) => serve(door, next, round * 2 + 3)));
       expect(await read(id, round * 2 + 3)).toMatchObject({ state: 'done', progress: { doorsServed: 2 } });
-      renewed = next;
+      before = next;
     }
   });
 });
@@ -270,70 +202,4 @@ describe('a plan that was given up and is open again', () => {
     await setRenewalState(context(4), { planId, state: 'open' });
     expect((await read(planId, 4)).progress).toMatchObject({ step: 'serving', doorsServed: 1, doorsTotal: 2 });
   });
-});
-
-describe('the new certificate of a plan', () => {
-  it('may be pasted, with its chain', async () => {
-    const { id } = await planRenewal(context(), { subject: name });
-    const { sha256 } = await setSuccessor({ ...context(), files: {} }, { planId: id, pasted: renewed.chainPem });
-    expect(sha256).toBe(shaOf(renewed));
-    expect(await test.db.certificate.findUnique({ where: { sha256 } })).toMatchObject({ name, readVersion: expect.any(Number) });
-    await clearSuccessor(context(2), { planId: id });
-    expect(await read(id)).toMatchObject({ successor: null, state: 'ordered' });
-  });
-
-  it('is refused when it lacks a name, and nothing is kept', async () => {
-    const { id } = await planRenewal(context(), { subject: shaOf(old) });
-    const wrong = await issue('2026-11-01', '2027-11-01', ['dc99.corp.example']);
-    expect(await faultsOf(setSuccessor(withFile(wrong.der), { planId: id }))).toEqual([
-      { field: 'certificate', message: `It lacks the name ${name}; clients that use it would refuse it.` },
-    ]);
-    expect(await test.db.certificate.count({ where: { sha256: shaOf(wrong) } })).toBe(0);
-    expect(await read(id)).toMatchObject({ state: 'open', successor: null });
-  });
-
-  it('is refused when it is no certificate at all', async () => {
-    const { id } = await planRenewal(context(), { subject: shaOf(old) });
-    expect(await faultsOf(setSuccessor(withFile(new TextEncoder().encode('hello')), { planId: id }))).toHaveLength(1);
-    expect(await faultsOf(setSuccessor({ ...context(), files: {} }, { planId: id }))).toMatchObject([{ field: 'pasted' }]);
-    expect(await faultsOf(setSuccessor(withFile(authority.certificate.der), { planId: id }))).not.toHaveLength(0);
-  });
-});
-
-it('tells that a new certificate ends no later and comes from another issuer, and keeps that in the history', async () => {
-  const { id } = await planRenewal(context(), { subject: name, expectedIssuer: 'Public CA' });
-  const short = await issue('2026-11-01', '2026-12-18');
-  const { warnings } = await setSuccessor(withFile(short.der), { planId: id });
-  expect(warnings).toEqual([expect.stringContaining('no later than the old one'), expect.stringContaining('the plan expects Public CA')]);
-  expect((await read(id)).history[0]?.after?.warnings).toBe(warnings.join(' '));
-});
-
-describe('the list of plans', () => {
-  it('shows those that are not closed first, by owner and state, and as a file', async () => {
-    const { id } = await planRenewal(context(), { subject: shaOf(old), owner: 'List team', dueOn: '2026-11-19', note: '=1+1' });
-    const list = await readRenewals(test.db, parseRenewalFilter({ owner: 'List team' }), reader());
-    expect(list.rows.map((row) => row.id)).toEqual([id]);
-    expect(list.rows[0]?.progress.concern).toBe('overdue');
-    expect(list.owners).toContain('List team');
-    expect(list.counts.overdue).toBeGreaterThan(0);
-    expect((await readRenewals(test.db, parseRenewalFilter({ owner: 'List team', state: 'done' }), reader())).rows).toEqual([]);
-    await setRenewalState(context(), { planId: id, state: 'done' });
-    expect(
-      (await readRenewalsForExport(test.db, parseRenewalFilter({ owner: 'List team', state: 'done' }), reader())).map((row) => row.id),
-    ).toEqual([id]);
-  });
-
-  it('says when a certificate ends inside a change freeze', async () => {
-    await addFreeze(context(), { name: 'Year end', fromDay: '2026-12-20', toDay: '2027-01-06', timeZone: 'Europe/Berlin' });
-    const { id } = await planRenewal(context(), { subject: name });
-    expect((await read(id)).progress).toMatchObject({ concern: 'at-risk', label: 'at risk, open' });
-  });
-});
-
-it('an edit clears what is left out and is told field by field', async () => {
-  const { id } = await planRenewal(context(), { subject: name, dueOn: '2026-12-01', note: 'Ask the CA team' });
-  await editRenewal(context(2), { planId: id, owner: 'PKI team', note: '' });
-  const view = await read(id);
-  expect(view).toMatchObject({ owner: 'PKI team', note: '', dueOn: null });
-  expect(view.history[0]).toMatchObject({ action: 'renewal.edit', before: { dueOn: '2026-12-01' }, after: { dueOn: null } });
 });
