@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { dayWords } from '#components/time/day.ts';
 import type { CertificatePage, CertificateRef, RenewalRef } from '#lib/certificates/details/views.ts';
 import { paths } from '#lib/paths.ts';
 import { CertificateLink } from './certificate-link.tsx';
@@ -32,7 +33,12 @@ function Others({ title, own, others, none }: { title: string; own: string; othe
 }
 
 function Renewal({ renewal: { id, part, state, owner, dueOn, automatic } }: { renewal: RenewalRef }) {
-  const details = [state, owner ? `with ${owner}` : '', dueOn === null ? '' : `due on ${dueOn}`, automatic ? 'found by itself' : ''];
+  const details = [
+    state,
+    owner ? `with ${owner}` : '',
+    dueOn === null ? '' : `due on ${dayWords(dueOn)}`,
+    automatic ? 'found by itself' : '',
+  ];
   return (
     <li>
       <Link href={paths.renewal(id)} prefetch={false} className="text-link underline">

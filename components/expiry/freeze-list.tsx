@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { dayWords } from '#components/time/day.ts';
 import { Moment } from '#components/time/moment.tsx';
 import { narrowed, type PlannerChoice, plannerQuery } from '#lib/certificates/planner/filter.ts';
 import type { FreezeBand } from '#lib/certificates/planner/views.ts';
@@ -12,7 +13,7 @@ export function FreezeList({ freezes, choice }: { freezes: readonly FreezeBand[]
         <li key={freeze.id}>
           <strong className="font-semibold">{freeze.name}</strong>{' '}
           <span className="text-muted">
-            {freeze.fromDay} to {freeze.toDay}, {freeze.timeZone}
+            {dayWords(freeze.fromDay)} to {dayWords(freeze.toDay)}, {freeze.timeZone}
           </span>
           <p>
             {freeze.sentence}{' '}

@@ -129,7 +129,7 @@ export function MarkLegend() {
           ['expired', 'Expired'],
           ['critical', 'Critical'],
           ['warning', 'Warning'],
-          ['distant', 'Later; a larger dot is several'],
+          ['distant', 'Valid; a larger dot is several'],
         ] as const
       ).map(([level, words]) => (
         <li key={level} className="inline-flex items-center gap-1.5">

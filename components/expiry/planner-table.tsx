@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { ScrollRegion } from '#components/evidence/scroll-region.tsx';
 import { Moment } from '#components/time/moment.tsx';
+import { dayIn } from '#components/time-machine/days.ts';
 import { type PlannerChoice, type PlannerSort, plannerQuery } from '#lib/certificates/planner/filter.ts';
 import type { PlannerRow } from '#lib/certificates/planner/views.ts';
 import { paths } from '#lib/paths.ts';
@@ -21,7 +22,18 @@ const cells =
   '[&_tbody_tr]:border-line [&_tbody_tr]:border-t [&_td]:max-w-56 [&_td]:break-words [&_td]:py-1.5 [&_td]:pr-3 [&_td]:align-top [&_td_a]:block [&_td_a]:min-h-6 [&_td_a]:truncate [&_td_a]:leading-6';
 
 /** The certificates, soonest first unless sorted otherwise; each head sorts by its column, and the other way round. */
-export function PlannerTable({ rows, choice, judgedAt }: { rows: readonly PlannerRow[]; choice: PlannerChoice; judgedAt: string }) {
+export function PlannerTable({
+  rows,
+  choice,
+  judgedAt,
+  zone,
+}: {
+  rows: readonly PlannerRow[];
+  choice: PlannerChoice;
+  judgedAt: string;
+  zone: string;
+}) {
+  const today = dayIn(zone, new Date(judgedAt));
   return (
     <ScrollRegion label="Certificates as a table">
       <table className={`w-full min-w-240 text-left align-top ${cells}`}>
@@ -34,7 +46,7 @@ export function PlannerTable({ rows, choice, judgedAt }: { rows: readonly Planne
         </thead>
         <tbody>
           {rows.map((row) => (
-            <Row key={row.sha256} row={row} judgedAt={judgedAt} />
+            <Row key={row.sha256} row={row} judgedAt={judgedAt} today={today} />
           ))}
         </tbody>
       </table>
@@ -61,7 +73,7 @@ function Head({ sort, label, choice }: { sort: PlannerSort; label: string; choic
   );
 }
 
-function Row({ row, judgedAt }: { row: PlannerRow; judgedAt: string }) {
+function Row({ row, judgedAt, today }: { row: PlannerRow; judgedAt: string; today: string }) {
   const others = row.dnsNames.filter((name) => name !== row.name);
   return (
     <tr>
@@ -103,14 +115,14 @@ function Row({ row, judgedAt }: { row: PlannerRow; judgedAt: string }) {
         </span>
       </td>
       <td>
-        <RenewalCell row={row} />
+        <RenewalCell row={row} today={today} />
       </td>
     </tr>
   );
 }
 
-function RenewalCell({ row: { renewal } }: { row: PlannerRow }) {
-  const words = renewalWords(renewal);
+function RenewalCell({ row: { renewal }, today }: { row: PlannerRow; today: string }) {
+  const words = renewalWords(renewal, today);
   if (words === null || renewal.kind === 'none') return <span className="text-muted">None</span>;
   const href =
     renewal.kind === 'renewed' && renewal.planId === null

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Panel } from '#components/host/panel.tsx';
+import { dayWords } from '#components/time/day.ts';
 import { Moment } from '#components/time/moment.tsx';
 import { AheadBanner, RefusedDay } from '#components/time-machine/ahead-banner.tsx';
 import type { ChosenDay } from '#components/time-machine/chosen-day.ts';
@@ -32,7 +33,7 @@ type Props = {
 export function Planner({ view, today, chosenDay, views }: Props) {
   const { choice, served, table, freezes } = view;
   if (served.certificates === 0) return <NothingServed view={view} />;
-  const days = choice.ends && `${choice.ends.fromDay} to ${choice.ends.toDay}`;
+  const days = choice.ends && `${dayWords(choice.ends.fromDay)} to ${dayWords(choice.ends.toDay)}`;
   return (
     <>
       <Heading view={view} views={views} />
@@ -67,7 +68,7 @@ export function Planner({ view, today, chosenDay, views }: Props) {
           {table.total === 0 ? (
             <p className="text-muted">No certificate matches these filters.</p>
           ) : (
-            <PlannerTable rows={table.items} choice={choice} judgedAt={view.judgedAt} />
+            <PlannerTable rows={table.items} choice={choice} judgedAt={view.judgedAt} zone={view.zone} />
           )}
           <PageLinks
             page={table.page}
@@ -99,7 +100,7 @@ function Heading({ view: { choice, served, judgedAt }, views }: Pick<Props, 'vie
           {counted(served.certificates, 'certificate')} served by {counted(served.hosts, 'host')} now. As of <Moment at={judgedAt} />.
         </p>
       </div>
-      <nav aria-label="Take along" className="ml-auto flex flex-wrap gap-1.5">
+      <nav aria-label="Take along" className="flex sm:ml-auto flex-wrap gap-1.5">
         {links.map(({ href, label, isFile }) =>
           isFile ? (
             <a key={label} href={href} download className={buttonClass()}>

@@ -1,10 +1,10 @@
 import Link from 'next/link';
 import { ScrollRegion } from '#components/evidence/scroll-region.tsx';
+import { dayWords } from '#components/time/day.ts';
 import { Moment } from '#components/time/moment.tsx';
 import type { RenewalRow } from '#lib/certificates/renewals/views.ts';
 import { paths } from '#lib/paths.ts';
 import { RenewalBadge } from './renewal-badge.tsx';
-import { dayWords } from './renewal-words.ts';
 
 const heads = ['Renewal of', 'State', 'Due', 'Certificate ends', 'Owner', 'Hosts', 'Doors'] as const;
 
@@ -38,7 +38,7 @@ export function RenewalTable({ rows }: { rows: readonly RenewalRow[] }) {
                   {row.automatic ? ', planned by itself' : ''}
                 </span>
               </th>
-              <td className="px-3 py-2">
+              <td className="min-w-60 px-3 py-2">
                 <RenewalBadge progress={row.progress} />
                 <span className="mt-1 block max-w-[40ch] text-muted">{row.progress.sentence}</span>
               </td>

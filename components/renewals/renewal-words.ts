@@ -1,3 +1,4 @@
+import { dayWords } from '#components/time/day.ts';
 import type { RenewalEvent, RenewalStep } from '#lib/certificates/renewals/views.ts';
 
 /** Steps as labels. */
@@ -9,11 +10,6 @@ export const stepNames: Readonly<Record<RenewalStep, string>> = {
   done: 'Done',
   cancelled: 'Cancelled',
 };
-
-const dayFormat = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' });
-
-/** "18 Dec 2026" for `2026-12-18`. */
-export const dayWords = (day: string): string => dayFormat.format(new Date(`${day.slice(0, 10)}T00:00:00Z`));
 
 /** The first letter as a capital. */
 export const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -27,7 +23,10 @@ const fieldNames: Readonly<Record<string, string>> = {
 
 /** What happened, in one sentence. */
 export function eventWords({ action, before, after }: RenewalEvent): string {
-  const text = (value: unknown): string => (value === null || value === undefined || value === '' ? 'none' : String(value));
+  const text = (value: unknown): string => {
+    if (value === null || value === undefined || value === '') return 'none';
+    return /^\d{4}-\d{2}-\d{2}$/.test(String(value)) ? dayWords(String(value)) : String(value);
+  };
   switch (action) {
     case 'renewal.plan':
       return after?.automatic === true

@@ -1,6 +1,7 @@
 import { LevelGlyph } from '#components/expiry/level-glyph.tsx';
 import { counted, levelWords, remainingWords, renewalWords } from '#components/expiry/words.ts';
 import { Moment } from '#components/time/moment.tsx';
+import { dayIn } from '#components/time-machine/days.ts';
 import type { PlannerRow } from '#lib/certificates/planner/views.ts';
 import type { ExpiryReport, OwnerTable } from '#lib/certificates/report/views.ts';
 
@@ -9,6 +10,7 @@ const hostsShown = 3;
 /** The certificates of each owner; heads repeat on every sheet and no row is torn apart. */
 export function OwnerTables({ report }: { report: ExpiryReport }) {
   const { owners, tableWords, later, leftOut, planner } = report;
+  const today = dayIn(planner.zone, new Date(planner.judgedAt));
   return (
     <section aria-labelledby="by-owner" className="mt-8 print:mt-0">
       <h2 id="by-owner" className="font-semibold text-lg">
@@ -21,13 +23,16 @@ export function OwnerTables({ report }: { report: ExpiryReport }) {
       </p>
       {owners.length === 0 ? <p className="mt-2">No certificate is among them.</p> : null}
       {owners.map((table) => (
-        <Table key={table.owner} table={table} judgedAt={planner.judgedAt} />
+        <Table key={table.owner} table={table} judgedAt={planner.judgedAt} today={today} />
       ))}
     </section>
   );
 }
 
-function Table({ table: { owner, certificates, hosts, rows }, judgedAt }: { table: OwnerTable; judgedAt: string }) {
+/** The time that is judged by, and the day that it falls on. */
+type Time = { judgedAt: string; today: string };
+
+function Table({ table: { owner, certificates, hosts, rows }, ...time }: { table: OwnerTable } & Time) {
   return (
     <div className="mt-4 overflow-x-auto print:overflow-visible">
       <table className="w-full text-left align-top text-xs [&_td]:py-1 [&_td]:pr-2 [&_td]:align-top [&_th]:py-1 [&_th]:pr-2 [&_th]:align-top">
@@ -48,7 +53,7 @@ function Table({ table: { owner, certificates, hosts, rows }, judgedAt }: { tabl
         </thead>
         <tbody>
           {rows.map((row) => (
-            <Row key={row.sha256} row={row} judgedAt={judgedAt} />
+            <Row key={row.sha256} row={row} {...time} />
           ))}
         </tbody>
       </table>
@@ -56,8 +61,8 @@ function Table({ table: { owner, certificates, hosts, rows }, judgedAt }: { tabl
   );
 }
 
-function Row({ row, judgedAt }: { row: PlannerRow; judgedAt: string }) {
-  const renewal = renewalWords(row.renewal);
+function Row({ row, judgedAt, today }: { row: PlannerRow } & Time) {
+  const renewal = renewalWords(row.renewal, today);
   const more = row.hosts.length - hostsShown;
   return (
     <tr className="break-inside-avoid border-line border-b">
@@ -67,10 +72,10 @@ function Row({ row, judgedAt }: { row: PlannerRow; judgedAt: string }) {
           {levelWords[row.level].label}
         </span>
       </td>
-      <th scope="row" className="min-w-40 font-mono font-normal [overflow-wrap:anywhere]">
+      <th scope="row" className="min-w-36 font-mono font-normal [overflow-wrap:anywhere]">
         {row.name}
       </th>
-      <td className="[overflow-wrap:anywhere]">
+      <td className="min-w-36 [overflow-wrap:anywhere]">
         {row.hosts.slice(0, hostsShown).join(', ')}
         {more > 0 ? ` and ${more} more` : ''}
       </td>

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { StateBadge } from '#components/status/state-badge.tsx';
+import { dayWords } from '#components/time/day.ts';
 import { Moment } from '#components/time/moment.tsx';
 import type { ForecastGroup, ForecastView } from '#lib/checks/read/views.ts';
 import { paths } from '#lib/paths.ts';
@@ -79,7 +80,7 @@ function Group({ group, day, at }: { group: ForecastGroup; day: Day; at: string 
           {cause !== null && (
             <>
               {' '}
-              (
+              ({dayWords(day)}:{' '}
               <Link href={paths.cause(cause.id)} prefetch={false} className={link}>
                 {cause.title}
               </Link>

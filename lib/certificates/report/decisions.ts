@@ -1,4 +1,4 @@
-import type { Day } from '../planner/day.ts';
+import { type Day, dayWords } from '../planner/day.ts';
 import { counted } from '../planner/sentence.ts';
 import type { FreezeBand, PlannerRow } from '../planner/views.ts';
 import type { Decision } from './views.ts';
@@ -76,7 +76,7 @@ function freezeDecision({ name, fromDay, ends, certificates, soonest }: FreezeBa
   return [
     {
       severity: 'warning',
-      sentence: `${certificates} ${it} during or soon after ${name}. Renew before ${fromDay}, or allow an exception.`,
+      sentence: `${certificates} ${it} during or soon after ${name}. Renew before ${dayWords(fromDay)}, or allow an exception.`,
       names: soonest.slice(0, namesShown).map((one) => one.name),
     },
   ];

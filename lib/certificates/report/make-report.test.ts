@@ -56,7 +56,7 @@ describe('the decisions of the report', () => {
     const freeze = { id: 'f', name: 'Quarter end', fromDay: '2026-03-25', toDay: '2026-04-05', timeZone: 'UTC' };
     const caught = leafEnding(30);
     expect(sentences(plannerData([{ ...caught, renewal: planned(null) }], { freezes: [freeze] }))).toEqual([
-      'warning: 1 certificate ends during or soon after Quarter end. Renew before 2026-03-25, or allow an exception.',
+      'warning: 1 certificate ends during or soon after Quarter end. Renew before 25 Mar 2026, or allow an exception.',
     ]);
     const renewal = { kind: 'renewed', planId: 'p', successorSha256: 'f', servedDoors: 0, doors: 1 } as const;
     expect(sentences(plannerData([{ ...caught, renewal }], { freezes: [freeze] }))).toHaveLength(1);
