@@ -116,7 +116,7 @@ test('a later day is judged as it would be', async ({ page, fleet }) => {
   await page.goto(paths.expiry({ at: day }));
   await expect(page.getByRole('status').filter({ hasText: 'if nothing is renewed' })).toBeVisible();
   await expect(
-    page.getByText(/if nothing is renewed, \d+ certificates would need action that week; \d+ hosts would refuse clients/),
+    page.getByText(/if nothing is renewed, \d+ certificates would need action that week; clients would refuse \d+ hosts/),
   ).toBeVisible();
   await page.getByRole('link', { name: 'Back to now' }).first().click();
   await expect(page).not.toHaveURL(/at=/);

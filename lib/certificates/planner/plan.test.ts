@@ -71,7 +71,7 @@ describe('the sentence', () => {
   const sentence = (certificates: readonly PlannerCertificate[], query = {}) =>
     planExpiry(plannerData(certificates), question(query)).sentence;
 
-  it('says what needs action, who refuses clients and which week is busiest', () => {
+  it('says what needs action, whom clients refuse and which week is busiest', () => {
     const host = plannerHost('dc01');
     const certificates = [
       leafEnding(-1, { hosts: [host] }),
@@ -81,7 +81,7 @@ describe('the sentence', () => {
       leafEnding(101),
     ];
     expect(sentence(certificates)).toBe(
-      '3 certificates need action this week; 1 host already refuses clients. The busiest week is that of 8 June 2026 with 2.',
+      '3 certificates need action this week; clients already refuse 1 host. The busiest week is that of 8 June 2026 with 2.',
     );
     expect(sentence([leafEnding(5)])).toBe('1 certificate needs action this week; none has expired.');
   });
@@ -98,7 +98,7 @@ describe('the sentence', () => {
 
   it('speaks of a later time as what would be', () => {
     expect(sentence([leafEnding(5), leafEnding(35)], { at: '2026-03-31' })).toBe(
-      'On 31 March 2026, if nothing is renewed, 2 certificates would need action that week; 1 host would refuse clients.',
+      'On 31 March 2026, if nothing is renewed, 2 certificates would need action that week; clients would refuse 1 host.',
     );
     expect(sentence([leafEnding(5)], { at: '2026-02-01' })).toBe('1 certificate needs action this week; none has expired.');
   });

@@ -42,8 +42,7 @@ function needSentence({ expired, soon, next, ahead }: SentenceFacts): string {
       ? `${certificates} ${need === 1 ? 'needs' : 'need'} action this week`
       : `${onDay}${certificates} would need action that week`;
   if (expired.hosts === 0) return `${action}; none has expired.`;
-  const refusing = ahead === null ? `already ${expired.hosts === 1 ? 'refuses' : 'refuse'} clients` : 'would refuse clients';
-  return `${action}; ${counted(expired.hosts, 'host')} ${refusing}.`;
+  return `${action}; clients ${ahead === null ? 'already refuse' : 'would refuse'} ${counted(expired.hosts, 'host')}.`;
 }
 
 const busiestSentence = ({ busiest }: SentenceFacts): string =>
