@@ -22,7 +22,7 @@ test('leads from a host to its certificate, and on to everything that hangs on i
   await expect(page).toHaveURL(`/certificates/${sha256}`);
   await expect(page).toHaveTitle(new RegExp(`^(Valid|Warning|Critical) · ${fleet.sound}`));
   await expect(page.getByRole('heading', { level: 1 })).toContainText(`${fleet.sound} server certificate`);
-  await expect(page.getByText('Served now by 1 endpoint of 1 host.')).toBeVisible();
+  await expect(page.getByText('Served now by 1 door of 1 host.')).toBeVisible();
   const served = page.getByRole('region', { name: 'Where it is and was served' });
   await expect(served.getByRole('img', { name: new RegExp(`^${fleet.sound}:636 from .*: served now, 1 stretch\\.$`) })).toBeVisible();
   await served.getByText('Numbers').click();

@@ -61,7 +61,7 @@ function Hosts({ radius, issuerEnd }: { radius: BlastRadius; issuerEnd: string |
         <tbody>
           {radius.listed.map(({ name, port, endpoints, site, owner, leaf }) => (
             <tr key={name} className="border-line border-t align-top">
-              <th scope="row" className="py-1 pr-3 font-normal wrap-anywhere">
+              <th scope="row" className="min-w-44 py-1 pr-3 font-normal wrap-anywhere">
                 <Link href={paths.host(name, port)} prefetch={false} className="font-mono text-link underline">
                   {name}
                 </Link>
@@ -69,7 +69,7 @@ function Hosts({ radius, issuerEnd }: { radius: BlastRadius; issuerEnd: string |
               </th>
               <td className="py-1 pr-3">{site || <span className="text-muted">none</span>}</td>
               <td className="py-1 pr-3">{owner || <span className="text-muted">nobody</span>}</td>
-              <td className="py-1 pr-3 wrap-anywhere">
+              <td className="min-w-44 py-1 pr-3 wrap-anywhere">
                 <Link href={paths.certificate(leaf.sha256)} prefetch={false} className="font-mono text-link underline">
                   {leaf.name}
                 </Link>
@@ -104,7 +104,7 @@ export function BlastRadiusPanel({ issuer, radius, isOver }: { issuer: Certifica
         <>
           <p className="mt-1">
             {isOver ? 'Clients that verify have refused' : 'From that moment clients that verify refuse'} {count(radius.hosts, 'host')} (
-            {count(radius.endpoints, 'endpoint')}), whatever their own certificates say, unless their chain leads to another issuer
+            {count(radius.endpoints, 'door')}), whatever their own certificates say, unless their chain leads to another issuer
             {isOver ? '.' : ' by then.'}
           </p>
           <div className="mt-3 grid gap-4 sm:grid-cols-3">

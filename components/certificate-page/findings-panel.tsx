@@ -21,7 +21,7 @@ export function ConcerningFindings({ findings }: { findings: readonly Concerning
               {severityWords[severity]}: {title}
             </span>{' '}
             <span className="text-muted">
-              cause {no}, since <Moment at={since} />, at {count(endpoints, 'endpoint')}
+              cause {no}, since <Moment at={since} />, at {count(endpoints, 'door')}
             </span>
             <ul className="flex flex-wrap gap-x-4">
               {doors.map(({ host, port }) => (

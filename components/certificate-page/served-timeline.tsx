@@ -44,7 +44,7 @@ function Numbers({ spans, now }: { spans: readonly ServedSpan[]; now: Date }) {
         <table className="w-full min-w-xl text-left">
           <thead>
             <tr>
-              {['Endpoint', 'Seen from', 'Served as', 'From', 'To', 'Length'].map((head) => (
+              {['Door', 'Seen from', 'Served as', 'From', 'To', 'Length'].map((head) => (
                 <th key={head} scope="col" className="py-1 pr-3 font-medium">
                   {head}
                 </th>
@@ -75,7 +75,7 @@ function Numbers({ spans, now }: { spans: readonly ServedSpan[]; now: Date }) {
   );
 }
 
-/** Which endpoints sent the certificate from when to when. */
+/** Which doors sent the certificate from when to when. */
 export function ServedTimeline({ spans, total, now }: { spans: readonly ServedSpan[]; total: number; now: Date }) {
   const drawn = timelineLanes(spans, now);
   if (drawn === null)

@@ -7,11 +7,11 @@ const trusted = [{ ...step, stores: [{ location: 'here', store: 'system' }] }];
 
 test('says who uses a certificate', () => {
   const leaf = { kind: 'leaf' as const, chain: alone, servedTotal: 3 };
-  expect(useSentence({ ...leaf, use: { endpoints: 3, hosts: 1 } })).toBe('Served now by 3 endpoints of 1 host.');
+  expect(useSentence({ ...leaf, use: { endpoints: 3, hosts: 1 } })).toBe('Served now by 3 doors of 1 host.');
   expect(useSentence({ ...leaf, use: { endpoints: 0, hosts: 0 } })).toBe('No longer served by anyone.');
   const root = { kind: 'root' as const, chain: trusted, servedTotal: 0 };
   expect(useSentence({ ...root, use: { endpoints: 9, hosts: 8 } })).toBe(
-    'In the chains of 9 endpoints of 8 hosts now. A trust store holds it.',
+    'In the chains of 9 doors of 8 hosts now. A trust store holds it.',
   );
   expect(useSentence({ ...root, use: { endpoints: 0, hosts: 0 } })).toBe(
     'No server sends it, and no chain leads to it. A trust store holds it.',

@@ -10,7 +10,7 @@ export const kindWords: Readonly<Record<CertificateKind, string>> = {
 
 /** Who uses it now, in one sentence. */
 export function useSentence({ kind, use, chain, servedTotal }: Pick<CertificatePage, 'kind' | 'use' | 'chain' | 'servedTotal'>): string {
-  const doors = `${count(use.endpoints, 'endpoint')} of ${count(use.hosts, 'host')}`;
+  const doors = `${count(use.endpoints, 'door')} of ${count(use.hosts, 'host')}`;
   const stores = chain[0]?.stores.length ?? 0;
   const trusted = stores === 0 ? '' : ` ${stores === 1 ? 'A trust store holds' : `${stores} trust stores hold`} it.`;
   if (use.endpoints > 0) return kind === 'leaf' ? `Served now by ${doors}.${trusted}` : `In the chains of ${doors} now.${trusted}`;
