@@ -25,6 +25,9 @@ function Values({ values, others, differs }: { values: readonly ComparedValue[];
   });
 }
 
+/** Names a side where there is no room for two beside each other. */
+const Side = ({ label }: { label: string }) => <span className="block text-muted text-xs sm:hidden">{label}</span>;
+
 function Fields({
   label,
   fields,
@@ -38,8 +41,8 @@ function Fields({
 }) {
   return (
     <ScrollRegion label={label} className="overflow-x-auto">
-      <table className="w-full min-w-xl table-fixed text-left">
-        <thead>
+      <table className="w-full table-fixed text-left max-sm:block sm:min-w-xl max-sm:[&_td]:block max-sm:[&_th]:block max-sm:[&_:is(tbody,tr)]:block">
+        <thead className="max-sm:hidden">
           <tr>
             <th scope="col" className="w-32 py-1 pr-3 font-medium sm:w-44">
               Field
@@ -60,9 +63,11 @@ function Fields({
                 <span className="block">{field.differs ? <strong className="font-semibold">differs</strong> : 'same'}</span>
               </th>
               <td className="py-1 pr-3 wrap-anywhere">
+                <Side label="First" />
                 <Values values={field.one} others={field.other} differs={field.differs} />
               </td>
               <td className="py-1 wrap-anywhere">
+                <Side label="Second" />
                 <Values values={field.other} others={field.one} differs={field.differs} />
               </td>
             </tr>

@@ -8,9 +8,9 @@ import { kindLabels } from './state-words.ts';
 
 /** Width of each column in rem. */
 export const columnWidthsRem: Readonly<Record<InventoryColumn, number>> = {
-  ...{ name: 17, state: 8.5, validUntil: 13.5, daysLeft: 10, hosts: 9, endpoints: 6, issuer: 12, owner: 9, site: 9, template: 11 },
-  ...{ kind: 7.5, names: 18, subject: 20, serial: 20, key: 8, signature: 10, validFrom: 13.5, lifetime: 7, firstSeen: 13.5 },
-  ...{ lastSeen: 13.5, trustStores: 10, sha256: 36, sha1: 24 },
+  ...{ name: 16, state: 8.5, validUntil: 13, daysLeft: 9.5, hosts: 7.5, endpoints: 6, issuer: 11, owner: 9, site: 9, template: 11 },
+  ...{ kind: 7.5, names: 18, subject: 20, serial: 20, key: 8, signature: 10, validFrom: 13, lifetime: 7, firstSeen: 13 },
+  ...{ lastSeen: 13, trustStores: 10, sha256: 36, sha1: 24 },
 };
 
 const none = <span className="text-muted">none</span>;

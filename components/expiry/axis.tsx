@@ -6,13 +6,13 @@ export const percent = (part: number): string => `${(part * 100).toFixed(2)}%`;
 /** Months under a chart; the minor ones only where there is room. */
 export function AxisLabels({ window }: { window: PlannerWindow }) {
   return (
-    <div aria-hidden="true" className="relative h-5 text-muted text-xs">
+    <div aria-hidden="true" className="@container relative h-5 text-muted text-xs">
       {window.ticks
         .filter(({ at }) => at < 0.95)
         .map(({ at, label, isMinor }) => (
           <span
             key={label}
-            className={`absolute top-0 whitespace-nowrap border-line border-l pl-1 ${isMinor ? 'hidden xl:inline' : ''}`}
+            className={`absolute top-0 whitespace-nowrap border-line border-l pl-1 ${isMinor ? 'hidden @[52rem]:inline' : ''}`}
             style={{ left: percent(at) }}
           >
             {label}

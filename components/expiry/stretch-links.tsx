@@ -30,18 +30,20 @@ export function StretchLinks({ choice }: { choice: PlannerChoice }) {
       <Step choice={choice} keyName="-" label="Wider">
         <ZoomOut width={16} height={16} aria-hidden="true" />
       </Step>
-      {plannerSpans.map((span) => (
-        <Link
-          key={span}
-          href={paths.expiry(plannerQuery({ ...choice, span }))}
-          aria-current={span === choice.span ? 'true' : undefined}
-          prefetch={false}
-          scroll={false}
-          className={`inline-flex min-h-8 items-center rounded-md px-2 ${span === choice.span ? 'bg-sunken font-semibold text-ink' : 'text-muted hover:bg-hover'}`}
-        >
-          {spanWords[span]}
-        </Link>
-      ))}
+      <span className="flex flex-wrap items-center gap-1.5">
+        {plannerSpans.map((span) => (
+          <Link
+            key={span}
+            href={paths.expiry(plannerQuery({ ...choice, span }))}
+            aria-current={span === choice.span ? 'true' : undefined}
+            prefetch={false}
+            scroll={false}
+            className={`inline-flex min-h-8 items-center rounded-md px-2 ${span === choice.span ? 'bg-sunken font-semibold text-ink' : 'text-muted hover:bg-hover'}`}
+          >
+            {spanWords[span]}
+          </Link>
+        ))}
+      </span>
     </nav>
   );
 }

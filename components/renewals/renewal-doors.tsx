@@ -53,7 +53,7 @@ function Row({ door, now, isIssued }: { door: RenewalDoorView; now: string; isIs
   const { host, port, serves, sha256, since, checkedAt } = door;
   return (
     <tr className="border-line border-t align-top">
-      <th scope="row" className="py-1.5 pr-3 font-normal">
+      <th scope="row" className="min-w-44 py-1.5 pr-3 font-normal">
         <Link href={paths.host(host, port)} prefetch={false} className="font-mono text-link underline wrap-anywhere">
           {host}:{port}
         </Link>

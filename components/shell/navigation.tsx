@@ -3,7 +3,7 @@
 import { BookOpen, CalendarClock, FileBadge, FileCheck, LayoutGrid, Plus, Settings } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { monotonicMs } from '#lib/clock.ts';
 import { paths } from '#lib/paths.ts';
 import { useSingleKeys } from './use-single-keys.ts';
@@ -20,10 +20,23 @@ const items = [
 
 const chordMs = 1_500;
 
+/** The item that the address belongs to. */
+const currentHref = (pathname: string): string | undefined =>
+  items.find(({ href, also }) => [href, ...also].some((start) => pathname === start || pathname.startsWith(`${start}/`)))?.href;
+
 /** The product's pages, and the chords that open them: `g` then a letter. */
 export function Navigation() {
   const pathname = usePathname();
   const router = useRouter();
+  const list = useRef<HTMLElement>(null);
+  // On phones the bar is wider than the screen: where one is stays in sight.
+  useEffect(() => {
+    const bar = list.current;
+    const item = bar?.querySelector(`[href="${currentHref(pathname) ?? ''}"]`)?.getBoundingClientRect();
+    if (!bar || !item) return;
+    const { left, width } = bar.getBoundingClientRect();
+    bar.scrollLeft += item.left - left - (width - item.width) / 2;
+  }, [pathname]);
   const armedMs = useRef(Number.NEGATIVE_INFINITY);
   const chord = (href: string) => () => {
     if (monotonicMs() - armedMs.current > chordMs) return false;
@@ -37,19 +50,19 @@ export function Navigation() {
     },
     ...Object.fromEntries(items.map(({ key, href }) => [key, chord(href)])),
   });
-  const isCurrent = (href: string, also: readonly string[]) =>
-    [href, ...also].some((start) => pathname === start || pathname.startsWith(`${start}/`));
+  const current = currentHref(pathname);
   return (
     <nav
+      ref={list}
       aria-label="Pages"
-      className="order-last flex w-full gap-0.5 overflow-x-auto md:order-none md:w-auto md:flex-col md:gap-1 md:overflow-visible"
+      className="order-last flex w-full gap-0.5 overflow-x-auto max-md:[mask-image:linear-gradient(to_right,transparent,black_0.75rem,black_calc(100%-2rem),transparent)] max-md:pr-8 max-md:pl-3 md:order-none md:w-auto md:flex-col md:gap-1 md:overflow-visible"
     >
-      {items.map(({ href, also, label, Icon, key }) => (
+      {items.map(({ href, label, Icon, key }) => (
         <Link
           key={href}
           href={href}
           prefetch={false}
-          aria-current={isCurrent(href, also) ? 'page' : undefined}
+          aria-current={href === current ? 'page' : undefined}
           title={`${label} (g ${key})`}
           className="flex min-h-8 items-center gap-2 whitespace-nowrap rounded-md px-1.5 py-1 text-ink md:px-2 no-underline hover:bg-hover aria-[current=page]:bg-hover aria-[current=page]:font-semibold"
         >
