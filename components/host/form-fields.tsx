@@ -32,7 +32,7 @@ function Frame({
         </p>
       )}
       {fault && (
-        <p id={`${id}-fault`} role="alert" className="mt-1 font-medium text-critical">
+        <p id={`${id}-fault`} role="alert" className="mt-1 font-medium text-critical wrap-anywhere">
           {fault}
         </p>
       )}

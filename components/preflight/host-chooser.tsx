@@ -56,7 +56,7 @@ export function HostChooser({ fault, initial }: { fault: string | null; initial:
         The names that clients use, with spaces, commas or lines between them. Registered hosts are judged as they are registered.
       </p>
       {fault && (
-        <p id={`${id}-fault`} role="alert" className="mt-1 font-medium text-critical">
+        <p id={`${id}-fault`} role="alert" className="mt-1 font-medium text-critical wrap-anywhere">
           {fault}
         </p>
       )}

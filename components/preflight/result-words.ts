@@ -20,7 +20,9 @@ export function verdictWords({ hosts, upload, leftOutCount }: PreflightView): st
       ? `${object} meets every requirement that can be judged beforehand, for ${hosts.length === 1 ? (hosts[0]?.name ?? 'the host') : `all ${hosts.length} hosts`}.`
       : hosts.length === 1
         ? `${object} does not suit ${hosts[0]?.name ?? 'the host'}: ${count(hosts[0]?.counts.fail ?? 0, 'requirement')} not met.`
-        : `${object} does not suit ${failing} of ${count(hosts.length, 'host')}.`;
+        : failing === hosts.length
+          ? `${object} suits none of ${hosts.length} hosts.`
+          : `${object} does not suit ${failing} of ${hosts.length} hosts.`;
   return `${sentence}${inFile}${bound}`;
 }
 

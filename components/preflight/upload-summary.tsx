@@ -62,7 +62,11 @@ function Facts({ certificate, isRequest }: { certificate: UploadedCertificate; i
   const { names, notBefore, notAfter, issuer, key, sha256 } = certificate;
   return (
     <p className="text-muted wrap-anywhere">
-      {names.length > 0 && <span className="font-mono">{names.join(', ')}. </span>}
+      {names.length > 0 && (
+        <>
+          {names.length === 1 ? 'Name' : 'Names'} <span className="font-mono">{names.join(', ')}</span>;{' '}
+        </>
+      )}
       {key}.{' '}
       {notBefore && notAfter && (
         <>
