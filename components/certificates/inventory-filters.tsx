@@ -68,6 +68,12 @@ const knownChoices = <Value extends string>(
   labels: Readonly<Record<Value, string>>,
   counts: readonly FacetValue<Value>[],
 ): Choice[] => values.map((value) => ({ value, label: withCount(labels[value], counts.find((one) => one.value === value)?.count ?? 0) }));
+/** Former certificates are not counted unless they are listed. */
+const servedCounted = (counts: InventoryFacets['served']): Choice[] =>
+  servedChoices.map((value) => {
+    const found = counts.find((one) => one.value === value);
+    return { value, label: found ? withCount(servedLabels[value], found.count) : servedLabels[value] };
+  });
 const foundChoices = (counts: readonly FacetValue[]): Choice[] =>
   counts.map(({ value, count }) =>
     value === '' ? { value: noValue, label: withCount('none', count) } : { value, label: withCount(value, count) },
@@ -131,7 +137,7 @@ export function InventoryFilters({ filter, facets }: { filter: InventoryFilter; 
             label="Show"
             value={servedInForce(shown)}
             usual={null}
-            choices={knownChoices(servedChoices, servedLabels, facets.served)}
+            choices={servedCounted(facets.served)}
             onChange={(served) => change({ served: servedChoices.find((one) => one === served) ?? null })}
           />
           <ChoiceField

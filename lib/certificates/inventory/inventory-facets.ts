@@ -68,7 +68,8 @@ export function facetsOf(triples: readonly FacetTriple[]): InventoryFacets {
 /** What is in use, whatever the filters are: an object of InventoryTotals. */
 export const totalsSql = Prisma.sql`(SELECT json_build_object(
     'certificates', COALESCE(sum(count) FILTER (WHERE served = 'now'), 0),
-    'expired', COALESCE(sum(count) FILTER (WHERE served = 'now' AND state = 'expired'), 0), 'known', COALESCE(sum(count), 0),
+    'expired', COALESCE(sum(count) FILTER (WHERE served = 'now' AND state = 'expired'), 0),
+    'known', COALESCE(sum(count), (SELECT count(*) FROM certificates)),
     'hosts', (SELECT count(*) FROM (SELECT DISTINCT host_id FROM endpoints AS endpoint WHERE EXISTS (
       SELECT FROM served_certificates AS served WHERE served.to_at IS NULL AND served.endpoint_id = endpoint.id)) AS serving)
   )::text FROM alike)`;

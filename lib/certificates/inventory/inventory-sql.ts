@@ -1,7 +1,7 @@
 import { Prisma } from '../../db/generated/client.ts';
 import { DAY_MS } from '../../diagnosis/expiry.ts';
 import { defaultExpiryWindows } from '../../diagnosis/rule.ts';
-import type { InventoryFilter } from './filter.ts';
+import { type InventoryFilter, servedInForce } from './filter.ts';
 import { flagsOf } from './inventory-conditions.ts';
 import { placeSortOf, sortKeyOf } from './inventory-order.ts';
 import { usedSql } from './used-sql.ts';
@@ -42,13 +42,26 @@ const usageSql = (usual: string, { value, join }: ReturnType<typeof placeSortOf>
     )`;
 
 /**
+ * The certificates that are looked at. Those in use are as many as there are doors, and are looked up one by one; former ones become
+ * more and more, and are read only where they are asked for. OFFSET 0 keeps the lookup from becoming a scan of all.
+ */
+const sourceSql = (filter: InventoryFilter): Prisma.Sql =>
+  servedInForce(filter) === 'now'
+    ? Prisma.sql`usage JOIN LATERAL (SELECT * FROM certificates WHERE certificates.sha256 = usage.sha256 OFFSET 0) AS certificate USING (sha256)`
+    : Prisma.sql`certificates AS certificate LEFT JOIN usage USING (sha256)`;
+
+/** ISO 8601; beyond the year 9999, where no certificate ends and no text of the database's form is, infinity. */
+const instantOf = (at: Date): string => (at.getUTCFullYear() > 9_999 ? 'infinity' : at.toISOString());
+
+/**
  * `facts`: one row for each certificate with what it is filtered, sorted and counted by, and how many of the filters it misses.
  * The strictest windows of the hosts that a certificate in use matters to decide, an issuer's too; the installation's hold for the
- * others. OFFSET 0 has each column worked out once, though others are made from it. Whether a certificate was ever served is looked up by index, and for those alone that are not in use: history is not read.
+ * others. OFFSET 0 has each column worked out once, though others are made from it. Whether a certificate was ever served is looked up
+ * by index, and for those alone that are not in use.
  */
 export function factsSql(filter: InventoryFilter, now: Date): Prisma.Sql {
   const at = Prisma.sql`${now.toISOString()}::timestamptz`;
-  const inDays = (days: number) => Prisma.sql`${new Date(now.getTime() + days * DAY_MS).toISOString()}::timestamptz`;
+  const inDays = (days: number) => Prisma.sql`${instantOf(new Date(now.getTime() + days * DAY_MS))}::timestamptz`;
   const { flags, misses } = flagsOf(filter);
   return Prisma.sql`
     ${usageSql(JSON.stringify(defaultExpiryWindows), placeSortOf(filter.sort))},
@@ -69,7 +82,7 @@ export function factsSql(filter: InventoryFilter, now: Date): Prisma.Sql {
         CASE WHEN usage.sha256 IS NOT NULL THEN 'now'
           WHEN (SELECT true FROM served_certificates AS served WHERE served.sha256 = certificate.sha256 LIMIT 1) THEN 'formerly'
           ELSE 'never' END AS served
-      FROM certificates AS certificate LEFT JOIN usage USING (sha256) LEFT JOIN trusted USING (sha256)
+      FROM ${sourceSql(filter)} LEFT JOIN trusted USING (sha256)
       OFFSET 0
     ),
     judged AS (

@@ -52,6 +52,7 @@ export type FacetValue<Value extends string = string> = { value: Value; count: n
 export type InventoryFacets = {
   state: FacetValue<CertificateState>[];
   kind: FacetValue<InventoryKind>[];
+  /** Former ones and those never served are counted only where they are listed. */
   served: FacetValue<ServedChoice>[];
   ending: FacetValue<Ending>[];
 } & Record<ValueFilter, FacetValue[]>;
@@ -61,6 +62,6 @@ export type InventoryTotals = {
   certificates: number;
   hosts: number;
   expired: number;
-  /** Every certificate that was ever seen. */
+  /** Those in use and, where the list reads more than these or none is in use, every other that was ever seen. */
   known: number;
 };
