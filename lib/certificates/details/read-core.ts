@@ -70,7 +70,7 @@ export async function readCore(db: Database, sha256: string): Promise<Core | nul
       SELECT endpoint.id, endpoint.host_id, host.expiry_windows AS host_windows, domain.expiry_windows AS domain_windows
       FROM doors JOIN endpoints AS endpoint ON endpoint.id = doors.endpoint_id JOIN hosts AS host ON host.id = endpoint.host_id
       LEFT JOIN domains AS domain ON domain.id = host.domain_id
-    ), refs AS (
+    ), refs AS NOT MATERIALIZED (
       SELECT sha256, COALESCE(NULLIF(name, ''), NULLIF(subject, ''), left(sha256, 16)) AS name, not_before, not_after, predecessor_sha256,
         public_key_sha256, first_seen_at
       FROM certificates
