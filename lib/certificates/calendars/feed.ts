@@ -7,6 +7,7 @@ import ical, {
   ICalEventTransparency,
 } from 'ical-generator';
 import { paths } from '../../paths.ts';
+import { foldLines } from './fold-lines.ts';
 
 /** One certificate that doors of the calendar's scope serve or depend on now. */
 export type CalendarCertificate = {
@@ -40,6 +41,8 @@ export type CalendarOptions = {
 /**
  * The calendar as iCalendar text (RFC 5545): one event for each certificate. The same rows give the same text.
  *
+ * Events are written one by one and folded here: the generator's own folding of a whole calendar takes seconds.
+ *
  * An event is a point in time in UTC, not a whole day: a certificate ends in the middle of some day, at the same instant everywhere,
  * and which date that is differs by the reader's zone. Programs show it in that zone.
  */
@@ -49,9 +52,11 @@ export function calendarText(certificates: readonly CalendarCertificate[], optio
     // The generator writes this one as it is.
     name: escapeText(plain(options.name), false),
     ttl: 3_600,
-    events: certificates.map((certificate) => eventOf(certificate, options)),
   });
-  return `${calendar.toString()}\r\n`;
+  const end = 'END:VCALENDAR';
+  const head = calendar.toString().slice(0, -end.length);
+  const events = certificates.map((certificate) => calendar.createEvent(eventOf(certificate, options)).toString());
+  return `${head}${foldLines(events.join(''))}${end}\r\n`;
 }
 
 function eventOf(certificate: CalendarCertificate, { alarmDays, baseUrl }: CalendarOptions): ICalEventData {
