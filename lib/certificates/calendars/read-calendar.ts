@@ -38,28 +38,38 @@ function hostsOf({ scope, scopeValue }: { scope: string; scopeValue: string }): 
 async function readCertificates(db: Database, feed: { scope: string; scopeValue: string }, now: Date): Promise<CalendarCertificate[]> {
   const day = (days: number) => new Date(now.getTime() + days * 86_400_000);
   return db.$queryRaw<CalendarCertificate[]>`
-    WITH doors AS (
-      SELECT endpoint.id, host.name COLLATE "C" AS host
+    WITH doors AS MATERIALIZED (
+      SELECT endpoint.id, host.id AS host_id
       FROM hosts AS host JOIN endpoints AS endpoint ON endpoint.host_id = host.id LEFT JOIN domains AS domain ON domain.id = host.domain_id
       WHERE host.ldaps_intended AND ${hostsOf(feed)}
     ), uses AS (
       SELECT sha256, endpoint_id, from_at FROM served_certificates WHERE to_at IS NULL
       UNION ALL SELECT sha256, endpoint_id, NULL FROM path_certificates
+    ), used_at AS MATERIALIZED (
+      SELECT uses.sha256, doors.host_id, max(uses.from_at) AS from_at
+      FROM uses JOIN doors ON doors.id = uses.endpoint_id GROUP BY uses.sha256, doors.host_id
     ), used AS (
-      SELECT uses.sha256, array_agg(DISTINCT doors.host) AS hosts, max(uses.from_at) AS from_at
-      FROM uses JOIN doors ON doors.id = uses.endpoint_id GROUP BY uses.sha256
+      SELECT sha256, count(*)::int AS host_count, max(from_at) AS from_at FROM used_at GROUP BY sha256
     ), lines AS (
       SELECT certificate.sha256, coalesce(certificate.line_sha256, certificate.sha256) AS line,
         row_number() OVER (PARTITION BY coalesce(certificate.line_sha256, certificate.sha256)
           ORDER BY certificate.not_after DESC, certificate.not_before DESC, certificate.sha256) = 1 AS newest,
         coalesce(nullif(certificate.name, ''), certificate.subject) AS name,
         coalesce(nullif(certificate.issuer_name, ''), certificate.issuer) AS issuer_name,
-        certificate.is_ca, certificate.not_after, used.hosts, coalesce(used.from_at, certificate.first_seen_at) AS changed_at
-      FROM used JOIN certificates AS certificate ON certificate.sha256 = used.sha256
+        certificate.is_ca, certificate.not_after, used.host_count, coalesce(used.from_at, certificate.first_seen_at) AS changed_at
+      -- One by one: a scan would read those that are no longer in use, too.
+      FROM used JOIN LATERAL (SELECT * FROM certificates WHERE certificates.sha256 = used.sha256 OFFSET 0) AS certificate ON true
       WHERE certificate.not_after IS NOT NULL
+    ), shown AS MATERIALIZED (
+      SELECT * FROM lines WHERE not_after > ${day(-pastDays)} AND not_after < ${day(aheadDays)} ORDER BY not_after, sha256 LIMIT ${eventsMax}
+    ), named AS (
+      SELECT sha256, array_agg(host ORDER BY host) AS hosts FROM (
+        SELECT shown.sha256, host.name COLLATE "C" AS host,
+          row_number() OVER (PARTITION BY shown.sha256 ORDER BY host.name COLLATE "C") AS host_no
+        FROM shown JOIN used_at ON used_at.sha256 = shown.sha256 JOIN hosts AS host ON host.id = used_at.host_id
+      ) AS ranked WHERE host_no <= ${hostsMax} GROUP BY sha256
     )
-    SELECT sha256, line, newest, name, issuer_name AS "issuerName", is_ca AS "isCa", not_after AS "notAfter",
-      hosts[1:${hostsMax}::int] AS hosts, cardinality(hosts) AS "hostCount", changed_at AS "changedAt"
-    FROM lines WHERE not_after > ${day(-pastDays)} AND not_after < ${day(aheadDays)}
-    ORDER BY not_after, sha256 LIMIT ${eventsMax}`;
+    SELECT sha256, line, newest, name, issuer_name AS "issuerName", is_ca AS "isCa", not_after AS "notAfter", named.hosts,
+      host_count AS "hostCount", changed_at AS "changedAt"
+    FROM shown JOIN named USING (sha256) ORDER BY not_after, sha256`;
 }
