@@ -1,6 +1,7 @@
 import { type Day, dayWords } from '../planner/day.ts';
 import { counted } from '../planner/sentence.ts';
 import type { FreezeBand, PlannerRow } from '../planner/views.ts';
+import { dayAt } from '../planner/zoned-time.ts';
 import type { Decision } from './views.ts';
 
 const namesShown = 4;
@@ -13,10 +14,12 @@ export type DecisionFacts = {
   freezes: readonly FreezeBand[];
   issuers: readonly { name: string; daysLeft: number; hosts: number }[];
   today: Day;
+  /** The reader's, in which days are counted. */
+  zone: string;
 };
 
 /** What somebody has to decide or do, worst first: pure. Nothing where everything is in hand. */
-export function decisionsNeeded({ rows, freezes, issuers, today }: DecisionFacts): Decision[] {
+export function decisionsNeeded({ rows, freezes, issuers, today, zone }: DecisionFacts): Decision[] {
   const unplanned = (row: PlannerRow): boolean => row.renewal.kind === 'none';
   const expired = rows.filter(({ daysLeft }) => daysLeft < 0);
   const soon = rows.filter(({ daysLeft }) => daysLeft >= 0 && daysLeft <= planWithinDays);
@@ -47,7 +50,7 @@ export function decisionsNeeded({ rows, freezes, issuers, today }: DecisionFacts
       (words, one) => `${words} ${one ? 'was' : 'were'} renewed, but the old one is still served somewhere. Load the new one there.`,
     ),
     about('warning', overdue, (words, one) => `${words} ${one ? 'has a renewal plan' : 'have renewal plans'} past the due date.`),
-    ...freezes.flatMap((freeze) => freezeDecision(freeze, rows)),
+    ...freezes.flatMap((freeze) => freezeDecision(freeze, rows, { today, zone })),
     ...issuers.map(issuerDecision),
     about(
       'notice',
@@ -67,16 +70,29 @@ function about(severity: Decision['severity'], rows: readonly PlannerRow[], word
   return [{ severity, sentence: words(counts, rows.length === 1), names: soonest.slice(0, namesShown).map(({ name }) => name) }];
 }
 
-function freezeDecision({ name, fromDay, ends, certificates, soonest }: FreezeBand, rows: readonly PlannerRow[]): Decision[] {
+function freezeDecision(
+  { name, fromDay, toDay, ends, certificates, soonest }: FreezeBand,
+  rows: readonly PlannerRow[],
+  { today, zone }: Pick<DecisionFacts, 'today' | 'zone'>,
+): Decision[] {
   if (certificates === 0) return [];
-  const caught = rows.filter(({ notAfter }) => notAfter.slice(0, 10) >= ends.fromDay && notAfter.slice(0, 10) <= ends.toDay);
+  const caught = rows.filter(({ notAfter }) => {
+    const day = dayAt(Date.parse(notAfter), zone);
+    return day >= ends.fromDay && day <= ends.toDay;
+  });
   const left = caught.filter(({ renewal }) => renewal.kind !== 'renewed');
   if (caught.length > 0 && left.length === 0) return [];
   const it = certificates === 1 ? 'certificate ends' : 'certificates end';
+  const way =
+    today < fromDay
+      ? `Renew before ${dayWords(fromDay)}, or allow an exception.`
+      : today <= toDay
+        ? 'The freeze has begun: allow an exception.'
+        : 'The freeze is over: renew now.';
   return [
     {
       severity: 'warning',
-      sentence: `${certificates} ${it} during or soon after ${name}. Renew before ${dayWords(fromDay)}, or allow an exception.`,
+      sentence: `${certificates} ${it} during or soon after ${name}. ${way}`,
       names: soonest.slice(0, namesShown).map((one) => one.name),
     },
   ];

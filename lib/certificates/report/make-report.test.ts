@@ -5,8 +5,8 @@ import type { PlannerData } from '../planner/views.ts';
 import { makeReport } from './make-report.ts';
 
 const dataAge = { newestAt: null, oldestAt: null, doors: 0, lateDoors: 0 };
-const report = (data: PlannerData, query: Record<string, string> = {}) =>
-  makeReport(data, question(query), { organisation: 'Corp', dataAge });
+const report = (data: PlannerData, query: Record<string, string> = {}, zone = 'UTC') =>
+  makeReport(data, question(query, zone), { organisation: 'Corp', dataAge });
 const sentences = (data: PlannerData) => report(data).decisions.map(({ severity, sentence }) => `${severity}: ${sentence}`);
 const planned = (dueOn: string | null) => ({ kind: 'planned', planId: 'p', state: 'open', servedDoors: 0, doors: 1, dueOn }) as const;
 
@@ -60,6 +60,24 @@ describe('the decisions of the report', () => {
     ]);
     const renewal = { kind: 'renewed', planId: 'p', successorSha256: 'f', servedDoors: 0, doors: 1 } as const;
     expect(sentences(plannerData([{ ...caught, renewal }], { freezes: [freeze] }))).toHaveLength(1);
+    // There the day on which it ends has begun already.
+    const far = report(plannerData([{ ...caught, renewal }], { freezes: [freeze] }), {}, 'Pacific/Kiritimati');
+    expect(far.decisions.map(({ sentence }) => sentence).filter((sentence) => sentence.includes('Quarter end'))).toEqual([]);
+  });
+
+  it('ask for nothing before a freeze that has begun, or is over', () => {
+    const of = (fromDay: string, toDay: string) =>
+      sentences(
+        plannerData([leafEnding(2, { renewal: planned(null) })], {
+          freezes: [{ id: 'f', name: 'Winter', fromDay, toDay, timeZone: 'UTC' }],
+        }),
+      );
+    expect(of('2026-02-20', '2026-03-05')).toEqual([
+      'warning: 1 certificate ends during or soon after Winter. The freeze has begun: allow an exception.',
+    ]);
+    expect(of('2026-02-20', '2026-02-27')).toEqual([
+      'warning: 1 certificate ends during or soon after Winter. The freeze is over: renew now.',
+    ]);
   });
 });
 

@@ -31,6 +31,7 @@ export function makeReport(data: PlannerData, question: PlannerQuestion, about: 
       freezes: view.freezes,
       issuers: endingIssuers(view, judgedMs),
       today: dayAt(judgedMs, zone),
+      zone,
     }),
     owners: ownerTables(listed.slice(0, rowsMax)),
     tableWords: isUsual ? 'Certificates that have expired or end within 90 days, by owner.' : 'The chosen certificates, by owner.',
