@@ -1,81 +1,93 @@
 import type { Database } from '../../db/client.ts';
 import type { PlanRow } from './renewals.ts';
 
+/** Hosts that have all but the name in common. `names` is theirs, with commas between: a host's name has none. */
+type AlikeHosts = {
+  names: string;
+  site: string;
+  domain: string;
+  owner: string;
+  /** Windows of the hosts and of their domain. */
+  ownWindows: unknown;
+  domainWindows: unknown;
+};
+
 /**
- * Columns side by side: the n-th of each belong together. Those without free text are one string, their values apart by commas, empty
- * where there is none; `doors` has numbers with blanks between, one for each sighting.
+ * Certificates that have issuer and template in common, as columns side by side: the n-th of each belong together. Those without free
+ * text are one string, their values apart by commas, empty where there is none. `uses` has numbers with blanks between, one for each
+ * sighting: of a door for leaves (see hostOfDoor), of a host for issuers.
  */
-export type CertificateColumns = {
+type AlikeCertificates = {
+  kind: 'leaf' | 'issuer';
+  issuerName: string;
+  template: string | null;
   sha256: string;
   name: string[];
   notBeforeMs: string;
   notAfterMs: string;
-  issuerName: string[];
-  template: (string | null)[];
   predecessor: string;
-  doors: string;
+  uses: string;
 };
 
-/** All that the planner asks of the database, as one statement answers it. Hosts and doors are known by their place in the columns. */
+/** All that the planner asks of the database, as one statement answers it. Hosts are known by their place among all, from 0. */
 export type PlannerDocument = {
   /** Windows of the installation. */
   installation: unknown;
-  hosts: { name: string[]; site: string[]; domain: string[]; owner: string[]; ownWindows: unknown[]; domainWindows: unknown[] };
-  /** The host of each door. */
-  doorHosts: number[];
-  leaves: CertificateColumns;
-  issuers: CertificateColumns;
+  hosts: AlikeHosts[];
+  certificates: AlikeCertificates[];
   plans: PlanRow[];
   unreadable: number;
 };
 
+/** A host has one door on each port, so host and port make the number of a door. */
+const portCount = 65_536;
+export const hostOfDoor = (door: number): number => Math.floor(door / portCount);
+
 /**
- * Certificates are looked up one by one, which OFFSET 0 sees to: a scan would read those that are no longer in use, too.
- *
- * Columns and not rows, because the database writes one text of 8,000 values much faster than 8,000 arrays of a few, and numbers for
- * hosts and doors, because their ids would be most of the document.
+ * Columns and not rows, because the database writes one text of 8,000 values much faster than 8,000 arrays of a few; what many have in
+ * common is said once; and hosts and doors are numbers, because their ids would be most of the document.
  */
 export async function readPlannerDocument(db: Database): Promise<PlannerDocument> {
-  const [row] = await db.$queryRaw<{ document: string }[]>`
-    WITH host AS MATERIALIZED (
-      SELECT host.id, (row_number() OVER ())::int - 1 AS no, host.name,
-        COALESCE(NULLIF(host.site, ''), host.site_detected) AS site, COALESCE(domain.name, '') AS domain,
-        COALESCE(NULLIF(host.owner, ''), domain.owner, '') AS owner,
-        host.expiry_windows AS own_windows, domain.expiry_windows AS domain_windows
-      FROM hosts AS host LEFT JOIN domains AS domain ON domain.id = host.domain_id
+  const [row] = await db.$queryRaw<{ hosts: string; certificates: string; rest: string }[]>`
+    WITH alike_hosts AS MATERIALIZED (
+      SELECT grouped.*, (row_number() OVER ())::int AS group_no FROM (
+        SELECT domain_id, owner, COALESCE(NULLIF(site, ''), site_detected) AS site, expiry_windows,
+          array_agg(id) AS ids, string_agg(name, ',') AS names
+        FROM hosts GROUP BY 1, 2, 3, 4
+      ) AS grouped
+    ), host AS MATERIALIZED (
+      SELECT one.id, (alike.before + one.ordinality - 1)::bigint AS no
+      FROM (SELECT ids, sum(cardinality(ids)) OVER (ORDER BY group_no) - cardinality(ids) AS before FROM alike_hosts) AS alike
+      CROSS JOIN unnest(alike.ids) WITH ORDINALITY AS one(id, ordinality)
     ), door AS MATERIALIZED (
-      SELECT endpoint.id, (row_number() OVER ())::int - 1 AS no, host.no AS host_no
+      SELECT endpoint.id, host.no AS host_no, host.no * ${portCount}::int + endpoint.port AS no
       FROM endpoints AS endpoint JOIN host ON host.id = endpoint.host_id
     ), use AS (
-      SELECT 'leaf' AS kind, served.sha256, array_to_string(array_agg(door.no), ' ') AS doors
+      SELECT 'leaf' AS kind, served.sha256, string_agg(door.no::text, ' ') AS uses
       FROM served_certificates AS served JOIN door ON door.id = served.endpoint_id
       WHERE served.to_at IS NULL AND served.is_leaf GROUP BY served.sha256
       UNION ALL
-      SELECT 'issuer', path.sha256, array_to_string(array_agg(door.no), ' ')
+      SELECT 'issuer', path.sha256, string_agg(door.host_no::text, ' ')
       FROM path_certificates AS path JOIN door ON door.id = path.endpoint_id WHERE path.depth > 0 GROUP BY path.sha256
-    ), used AS MATERIALIZED (
-      SELECT use.kind, use.doors, certificate.* FROM use JOIN LATERAL (
-        SELECT sha256, COALESCE(NULLIF(name, ''), subject) AS name, issuer_name, template, predecessor_sha256,
-          (date_part('epoch', not_before) * 1000)::bigint AS not_before_ms, (date_part('epoch', not_after) * 1000)::bigint AS not_after_ms
-        FROM certificates WHERE certificates.sha256 = use.sha256 OFFSET 0
-      ) AS certificate ON true
-    ), columns AS (
-      SELECT kind, json_build_object(
-        'sha256', string_agg(sha256, ','), 'name', array_to_json(array_agg(name)),
-        'notBeforeMs', string_agg(not_before_ms::text, ','), 'notAfterMs', string_agg(not_after_ms::text, ','),
-        'issuerName', array_to_json(array_agg(issuer_name)), 'template', array_to_json(array_agg(template)),
-        'predecessor', string_agg(COALESCE(predecessor_sha256, ''), ','), 'doors', string_agg(doors, ',')) AS document
-      FROM used WHERE not_before_ms IS NOT NULL AND not_after_ms IS NOT NULL GROUP BY kind
+    ), alike_certificates AS MATERIALIZED (
+      SELECT kind, issuer_name, template, not_before IS NULL OR not_after IS NULL AS is_unreadable, count(*) AS count,
+        string_agg(sha256, ',') AS sha256, array_to_json(array_agg(COALESCE(NULLIF(name, ''), subject))) AS name,
+        string_agg((date_part('epoch', not_before) * 1000)::bigint::text, ',') AS not_before_ms,
+        string_agg((date_part('epoch', not_after) * 1000)::bigint::text, ',') AS not_after_ms,
+        string_agg(COALESCE(predecessor_sha256, ''), ',') AS predecessor, string_agg(uses, ',') AS uses
+      FROM use JOIN certificates USING (sha256) GROUP BY 1, 2, 3, 4
     )
-    SELECT json_build_object(
+    SELECT (
+      SELECT json_agg(json_build_object('names', alike.names, 'site', alike.site, 'domain', COALESCE(domain.name, ''),
+        'owner', COALESCE(NULLIF(alike.owner, ''), domain.owner, ''), 'ownWindows', alike.expiry_windows,
+        'domainWindows', domain.expiry_windows) ORDER BY alike.group_no)::text
+      FROM alike_hosts AS alike LEFT JOIN domains AS domain ON domain.id = alike.domain_id
+    ) AS hosts, (
+      SELECT json_agg(json_build_object('kind', kind, 'issuerName', issuer_name, 'template', template, 'sha256', sha256, 'name', name,
+        'notBeforeMs', not_before_ms, 'notAfterMs', not_after_ms, 'predecessor', predecessor, 'uses', uses))::text
+      FROM alike_certificates WHERE NOT is_unreadable
+    ) AS certificates, json_build_object(
       'installation', (SELECT expiry_windows FROM installation),
-      'hosts', (SELECT json_build_object(
-        'name', array_to_json(array_agg(name)), 'site', array_to_json(array_agg(site)), 'domain', array_to_json(array_agg(domain)),
-        'owner', array_to_json(array_agg(owner)), 'ownWindows', array_to_json(array_agg(own_windows)),
-        'domainWindows', array_to_json(array_agg(domain_windows))) FROM (SELECT * FROM host ORDER BY no) AS host),
-      'doorHosts', (SELECT array_to_json(array_agg(host_no)) FROM (SELECT host_no FROM door ORDER BY no) AS door),
-      'leaves', (SELECT document FROM columns WHERE kind = 'leaf'),
-      'issuers', (SELECT document FROM columns WHERE kind = 'issuer'),
       'plans', COALESCE((
         SELECT json_agg(json_build_object(
           'id', plan.id, 'sha256', plan.sha256, 'host', host.no, 'state', plan.state, 'successor', plan.successor_sha256,
@@ -84,24 +96,8 @@ export async function readPlannerDocument(db: Database): Promise<PlannerDocument
           'served', (SELECT count(*) FROM renewal_doors AS part WHERE part.plan_id = plan.id AND part.served_at IS NOT NULL)
         ) ORDER BY plan.created_at)
         FROM renewal_plans AS plan LEFT JOIN host ON host.id = plan.host_id WHERE plan.closed_at IS NULL), '[]'),
-      'unreadable', (SELECT count(*) FROM used WHERE kind = 'leaf' AND (not_before_ms IS NULL OR not_after_ms IS NULL))
-    )::text AS document`;
+      'unreadable', COALESCE((SELECT sum(count) FROM alike_certificates WHERE is_unreadable AND kind = 'leaf'), 0)
+    )::text AS rest`;
   if (row === undefined) throw new Error('The planner is one row.');
-  return complete(JSON.parse(row.document));
+  return { ...JSON.parse(row.rest), hosts: JSON.parse(row.hosts ?? '[]'), certificates: JSON.parse(row.certificates ?? '[]') };
 }
-
-/** The columns of no rows are null in the database's answer. */
-function complete(document: PlannerDocument): PlannerDocument {
-  return {
-    ...document,
-    hosts: document.hosts.name === null ? noHosts : document.hosts,
-    doorHosts: document.doorHosts ?? [],
-    leaves: document.leaves ?? noCertificates,
-    issuers: document.issuers ?? noCertificates,
-  };
-}
-
-const noHosts: PlannerDocument['hosts'] = { name: [], site: [], domain: [], owner: [], ownWindows: [], domainWindows: [] };
-const noCertificates: CertificateColumns = {
-  ...{ sha256: '', name: [], notBeforeMs: '', notAfterMs: '', issuerName: [], template: [], predecessor: '', doors: '' },
-};

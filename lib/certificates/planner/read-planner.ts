@@ -3,8 +3,8 @@ import type { ExpiryWindows } from '../../diagnosis/rule.ts';
 import { windowsInForce } from '../../fleet/expiry-windows.ts';
 import { listFreezes } from '../freezes/list-freezes.ts';
 import { type PlannerQuestion, planExpiry, plannerRows } from './plan.ts';
-import { type CertificateColumns, type PlannerDocument, readPlannerDocument } from './planner-document.ts';
-import { renewalsOf } from './renewals.ts';
+import { hostOfDoor, type PlannerDocument, readPlannerDocument } from './planner-document.ts';
+import { renewalsOf, type ServedLeaf } from './renewals.ts';
 import type { PlannerCertificate, PlannerData, PlannerHost, PlannerRow, PlannerView, Renewal } from './views.ts';
 
 /**
@@ -13,90 +13,58 @@ import type { PlannerCertificate, PlannerData, PlannerHost, PlannerRow, PlannerV
  */
 export async function readPlannerData(db: Database): Promise<PlannerData> {
   const [document, freezes] = await Promise.all([readPlannerDocument(db), listFreezes(db, { from: new Date(0), to: farAhead })]);
-  const { leaves, issuers, doorHosts } = document;
   const hosts = hostsOf(document);
-  const leafDoors = valuesOf(leaves.doors).map(numbersOf);
-  const hostNumbers = leafDoors.map((doors) => hostNumbersOf(doors, doorHosts));
-  const predecessors = valuesOf(leaves.predecessor);
-  const renewals = renewalsOf(
-    valuesOf(leaves.sha256).map((sha256, index) => ({
-      sha256,
-      predecessor: predecessors[index] || null,
-      doors: leafDoors[index]?.length ?? 0,
-      hosts: hostNumbers[index] ?? [],
-    })),
-    document.plans,
-  );
-  const hostsAt = (numbers: readonly number[]): PlannerHost[] => {
-    const found: PlannerHost[] = [];
-    for (const number of numbers) {
-      const host = hosts[number];
-      if (host !== undefined) found.push(host);
+  const leaves: ServedLeaf[] = [];
+  const certificates: Omit<PlannerCertificate, 'renewal'>[] = [];
+  for (const alike of document.certificates) {
+    const { kind, issuerName } = alike;
+    const template = alike.template ?? '';
+    const [begins, ends, uses, predecessors] = [alike.notBeforeMs, alike.notAfterMs, alike.uses, alike.predecessor].map(valuesOf);
+    for (const [index, sha256] of valuesOf(alike.sha256).entries()) {
+      const used = numbersOf(uses?.[index] ?? '');
+      const hostNumbers = kind === 'issuer' ? used : distinct(used.map(hostOfDoor));
+      if (kind === 'leaf') leaves.push({ sha256, predecessor: predecessors?.[index] || null, doors: used.length, hosts: hostNumbers });
+      certificates.push({
+        ...{ sha256, name: alike.name[index] ?? '', kind, issuerName, template },
+        ...{ notBeforeMs: Number(begins?.[index]), notAfterMs: Number(ends?.[index]), hosts: hostsAt(hostNumbers, hosts) },
+      });
     }
-    return found;
-  };
-  const issuerHosts = valuesOf(issuers.doors).map((doors) => hostsAt(hostNumbersOf(numbersOf(doors), doorHosts)));
+  }
+  const renewals = renewalsOf(leaves, document.plans);
   return {
-    certificates: [
-      ...certificatesOf(leaves, 'leaf', hostNumbers.map(hostsAt), renewals),
-      ...certificatesOf(issuers, 'issuer', issuerHosts, new Map()),
-    ],
+    certificates: certificates.map((one) => ({ ...one, renewal: (one.kind === 'leaf' ? renewals.get(one.sha256) : undefined) ?? none })),
     freezes,
     unreadable: document.unreadable,
   };
 }
 
 const farAhead = new Date('9999-12-31T00:00:00Z');
-
-const valuesOf = (column: string): readonly string[] => (column === '' ? [] : column.split(','));
-
-/** Distinct ones. Most have one door alone, and there are thousands. */
-const numbersOf = (text: string): readonly number[] => (text.includes(' ') ? [...new Set(text.split(' ').map(Number))] : [Number(text)]);
-
-function hostNumbersOf(doors: readonly number[], doorHosts: readonly number[]): readonly number[] {
-  const [first = -1] = doors;
-  return doors.length === 1 ? [doorHosts[first] ?? -1] : [...new Set(doors.map((door) => doorHosts[door] ?? -1))];
-}
-
 const none: Renewal = { kind: 'none' };
 
-function certificatesOf(
-  columns: CertificateColumns,
-  kind: PlannerCertificate['kind'],
-  hosts: readonly (readonly PlannerHost[])[],
-  renewals: ReadonlyMap<string, Renewal>,
-): PlannerCertificate[] {
-  const [begins, ends] = [valuesOf(columns.notBeforeMs), valuesOf(columns.notAfterMs)];
-  return valuesOf(columns.sha256).map((sha256, index) => ({
-    sha256,
-    name: columns.name[index] ?? '',
-    notBeforeMs: Number(begins[index]),
-    notAfterMs: Number(ends[index]),
-    kind,
-    issuerName: columns.issuerName[index] ?? '',
-    template: columns.template[index] ?? '',
-    hosts: hosts[index] ?? [],
-    renewal: renewals.get(sha256) ?? none,
-  }));
+const valuesOf = (column: string): readonly string[] => column.split(',');
+
+/** Distinct ones. Most have one door alone, and there are thousands. */
+const numbersOf = (text: string): readonly number[] => (text.includes(' ') ? distinct(text.split(' ').map(Number)) : [Number(text)]);
+const distinct = (numbers: readonly number[]): readonly number[] => (numbers.length === 1 ? numbers : [...new Set(numbers)]);
+
+function hostsAt(numbers: readonly number[], hosts: readonly PlannerHost[]): PlannerHost[] {
+  const found: PlannerHost[] = [];
+  for (const number of numbers) {
+    const host = hosts[number];
+    if (host !== undefined) found.push(host);
+  }
+  return found;
 }
 
 /** Hosts by their numbers; those with equal windows share one object, so that few have to be judged by. */
 function hostsOf({ hosts, installation }: PlannerDocument): PlannerHost[] {
   const known = new Map<string, ExpiryWindows>();
-  const windowsAt = (index: number): ExpiryWindows => {
-    const [host, domain] = [hosts.ownWindows[index] ?? null, hosts.domainWindows[index] ?? null];
-    const key = host === null && domain === null ? '' : JSON.stringify([host, domain]);
-    const windows = known.get(key) ?? windowsInForce({ host, domain, installation }).windows;
+  return hosts.flatMap(({ names, site, domain, owner, ownWindows, domainWindows }) => {
+    const key = JSON.stringify([ownWindows, domainWindows]);
+    const windows = known.get(key) ?? windowsInForce({ host: ownWindows, domain: domainWindows, installation }).windows;
     known.set(key, windows);
-    return windows;
-  };
-  return hosts.name.map((name, index) => ({
-    name,
-    site: hosts.site[index] ?? '',
-    domain: hosts.domain[index] ?? '',
-    owner: hosts.owner[index] ?? '',
-    windows: windowsAt(index),
-  }));
+    return names.split(',').map((name) => ({ name, site, domain, owner, windows }));
+  });
 }
 
 /** The planner with the names of the certificates that its table shows. */
