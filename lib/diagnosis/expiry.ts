@@ -26,7 +26,10 @@ export function expiryThresholds({ notBefore, notAfter }: Validity, windows: Exp
 export type ExpiryLevel = 'expired' | 'critical' | 'warning' | 'distant';
 export type Expiry = ExpiryThresholds & { level: ExpiryLevel; daysLeft: number };
 
-/** How near the end of a certificate is, at a given time and with given windows. */
+/**
+ * How near the end of a certificate is, at a given time and with given windows. A day has 86,400 seconds here: neither daylight saving
+ * nor leap seconds, which the clocks of computers do not count, make one longer.
+ */
 export function judgeExpiry(validity: Validity, windows: ExpiryWindows, now: Date): Expiry {
   const thresholds = expiryThresholds(validity, windows);
   const remainingMs = validity.notAfter.getTime() - now.getTime();

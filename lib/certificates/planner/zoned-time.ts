@@ -3,8 +3,8 @@ import { startOfDay } from '../freezes/freeze-interval.ts';
 import { addDays, type Day, mondayOf } from './day.ts';
 
 /**
- * The date that a calendar in the zone shows. Certificates, like the clocks of computers, know no leap seconds: a `notAfter` within
- * one is read as the second after it, which may shift a date by a second and a count of days by none.
+ * The date that a calendar in the zone shows. Leap seconds are ignored, as by the clocks of computers: a day has 86,400 seconds, and a
+ * certificate that names one cannot be read (lib/probe/x509/time.ts).
  */
 export function dayAt(atMs: number, zone: string): Day {
   const date = new TZDate(atMs, zone);

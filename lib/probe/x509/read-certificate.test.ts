@@ -135,6 +135,30 @@ describe('reading a malformed certificate', () => {
     expect(readCertificate(der)).toMatchObject({ notBefore: '1950-01-01T00:00:00.000Z', notAfter: '9999-12-31T23:59:59.000Z' });
   });
 
+  it.each([
+    ['161231235959Z', '2016-12-31T23:59:59.000Z'],
+    ['491231235959Z', '2049-12-31T23:59:59.000Z'],
+    ['500101000000Z', '1950-01-01T00:00:00.000Z'],
+  ])('reads the UTCTime %s as %s', async (written, read) => {
+    const { der } = await createSelfSigned({ notBefore: new Date('1950-01-01T00:00:00Z'), notAfter: new Date('2026-03-04T00:00:00Z') });
+    expect(readCertificate(replaced(der, '260304000000Z', written)).notAfter).toBe(read);
+  });
+
+  it.each([
+    ['20491231235959Z', '2049-12-31T23:59:59.000Z'],
+    ['20500101000000Z', '2050-01-01T00:00:00.000Z'],
+    ['19500101000000Z', '1950-01-01T00:00:00.000Z'],
+  ])('reads the GeneralizedTime %s as %s, also where RFC 5280 asks for the shorter form', async (written, read) => {
+    const { der } = await createSelfSigned({ notBefore: new Date('1950-01-01T00:00:00Z'), notAfter: new Date('2060-03-04T00:00:00Z') });
+    expect(readCertificate(replaced(der, '20600304000000Z', written)).notAfter).toBe(read);
+  });
+
+  it('refuses a time within a leap second, as OpenSSL does', async () => {
+    const { der } = await createSelfSigned({ notBefore: new Date('1950-01-01T00:00:00Z'), notAfter: new Date('2026-03-04T00:00:00Z') });
+    const leap = replaced(der, '260304000000Z', '161231235960Z');
+    expect(malformedOf(leap)).toBe('The certificate has a notAfter time that no calendar knows.');
+  });
+
   it('refuses an extension that occurs twice', async () => {
     const twice = { type: '2.5.29.17', value: encodeDer(0x30, encodeText(0x82, 'other.example.test')) };
     const { der } = await createSelfSigned({ dnsNames: ['dc1.example.test'], extraExtensions: [twice] });

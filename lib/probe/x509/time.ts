@@ -3,7 +3,8 @@ import { type DerElement, DerFault, derTag } from './der.ts';
 /**
  * A validity time as ISO 8601 text: the library's reading, held against what is written. @peculiar/x509 makes 3 March of
  * 31 February and the year 1899 of what it cannot read, and a guess about the end of a certificate is worse than no answer.
- * Only the two forms of RFC 5280 section 4.1.2.5 are taken.
+ * Only the two forms of RFC 5280 section 4.1.2.5 are taken. Leap seconds are ignored: days have 86,400 seconds, as on the clocks of
+ * computers, and a time within a leap second (`…60Z`) is refused as OpenSSL refuses it.
  */
 export function checkedTime(read: () => Date, written: DerElement | undefined, what: string): string {
   const isUtc = written?.tag === derTag.utcTime;
