@@ -129,3 +129,18 @@ test('the planner is accessible, in light and dark', async ({ page, fleet: _flee
   await inColours(page, 'dark');
   await expectAccessible(page, 'colours');
 });
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('the planner is there, and looks ahead and narrows all the same', async ({ page, fleet }) => {
+    await page.goto('/expiry');
+    await expect(page.getByRole('link', { name: fleet.expired }).first()).toBeVisible();
+    await page.getByText('Look ahead: how it stands on a later day').click();
+    await page.getByRole('button', { name: 'In 90 days' }).click();
+    await expect(page.getByRole('status').filter({ hasText: /^As of \d+ \w+ \d{4}, if nothing is renewed$/ })).toBeVisible();
+    await page.getByRole('combobox', { name: 'Site' }).selectOption('Seattle');
+    await page.getByRole('button', { name: 'Show' }).click();
+    await expect(page).toHaveURL(/\/expiry\?.*at=.*site=Seattle|\/expiry\?.*site=Seattle.*at=/);
+  });
+});

@@ -14,6 +14,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export const metadata: Metadata = { title: 'Expiry' };
 
+/** Has no loading.tsx: with an outline sent first, nothing but the outline would be seen without JavaScript. */
 export default async function ExpiryPage({ searchParams }: Props) {
   const query = await searchParams;
   const question = await plannerQuestion(query);

@@ -87,6 +87,9 @@ function Row({ row, judgedAt, today }: { row: PlannerRow; judgedAt: string; toda
             {others.length > 1 ? ` and ${others.length - 1} more` : ''}
           </span>
         ) : null}
+        <span className="sm:hidden">
+          <Level row={row} judgedAt={judgedAt} />
+        </span>
       </th>
       <td>
         {row.hosts.length === 1 ? '1 host' : `${row.hosts.length} hosts`}
@@ -104,11 +107,8 @@ function Row({ row, judgedAt, today }: { row: PlannerRow; judgedAt: string; toda
       <td>{row.issuerName || '–'}</td>
       <td>{row.owners.join(', ') || <span className="text-muted">Nobody named</span>}</td>
       <td>
-        <span className="flex items-center gap-1.5 whitespace-nowrap">
-          <LevelGlyph level={row.level} />
-          <span>
-            {levelWords[row.level].label}, {remainingWords(row.notAfter, judgedAt)}
-          </span>
+        <span className="max-sm:hidden">
+          <Level row={row} judgedAt={judgedAt} />
         </span>
         <span className="text-muted">
           <Moment at={row.notAfter} />
@@ -120,6 +120,16 @@ function Row({ row, judgedAt, today }: { row: PlannerRow; judgedAt: string; toda
     </tr>
   );
 }
+
+/** How it stands and for how long; beside the name on phones, where the column of the end is out of sight. */
+const Level = ({ row: { level, notAfter }, judgedAt }: { row: PlannerRow; judgedAt: string }) => (
+  <span className="flex items-center gap-1.5 whitespace-nowrap">
+    <LevelGlyph level={level} />
+    <span>
+      {levelWords[level].label}, {remainingWords(notAfter, judgedAt)}
+    </span>
+  </span>
+);
 
 function RenewalCell({ row: { renewal }, today }: { row: PlannerRow; today: string }) {
   const words = renewalWords(renewal, today);

@@ -55,7 +55,7 @@ export function Navigation() {
     <nav
       ref={list}
       aria-label="Pages"
-      className="order-last flex w-full gap-0.5 overflow-x-auto max-md:[mask-image:linear-gradient(to_right,transparent,black_0.75rem,black_calc(100%-2rem),transparent)] max-md:pr-8 max-md:pl-3 md:order-none md:w-auto md:flex-col md:gap-1 md:overflow-visible"
+      className="order-last flex gap-0.5 overflow-x-auto max-md:[mask-image:linear-gradient(to_right,transparent,black_0.75rem,black_calc(100%-2rem),transparent)] max-md:-mx-3 max-md:w-[calc(100%+1.5rem)] max-md:pr-8 max-md:pl-3 md:order-none md:w-auto md:flex-col md:gap-1 md:overflow-visible"
     >
       {items.map(({ href, label, Icon, key }) => (
         <Link

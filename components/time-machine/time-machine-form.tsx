@@ -41,7 +41,7 @@ export function TimeMachineForm({ action, hidden = {}, children, zone, today, ch
             min={today}
             max={lastDay}
             defaultValue={chosen ?? addDays(today, 30)}
-            className="min-h-8 rounded-md border border-line-strong bg-surface px-2 py-1"
+            className="min-h-8 w-full rounded-md border border-line-strong bg-surface px-2 py-1"
           />
         </label>
         <button type="submit" className={buttonClass('primary')}>
