@@ -1,5 +1,5 @@
 import type { PlannerChoice } from './filter.ts';
-import { countsOf, hostsOf, type JudgedCertificate, levelCounts, worse } from './judge.ts';
+import { countsOf, hostCount, type JudgedCertificate, levelCounts, worse } from './judge.ts';
 import { pageOf } from './page.ts';
 import { grouped } from './scope.ts';
 import { counted } from './sentence.ts';
@@ -73,7 +73,7 @@ export function issuersSentence(issuers: readonly JudgedCertificate[]): string {
   if (issuers.length === 0) return 'No issuer of the certificates in use was seen.';
   if (near.length === 0) return `None of the ${issuers.length} issuers in use ends within a year.`;
   const ended = near.filter(({ level }) => level === 'expired').length;
-  const hosts = hostsOf(near).size;
+  const hosts = hostCount(near);
   const already = ended === 0 ? '' : `, of which ${ended} already ${ended === 1 ? 'has' : 'have'}`;
   return `${counted(near.length, 'issuer')} ${near.length === 1 ? 'ends' : 'end'} within a year${already}; ${counted(hosts, 'host')} ${hosts === 1 ? 'hangs' : 'hang'} on ${near.length === 1 ? 'it' : 'them'}.`;
 }

@@ -17,7 +17,7 @@ type AlikeHosts = {
  * text are one string, their values apart by commas, empty where there is none. `uses` has numbers with blanks between, one for each
  * sighting: of a door for leaves (see hostOfDoor), of a host for issuers.
  */
-type AlikeCertificates = {
+export type AlikeCertificates = {
   kind: 'leaf' | 'issuer';
   issuerName: string;
   template: string | null;

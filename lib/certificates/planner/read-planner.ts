@@ -3,7 +3,7 @@ import type { ExpiryWindows } from '../../diagnosis/rule.ts';
 import { windowsInForce } from '../../fleet/expiry-windows.ts';
 import { listFreezes } from '../freezes/list-freezes.ts';
 import { type PlannerQuestion, planExpiry, plannerRows } from './plan.ts';
-import { hostOfDoor, type PlannerDocument, readPlannerDocument } from './planner-document.ts';
+import { type AlikeCertificates, hostOfDoor, type PlannerDocument, readPlannerDocument } from './planner-document.ts';
 import { renewalsOf, type ServedLeaf } from './renewals.ts';
 import type { PlannerCertificate, PlannerData, PlannerHost, PlannerRow, PlannerView, Renewal } from './views.ts';
 
@@ -14,28 +14,41 @@ import type { PlannerCertificate, PlannerData, PlannerHost, PlannerRow, PlannerV
 export async function readPlannerData(db: Database): Promise<PlannerData> {
   const [document, freezes] = await Promise.all([readPlannerDocument(db), listFreezes(db, { from: new Date(0), to: farAhead })]);
   const hosts = hostsOf(document);
-  const leaves: ServedLeaf[] = [];
-  const certificates: Omit<PlannerCertificate, 'renewal'>[] = [];
-  for (const alike of document.certificates) {
-    const { kind, issuerName } = alike;
+  const groups = document.certificates.map((alike) => ({ alike, used: usedOf(alike) }));
+  const renewals = renewalsOf(
+    groups.flatMap(({ alike, used }) => (alike.kind === 'leaf' ? used : [])),
+    document.plans,
+  );
+  const certificates: PlannerCertificate[] = [];
+  for (const { alike, used } of groups) {
+    const { kind, name, issuerName } = alike;
     const template = alike.template ?? '';
-    const [begins, ends, uses, predecessors] = [alike.notBeforeMs, alike.notAfterMs, alike.uses, alike.predecessor].map(valuesOf);
-    for (const [index, sha256] of valuesOf(alike.sha256).entries()) {
-      const used = numbersOf(uses?.[index] ?? '');
-      const hostNumbers = kind === 'issuer' ? used : distinct(used.map(hostOfDoor));
-      if (kind === 'leaf') leaves.push({ sha256, predecessor: predecessors?.[index] || null, doors: used.length, hosts: hostNumbers });
+    const [begins, ends] = [valuesOf(alike.notBeforeMs), valuesOf(alike.notAfterMs)];
+    used.forEach(({ sha256, hosts: numbers }, index) => {
       certificates.push({
-        ...{ sha256, name: alike.name[index] ?? '', kind, issuerName, template },
-        ...{ notBeforeMs: Number(begins?.[index]), notAfterMs: Number(ends?.[index]), hosts: hostsAt(hostNumbers, hosts) },
+        sha256,
+        name: name[index] ?? '',
+        notBeforeMs: Number(begins[index]),
+        notAfterMs: Number(ends[index]),
+        kind,
+        issuerName,
+        template,
+        hosts: hostsAt(numbers, hosts),
+        renewal: (kind === 'leaf' ? renewals.get(sha256) : undefined) ?? none,
       });
-    }
+    });
   }
-  const renewals = renewalsOf(leaves, document.plans);
-  return {
-    certificates: certificates.map((one) => ({ ...one, renewal: (one.kind === 'leaf' ? renewals.get(one.sha256) : undefined) ?? none })),
-    freezes,
-    unreadable: document.unreadable,
-  };
+  return { certificates, freezes, unreadable: document.unreadable };
+}
+
+/** Where each of them is in use. */
+function usedOf({ kind, sha256, predecessor, uses }: AlikeCertificates): ServedLeaf[] {
+  const [predecessors, numbers] = [valuesOf(predecessor), valuesOf(uses)];
+  return valuesOf(sha256).map((one, index) => {
+    const used = numbersOf(numbers[index] ?? '');
+    const hosts = kind === 'issuer' ? used : distinct(used.map(hostOfDoor));
+    return { sha256: one, predecessor: predecessors[index] || null, doors: used.length, hosts };
+  });
 }
 
 const farAhead = new Date('9999-12-31T00:00:00Z');
@@ -59,12 +72,14 @@ function hostsAt(numbers: readonly number[], hosts: readonly PlannerHost[]): Pla
 /** Hosts by their numbers; those with equal windows share one object, so that few have to be judged by. */
 function hostsOf({ hosts, installation }: PlannerDocument): PlannerHost[] {
   const known = new Map<string, ExpiryWindows>();
-  return hosts.flatMap(({ names, site, domain, owner, ownWindows, domainWindows }) => {
+  const all: PlannerHost[] = [];
+  for (const { names, site, domain, owner, ownWindows, domainWindows } of hosts) {
     const key = JSON.stringify([ownWindows, domainWindows]);
     const windows = known.get(key) ?? windowsInForce({ host: ownWindows, domain: domainWindows, installation }).windows;
     known.set(key, windows);
-    return names.split(',').map((name) => ({ name, site, domain, owner, windows }));
-  });
+    for (const name of names.split(',')) all.push({ no: all.length, name, site, domain, owner, windows });
+  }
+  return all;
 }
 
 /** The planner with the names of the certificates that its table shows. */

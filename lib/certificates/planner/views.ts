@@ -4,8 +4,8 @@ import type { FreezeView } from '../freezes/views.ts';
 import type { Day } from './day.ts';
 import type { BucketId, PlannerChoice, PlannerGrouping } from './filter.ts';
 
-/** A host as the planner needs it; empty texts where nothing is known or named. */
-export type PlannerHost = { name: string; site: string; domain: string; owner: string; windows: ExpiryWindows };
+/** A host as the planner needs it; empty texts where nothing is known or named. `no` is its own among the hosts, from 0 without gaps. */
+export type PlannerHost = { no: number; name: string; site: string; domain: string; owner: string; windows: ExpiryWindows };
 
 /** How far the replacement of a certificate is. Doors are those of its plan, or those that serve the old or the new one. */
 export type Renewal =

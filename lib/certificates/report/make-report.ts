@@ -1,4 +1,5 @@
-import { bucketIds, isNarrowed, type PlannerChoice, plannerGroupings } from '../planner/filter.ts';
+import { isNarrowed, type PlannerChoice, plannerGroupings } from '../planner/filter.ts';
+import { bucketOf } from '../planner/judge.ts';
 import { type PlannerQuestion, planExpiry, plannerRows } from '../planner/plan.ts';
 import type { PlannerData, PlannerView } from '../planner/views.ts';
 import { dayAt } from '../planner/zoned-time.ts';
@@ -8,8 +9,6 @@ import type { DataAge, ExpiryReport } from './views.ts';
 
 /** More than this is no longer paper. */
 const rowsMax = 1_000;
-/** Unless buckets are chosen the tables reach ninety days ahead. */
-const usualBuckets = bucketIds.filter((id) => id !== 'over-90');
 const dayMs = 86_400_000;
 const issuerWithinDays = 365;
 
@@ -18,8 +17,9 @@ export function makeReport(data: PlannerData, question: PlannerQuestion, about: 
   const { choice, zone } = question;
   const view = planExpiry(data, question);
   const all = plannerRows(data, question);
+  // Unless buckets are chosen the tables reach ninety days ahead.
   const isUsual = choice.buckets.length === 0 && choice.ends === null;
-  const listed = isUsual ? plannerRows(data, { ...question, choice: { ...choice, buckets: usualBuckets } }) : all;
+  const listed = isUsual ? all.filter(({ daysLeft }) => bucketOf(daysLeft) !== 'over-90') : all;
   const judgedMs = Date.parse(view.judgedAt);
   return {
     ...about,

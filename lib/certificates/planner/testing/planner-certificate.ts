@@ -6,8 +6,9 @@ export const dayMs = 86_400_000;
 /** The time at which the tests plan: a Sunday. */
 export const now = new Date('2026-03-01T12:00:00Z');
 
+let hosts = 0;
 export const plannerHost = (name: string, host: Partial<PlannerHost> = {}): PlannerHost => ({
-  ...{ name, site: 'Berlin', domain: 'corp.example', owner: 'Directory team', windows: defaultExpiryWindows },
+  ...{ no: hosts++, name, site: 'Berlin', domain: 'corp.example', owner: 'Directory team', windows: defaultExpiryWindows },
   ...host,
 });
 
