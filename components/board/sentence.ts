@@ -1,7 +1,6 @@
 import type { BoardView } from '#lib/checks/read/views.ts';
+import { count as counted } from '#lib/diagnosis/reading/wording.ts';
 import type { Ahead } from './ahead.ts';
-
-const counted = (count: number, word: string): string => `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`;
 
 /** How much is watched: "1,259 hosts at 26 sites". Sites are left out where none is known. */
 export const fleetWords = (hostCount: number, siteCount: number): string =>

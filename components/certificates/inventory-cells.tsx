@@ -3,6 +3,7 @@ import { lifetimeWords } from '#components/certificate/lifetime.ts';
 import { Moment } from '#components/time/moment.tsx';
 import type { InventoryColumn } from '#lib/certificates/inventory/filter.ts';
 import type { InventoryRow } from '#lib/certificates/inventory/views.ts';
+import { count as counted } from '#lib/diagnosis/reading/wording.ts';
 import { CertificateStateBadge } from './certificate-state-badge.tsx';
 import { kindLabels } from './state-words.ts';
 
@@ -29,8 +30,6 @@ const monoOf = (text: string): ReactNode =>
     </span>
   );
 const momentOf = (at: string | null): ReactNode => (at === null ? unknown : <Moment at={at} />);
-const counted = (count: number, word: string): string => `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`;
-
 function lifetimeOf(days: number | null): ReactNode {
   if (days === null) return unknown;
   return Math.abs(days) < 2 ? counted(Math.round(days * 24), 'hour') : counted(Math.round(days), 'day');

@@ -1,6 +1,5 @@
 import type { InventoryTotals } from '#lib/certificates/inventory/views.ts';
-
-const counted = (count: number, word: string): string => `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`;
+import { count as counted } from '#lib/diagnosis/reading/wording.ts';
 
 /** What is in use, in one sentence: "312 certificates at 240 hosts; 3 have expired." */
 export function inventorySentence({ certificates, hosts, expired, known }: InventoryTotals): string {

@@ -1,9 +1,10 @@
 import Link from 'next/link';
 import { isNarrowed, type PlannerChoice, plannerQuery, widened, withBucketToggled } from '#lib/certificates/planner/filter.ts';
 import type { BucketView } from '#lib/certificates/planner/views.ts';
+import { count as counted } from '#lib/diagnosis/reading/wording.ts';
 import { paths } from '#lib/paths.ts';
 import { LevelGlyph } from './level-glyph.tsx';
-import { bucketLabels, counted, levelWords } from './words.ts';
+import { bucketLabels, levelWords } from './words.ts';
 
 /** The six numbers, each a filter that can be put on and taken off. */
 export function BucketLinks({ buckets, choice }: { buckets: readonly BucketView[]; choice: PlannerChoice }) {

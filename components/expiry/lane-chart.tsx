@@ -1,8 +1,9 @@
 import Link from 'next/link';
 import type { FreezeBand, Lane, LaneMark, PlannerWindow } from '#lib/certificates/planner/views.ts';
+import { count as counted } from '#lib/diagnosis/reading/wording.ts';
 import { AxisLabels, FreezeBands, FreezeNames, NowLabels, NowLines, percent } from './axis.tsx';
 import { LevelGlyph } from './level-glyph.tsx';
-import { counted, levelSentence } from './words.ts';
+import { levelSentence } from './words.ts';
 
 const unitsWide = 1_000;
 const rowPx = 26;

@@ -10,6 +10,7 @@ import { TimeMachineForm } from '#components/time-machine/time-machine-form.tsx'
 import { buttonClass } from '#components/ui/button.tsx';
 import { narrowed, plannerQuery } from '#lib/certificates/planner/filter.ts';
 import type { PlannerView } from '#lib/certificates/planner/views.ts';
+import { count as counted } from '#lib/diagnosis/reading/wording.ts';
 import { paths } from '#lib/paths.ts';
 import { BucketLinks } from './bucket-links.tsx';
 import { FreezeList } from './freeze-list.tsx';
@@ -18,7 +19,6 @@ import { IssuerPanel, LanePanel, WeekPanel } from './planner-charts.tsx';
 import { PlannerFilters } from './planner-filters.tsx';
 import { PlannerTable } from './planner-table.tsx';
 import { ThresholdHelp } from './threshold-help.tsx';
-import { counted } from './words.ts';
 
 type Props = {
   view: PlannerView;

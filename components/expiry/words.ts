@@ -2,9 +2,7 @@ import { dayWords } from '#components/time/day.ts';
 import type { BucketId, PlannerGrouping } from '#lib/certificates/planner/filter.ts';
 import type { Renewal } from '#lib/certificates/planner/views.ts';
 import type { ExpiryLevel } from '#lib/diagnosis/expiry.ts';
-
-/** "1 host", "2 hosts". */
-export const counted = (count: number, word: string): string => `${count.toLocaleString('en-GB')} ${word}${count === 1 ? '' : 's'}`;
+import { count as counted } from '#lib/diagnosis/reading/wording.ts';
 
 export const bucketLabels: Readonly<Record<BucketId, string>> = {
   expired: 'Expired',

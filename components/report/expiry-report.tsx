@@ -1,11 +1,12 @@
 import Link from 'next/link';
 import { BucketBadge } from '#components/expiry/bucket-links.tsx';
 import { BarLegend, WeekBars } from '#components/expiry/week-bars.tsx';
-import { bucketLabels, counted } from '#components/expiry/words.ts';
+import { bucketLabels } from '#components/expiry/words.ts';
 import { Moment } from '#components/time/moment.tsx';
 import { buttonClass } from '#components/ui/button.tsx';
 import { plannerQuery } from '#lib/certificates/planner/filter.ts';
 import type { DataAge, Decision, ExpiryReport as Report } from '#lib/certificates/report/views.ts';
+import { count as counted } from '#lib/diagnosis/reading/wording.ts';
 import { paths } from '#lib/paths.ts';
 import { OwnerTables } from './owner-tables.tsx';
 import { PrintButton } from './print-button.tsx';

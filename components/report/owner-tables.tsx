@@ -1,9 +1,10 @@
 import { LevelGlyph } from '#components/expiry/level-glyph.tsx';
-import { counted, levelWords, remainingWords, renewalWords } from '#components/expiry/words.ts';
+import { levelWords, remainingWords, renewalWords } from '#components/expiry/words.ts';
 import { Moment } from '#components/time/moment.tsx';
 import { dayIn } from '#components/time-machine/days.ts';
 import type { PlannerRow } from '#lib/certificates/planner/views.ts';
 import type { ExpiryReport, OwnerTable } from '#lib/certificates/report/views.ts';
+import { count as counted } from '#lib/diagnosis/reading/wording.ts';
 
 const hostsShown = 3;
 
@@ -72,14 +73,14 @@ function Row({ row, judgedAt, today }: { row: PlannerRow } & Time) {
           {levelWords[row.level].label}
         </span>
       </td>
-      <th scope="row" className="min-w-36 font-mono font-normal [overflow-wrap:anywhere]">
+      <th scope="row" className="min-w-32 font-mono font-normal [overflow-wrap:anywhere]">
         {row.name}
       </th>
-      <td className="min-w-36 [overflow-wrap:anywhere]">
+      <td className="min-w-32 [overflow-wrap:anywhere]">
         {row.hosts.slice(0, hostsShown).join(', ')}
         {more > 0 ? ` and ${more} more` : ''}
       </td>
-      <td>{row.issuerName}</td>
+      <td className="min-w-24">{row.issuerName}</td>
       <td>
         <Moment at={row.notAfter} />
         <span className="block">{remainingWords(row.notAfter, judgedAt)}</span>

@@ -1,4 +1,5 @@
 import type { ActionState } from '#components/ui/action-state.ts';
+import { count as counted } from '#lib/diagnosis/reading/wording.ts';
 import type { InputFault } from '#lib/errors.ts';
 
 /** What a registration came to, as the forms need it. */
@@ -33,8 +34,6 @@ export function lineOf({ name, door, port, transport }: OneHost): string {
   const host = typed.includes(':') && !typed.startsWith('[') ? `[${typed}]` : typed;
   return door === 'other' ? `${transport === 'starttls' ? 'ldap' : 'ldaps'}://${host}:${port.trim()}` : `${host}:${door}`;
 }
-
-const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 /** What happened, in one or two sentences. */
 export function registrationWords({ hosts, endpointCount, alreadyRegistered }: Registration): string {

@@ -1,8 +1,8 @@
+import { count as counted } from '../../diagnosis/reading/wording.ts';
 import { freezeInterval } from '../freezes/freeze-interval.ts';
 import type { FreezeView } from '../freezes/views.ts';
 import { addDays } from './day.ts';
 import { countsOf, type JudgedCertificate } from './judge.ts';
-import { counted } from './sentence.ts';
 import type { FreezeBand } from './views.ts';
 import { type ChartTime, placeOf } from './window.ts';
 import { dayAt, dayStartMs } from './zoned-time.ts';

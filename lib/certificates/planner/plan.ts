@@ -1,3 +1,4 @@
+import { count as counted } from '../../diagnosis/reading/wording.ts';
 import { addDays, dayWords } from './day.ts';
 import { isNarrowed, type PlannerChoice } from './filter.ts';
 import { freezeBands } from './freezes.ts';
@@ -5,7 +6,7 @@ import { byBucket, countsOf, hostsOf, type JudgedCertificate, judgeCertificate, 
 import { issuerLanes, issuersSentence, lanePage } from './lanes.ts';
 import { pageOf } from './page.ts';
 import { inScope, optionsOf } from './scope.ts';
-import { counted, plannerSentence } from './sentence.ts';
+import { plannerSentence } from './sentence.ts';
 import { plannerRow, sortedCertificates } from './table.ts';
 import type { BucketView, PlannerData, PlannerRow, PlannerView, WeekView } from './views.ts';
 import { type BusyWeek, busiestWeek, weekViews } from './weeks.ts';

@@ -1,9 +1,7 @@
+import { count as counted } from '../../diagnosis/reading/wording.ts';
 import { dayWords } from './day.ts';
 import type { Counts } from './views.ts';
 import type { BusyWeek } from './weeks.ts';
-
-/** "1 host", "1,200 hosts". */
-export const counted = (count: number, word: string): string => `${count.toLocaleString('en-GB')} ${word}${count === 1 ? '' : 's'}`;
 
 /** What the planner's one sentence is made of. */
 export type SentenceFacts = {

@@ -1,5 +1,5 @@
+import { count as counted } from '../../diagnosis/reading/wording.ts';
 import { type Day, dayWords } from '../planner/day.ts';
-import { counted } from '../planner/sentence.ts';
 import type { FreezeBand, PlannerRow } from '../planner/views.ts';
 import { dayAt } from '../planner/zoned-time.ts';
 import type { Decision } from './views.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { commonNameOf, duration, isoTime, list, minuteTime, timeFromNow } from './wording.ts';
+import { commonNameOf, count, duration, isoTime, list, minuteTime, timeFromNow } from './wording.ts';
 
 const now = new Date('2026-11-21T09:30:00.500Z');
 
@@ -32,11 +32,17 @@ describe('duration', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 1e12 }), (ms) => {
         const [number = '', unit = ''] = duration(ms).split(' ');
-        const claimed = Number(number) * (unitMs[unit.replace(/s$/, '')] ?? Number.NaN);
+        const claimed = Number(number.replaceAll(',', '')) * (unitMs[unit.replace(/s$/, '')] ?? Number.NaN);
         expect(claimed).toBeLessThanOrEqual(ms);
       }),
     );
   });
+});
+
+it('counts with the thousands apart, and in the plural unless there is one', () => {
+  expect([count(0, 'host'), count(1, 'host'), count(1_200, 'host'), count(2, 'entry', 'entries')]).toEqual([
+    ...['0 hosts', '1 host', '1,200 hosts', '2 entries'],
+  ]);
 });
 
 describe('list', () => {

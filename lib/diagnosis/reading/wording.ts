@@ -6,7 +6,9 @@ export const isoTime = (time: Date): string => time.toISOString().replace(/\.\d{
 /** `2026-11-21 09:30 UTC`, for sentences. */
 export const minuteTime = (time: Date): string => `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
-export const count = (number: number, singular: string, plural = `${singular}s`): string => `${number} ${number === 1 ? singular : plural}`;
+/** "1 host", "1,200 hosts": the number with its thousands apart, and the noun that goes with it. */
+export const count = (number: number, singular: string, plural = `${singular}s`): string =>
+  `${number.toLocaleString('en-GB')} ${number === 1 ? singular : plural}`;
 
 const units = [
   { ms: 86_400_000, name: 'day' },
