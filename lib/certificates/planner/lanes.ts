@@ -1,8 +1,8 @@
+import { count as counted } from '../../diagnosis/reading/wording.ts';
 import type { PlannerChoice } from './filter.ts';
 import { countsOf, hostCount, type JudgedCertificate, levelCounts, worse } from './judge.ts';
 import { pageOf } from './page.ts';
 import { grouped } from './scope.ts';
-import { counted } from './sentence.ts';
 import type { Lane, LaneMark, Page } from './views.ts';
 import { type ChartTime, placeOf } from './window.ts';
 
