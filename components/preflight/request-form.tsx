@@ -49,7 +49,7 @@ export function RequestForm({
         The instructions for certreq on Windows and a configuration for openssl, with the names and usages that the host’s kind of server
         asks for.
       </p>
-      <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
+      <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-[1fr_1fr_1fr_1.5fr]">
         <div className="min-w-0">
           <label htmlFor="request-host" className="mb-1 block font-medium">
             Host
