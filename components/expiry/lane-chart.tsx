@@ -1,12 +1,11 @@
-import Link from 'next/link';
 import type { FreezeBand, Lane, LaneMark, PlannerWindow } from '#lib/certificates/planner/views.ts';
 import { count as counted } from '#lib/diagnosis/reading/wording.ts';
 import { AxisLabels, FreezeBands, FreezeNames, NowLabels, NowLines, percent } from './axis.tsx';
+import { type LanePicture, LaneRows } from './lane-rows.tsx';
+import { rowPx, unitsWide } from './lane-size.ts';
 import { LevelGlyph } from './level-glyph.tsx';
 import { levelSentence } from './words.ts';
 
-const unitsWide = 1_000;
-const rowPx = 26;
 const middle = rowPx / 2;
 
 type Props = {
@@ -43,12 +42,7 @@ export function LaneChart({ lanes, window, freezes, isAhead, hrefOf }: Props) {
           </div>
         </div>
         <ul className="relative">
-          {lanes.map((lane) => (
-            <li key={lane.key} className={`${columns} items-center hover:bg-ink/5`}>
-              <LaneName lane={lane} href={hrefOf?.(lane) ?? null} />
-              <LanePicture lane={lane} />
-            </li>
-          ))}
+          <LaneRows lanes={lanes.map((lane) => pictureOf(lane, hrefOf?.(lane) ?? null))} columns={columns} />
         </ul>
       </div>
       <div className={columns}>
@@ -59,67 +53,24 @@ export function LaneChart({ lanes, window, freezes, isAhead, hrefOf }: Props) {
   );
 }
 
-function LaneName({ lane, href }: { lane: Lane; href: string | null }) {
-  const name = 'sticky left-0 z-10 block min-h-6 truncate bg-surface pr-2 leading-6';
-  if (href === null) return <span className={name}>{lane.label}</span>;
-  return (
-    <Link href={href} prefetch={false} scroll={false} title={lane.label} className={name}>
-      {lane.label}
-    </Link>
-  );
-}
-
 /** "Berlin: 2 expired, 40 later; 38 hosts." with what lies outside of the picture. */
 function laneSentence({ label, levels, hosts, earlier, later }: Lane): string {
   const outside = [earlier > 0 ? `${earlier} before this stretch` : '', later > 0 ? `${later} after it` : ''].filter(Boolean);
   return `${label}: ${levelSentence(levels)}; ${counted(hosts, 'host')}${outside.length > 0 ? `; ${outside.join(', ')}` : ''}.`;
 }
 
-function LanePicture({ lane }: { lane: Lane }) {
-  const urgent = lane.marks.filter(({ level }) => level !== 'distant');
-  return (
-    <span role="img" aria-label={laneSentence(lane)} className="relative block" style={{ height: rowPx }}>
-      <svg
-        viewBox={`0 0 ${unitsWide} ${rowPx}`}
-        preserveAspectRatio="none"
-        width="100%"
-        height={rowPx}
-        aria-hidden="true"
-        className="absolute inset-0"
-      >
-        <Dots marks={lane.marks} isMany={false} />
-        <Dots marks={lane.marks} isMany />
-      </svg>
-      {urgent.map(({ at, level, count }) => (
-        <span key={`${level} ${at}`} className="absolute -ml-1.5 inline-flex items-center" style={{ left: percent(at), top: middle - 7 }}>
-          <LevelGlyph level={level} />
-          {count > 1 ? <span className="rounded-sm bg-surface/85 px-0.5 font-medium text-xs leading-none">{count}</span> : null}
-        </span>
-      ))}
-      {lane.earlier > 0 ? <Outside side="left-0.5" text={`‹ ${lane.earlier}`} /> : null}
-      {lane.later > 0 ? <Outside side="right-0.5" text={`${lane.later} ›`} /> : null}
-    </span>
-  );
+function pictureOf(lane: Lane, href: string | null): LanePicture {
+  const { key, label, marks, earlier, later } = lane;
+  const urgent = marks.filter(({ level }) => level !== 'distant').map(({ at, level, count }) => ({ left: percent(at), level, count }));
+  return { key, label, href, sentence: laneSentence(lane), one: dots(marks, false), many: dots(marks, true), urgent, earlier, later };
 }
 
-/** All distant marks in one path: dots that keep their roundness however wide the picture is. Several at one place are larger. */
-function Dots({ marks, isMany }: { marks: readonly LaneMark[]; isMany: boolean }) {
-  const dots = marks.filter(({ level, count }) => level === 'distant' && count > 1 === isMany);
-  if (dots.length === 0) return null;
-  return (
-    <path
-      d={dots.map(({ at }) => `M${Math.round(at * unitsWide)} ${middle}h.01`).join('')}
-      className="fill-none stroke-healthy"
-      strokeWidth={isMany ? 10 : 6}
-      strokeLinecap="round"
-      vectorEffect="non-scaling-stroke"
-    />
-  );
-}
-
-const Outside = ({ side, text }: { side: string; text: string }) => (
-  <span className={`absolute top-0 ${side} rounded-sm bg-surface/85 px-0.5 text-muted text-xs leading-6`}>{text}</span>
-);
+/** All distant marks as one path: dots that keep their roundness however wide the picture is. Several at one place are larger. */
+const dots = (marks: readonly LaneMark[], isMany: boolean): string =>
+  marks
+    .filter(({ level, count }) => level === 'distant' && count > 1 === isMany)
+    .map(({ at }) => `M${Math.round(at * unitsWide)} ${middle}h.01`)
+    .join('');
 
 /** What the marks mean. */
 export function MarkLegend() {

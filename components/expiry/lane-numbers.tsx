@@ -1,7 +1,6 @@
-import Link from 'next/link';
 import { ScrollRegion } from '#components/evidence/scroll-region.tsx';
-import { Moment } from '#components/time/moment.tsx';
 import type { Lane } from '#lib/certificates/planner/views.ts';
+import { type NumberRow, NumberRows } from './number-rows.tsx';
 import { levels, levelWords } from './words.ts';
 
 /** Lanes as a table, with what lies outside of the stretch shown. */
@@ -22,26 +21,15 @@ export function LaneNumbers({ lanes, title, hrefOf }: { lanes: readonly Lane[]; 
             </tr>
           </thead>
           <tbody>
-            {lanes.map((lane) => (
-              <tr key={lane.key}>
-                <th scope="row" className="pr-3 font-normal">
-                  <Link href={hrefOf(lane)} prefetch={false} scroll={false} className="inline-block py-1">
-                    {lane.label}
-                  </Link>
-                </th>
-                <td>{lane.certificates}</td>
-                <td>{lane.hosts}</td>
-                {levels.map((level) => (
-                  <td key={level}>{lane.levels[level] || '–'}</td>
-                ))}
-                <td>
-                  <Moment at={lane.soonestAt} />
-                </td>
-              </tr>
-            ))}
+            <NumberRows rows={lanes.map((lane) => rowOf(lane, hrefOf(lane)))} />
           </tbody>
         </table>
       </ScrollRegion>
     </details>
   );
 }
+
+const rowOf = ({ label, certificates, hosts, levels: counts, soonestAt }: Lane, href: string): NumberRow => ({
+  ...{ label, note: '', href, at: soonestAt },
+  cells: [certificates, hosts, ...levels.map((level) => counts[level] || '–')],
+});

@@ -1,11 +1,10 @@
 import Link from 'next/link';
 import { ScrollRegion } from '#components/evidence/scroll-region.tsx';
-import { Moment } from '#components/time/moment.tsx';
 import { dayIn } from '#components/time-machine/days.ts';
 import { type PlannerChoice, type PlannerSort, plannerQuery } from '#lib/certificates/planner/filter.ts';
-import type { PlannerRow } from '#lib/certificates/planner/views.ts';
+import type { PlannerRow, Renewal } from '#lib/certificates/planner/views.ts';
 import { paths } from '#lib/paths.ts';
-import { LevelGlyph } from './level-glyph.tsx';
+import { PlannerRows, type RowCells } from './planner-rows.tsx';
 import { levelWords, remainingWords, renewalWords } from './words.ts';
 
 const heads: readonly { sort: PlannerSort; label: string }[] = [
@@ -45,9 +44,7 @@ export function PlannerTable({
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
-            <Row key={row.sha256} row={row} judgedAt={judgedAt} today={today} />
-          ))}
+          <PlannerRows rows={rows.map((row) => cellsOf(row, judgedAt, today))} />
         </tbody>
       </table>
     </ScrollRegion>
@@ -73,77 +70,28 @@ function Head({ sort, label, choice }: { sort: PlannerSort; label: string; choic
   );
 }
 
-function Row({ row, judgedAt, today }: { row: PlannerRow; judgedAt: string; today: string }) {
-  const others = row.dnsNames.filter((name) => name !== row.name);
-  return (
-    <tr>
-      <th scope="row" className="max-w-72 py-1.5 pr-3 align-top font-normal">
-        <Link href={paths.certificate(row.sha256)} prefetch={false} className="block min-h-6 break-all font-mono leading-6">
-          {row.name}
-        </Link>
-        {others.length > 0 ? (
-          <span className="block truncate text-muted" title={row.dnsNames.join(' ')}>
-            {others[0]}
-            {others.length > 1 ? ` and ${others.length - 1} more` : ''}
-          </span>
-        ) : null}
-        <span className="sm:hidden">
-          <Level row={row} judgedAt={judgedAt} />
-        </span>
-      </th>
-      <td>
-        {row.hosts.length === 1 ? '1 host' : `${row.hosts.length} hosts`}
-        <ul>
-          {row.hosts.slice(0, hostsShown).map((host) => (
-            <li key={host}>
-              <Link href={paths.host(host)} prefetch={false}>
-                {host}
-              </Link>
-            </li>
-          ))}
-        </ul>
-        {row.hosts.length > hostsShown ? <span className="text-muted">and {row.hosts.length - hostsShown} more</span> : null}
-      </td>
-      <td>{row.issuerName || '–'}</td>
-      <td>{row.owners.join(', ') || <span className="text-muted">Nobody named</span>}</td>
-      <td>
-        <span className="max-sm:hidden">
-          <Level row={row} judgedAt={judgedAt} />
-        </span>
-        <span className="text-muted">
-          <Moment at={row.notAfter} />
-        </span>
-      </td>
-      <td>
-        <RenewalCell row={row} today={today} />
-      </td>
-    </tr>
-  );
+/** A row in the words of its cells. */
+function cellsOf(row: PlannerRow, judgedAt: string, today: string): RowCells {
+  const { sha256, name, dnsNames, hosts, issuerName, owners, level, notAfter, renewal } = row;
+  const others = dnsNames.filter((one) => one !== name);
+  return {
+    ...{ sha256, name, issuerName, level, notAfter },
+    others: others.length > 1 ? `${others[0]} and ${others.length - 1} more` : (others[0] ?? ''),
+    allNames: others.length === 0 ? '' : dnsNames.join(' '),
+    hostCount: hosts.length,
+    hosts: hosts.slice(0, hostsShown),
+    owners: owners.join(', '),
+    standing: `${levelWords[level].label}, ${remainingWords(notAfter, judgedAt)}`,
+    renewal: renewalOf(renewal, today),
+  };
 }
 
-/** How it stands and for how long; beside the name on phones, where the column of the end is out of sight. */
-const Level = ({ row: { level, notAfter }, judgedAt }: { row: PlannerRow; judgedAt: string }) => (
-  <span className="flex items-center gap-1.5 whitespace-nowrap">
-    <LevelGlyph level={level} />
-    <span>
-      {levelWords[level].label}, {remainingWords(notAfter, judgedAt)}
-    </span>
-  </span>
-);
-
-function RenewalCell({ row: { renewal }, today }: { row: PlannerRow; today: string }) {
+function renewalOf(renewal: Renewal, today: string): RowCells['renewal'] {
   const words = renewalWords(renewal, today);
-  if (words === null || renewal.kind === 'none') return <span className="text-muted">None</span>;
+  if (words === null || renewal.kind === 'none') return null;
   const href =
     renewal.kind === 'renewed' && renewal.planId === null
       ? paths.certificate(renewal.successorSha256)
       : paths.renewal(renewal.planId ?? '');
-  return (
-    <>
-      <Link href={href} prefetch={false}>
-        {words.label}
-      </Link>
-      {words.detail === '' ? null : <span className="block text-muted">{words.detail}</span>}
-    </>
-  );
+  return { ...words, href };
 }

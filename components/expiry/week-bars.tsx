@@ -2,6 +2,7 @@ import { scaleLinear } from 'd3-scale';
 import type { FreezeBand, PlannerWindow, WeekView } from '#lib/certificates/planner/views.ts';
 import type { ExpiryLevel } from '#lib/diagnosis/expiry.ts';
 import { AxisLabels, FreezeBands, FreezeNames, NowLabels, NowLines, percent } from './axis.tsx';
+import { type WeekLink, WeekLinks } from './week-links.tsx';
 import { levels, levelWords } from './words.ts';
 
 const heightPx = 120;
@@ -60,14 +61,7 @@ export function WeekBars({ weeks, window, freezes, sentence, isAhead, hrefOf, ch
             height={heightPx}
             className="absolute inset-0 fill-transparent [&_a:hover]:fill-ink/10 [&_a[data-chosen]]:fill-link/20 [&_a[data-chosen]]:stroke-link"
           >
-            {weeks.map((week) =>
-              week.certificates === 0 ? null : (
-                <a key={week.monday} href={hrefOf(week)} tabIndex={-1} data-chosen={isChosen(week, chosen) || undefined}>
-                  <title>{`${week.label}: ${week.certificates} certificates, ${week.hosts} hosts`}</title>
-                  <rect x={percent(week.left)} width={percent(week.right - week.left)} height={heightPx} />
-                </a>
-              ),
-            )}
+            <WeekLinks weeks={weeks.flatMap((week) => linkOf(week, hrefOf, chosen))} heightPx={heightPx} />
           </svg>
         )}
       </div>
@@ -79,6 +73,12 @@ export function WeekBars({ weeks, window, freezes, sentence, isAhead, hrefOf, ch
 
 const isChosen = (week: WeekView, chosen: Props['chosen']): boolean =>
   chosen !== null && chosen.fromDay <= week.monday && week.monday <= chosen.toDay;
+
+const linkOf = (week: WeekView, hrefOf: (week: WeekView) => string, chosen: Props['chosen']): WeekLink[] => {
+  if (week.certificates === 0) return [];
+  const title = `${week.label}: ${week.certificates} certificates, ${week.hosts} hosts`;
+  return [{ href: hrefOf(week), title, x: percent(week.left), width: percent(week.right - week.left), isChosen: isChosen(week, chosen) }];
+};
 
 /** A part of a week's bar: `x` and `width` as parts of the whole width, `y` and `height` in pixels. */
 type Block = { level: ExpiryLevel; x: number; width: number; y: number; height: number };

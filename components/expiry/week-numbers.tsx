@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { ScrollRegion } from '#components/evidence/scroll-region.tsx';
 import type { WeekView } from '#lib/certificates/planner/views.ts';
+import { type NumberRow, NumberRows } from './number-rows.tsx';
 import { levels, levelWords } from './words.ts';
 
 /** The bars as a table: the weeks in which certificates end. */
@@ -13,7 +13,7 @@ export function WeekNumbers({ weeks, hrefOf }: { weeks: readonly WeekView[]; hre
         <p className="text-muted">No certificate ends in the weeks shown.</p>
       ) : (
         <ScrollRegion label="Certificates per week as a table" className="max-h-80 overflow-auto">
-          <table className="w-full text-left [&_td]:py-1 [&_td]:pr-3 [&_tr+tr]:border-t [&_tr]:border-line">
+          <table className="w-full text-left [&_tbody_th]:whitespace-nowrap [&_td]:py-1 [&_td]:pr-3 [&_tr+tr]:border-t [&_tr]:border-line">
             <thead>
               <tr>
                 {['Week of', 'Certificates', 'Hosts', ...levels.map((level) => levelWords[level].label)].map((head) => (
@@ -24,21 +24,7 @@ export function WeekNumbers({ weeks, hrefOf }: { weeks: readonly WeekView[]; hre
               </tr>
             </thead>
             <tbody>
-              {full.map((week) => (
-                <tr key={week.monday}>
-                  <th scope="row" className="pr-3 font-normal whitespace-nowrap">
-                    <Link href={hrefOf(week)} prefetch={false} scroll={false} className="inline-block py-1">
-                      {week.label}
-                    </Link>
-                    {week.isCurrent ? ', this week' : ''}
-                  </th>
-                  <td>{week.certificates}</td>
-                  <td>{week.hosts}</td>
-                  {levels.map((level) => (
-                    <td key={level}>{week.levels[level] || '–'}</td>
-                  ))}
-                </tr>
-              ))}
+              <NumberRows rows={full.map((week) => rowOf(week, hrefOf(week)))} />
             </tbody>
           </table>
         </ScrollRegion>
@@ -46,3 +32,8 @@ export function WeekNumbers({ weeks, hrefOf }: { weeks: readonly WeekView[]; hre
     </details>
   );
 }
+
+const rowOf = ({ label, isCurrent, certificates, hosts, levels: counts }: WeekView, href: string): NumberRow => ({
+  ...{ label, note: isCurrent ? ', this week' : '', href, at: null },
+  cells: [certificates, hosts, ...levels.map((level) => counts[level] || '–')],
+});
