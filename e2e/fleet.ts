@@ -64,7 +64,13 @@ async function growOld(database: Database, name: string): Promise<void> {
   const lastCheckedAt = new Date(now().getTime() - 12 * hourSeconds * 1_000);
   await database.endpointState.updateMany({
     where: { endpoint: { host: { name } } },
-    data: { lastCheckedAt, lastStartedAt: lastCheckedAt, verdictSince: lastCheckedAt, nextDueAt: afterwards() },
+    data: {
+      lastCheckedAt,
+      lastStartedAt: lastCheckedAt,
+      verdictSince: lastCheckedAt,
+      nextDueAt: afterwards(),
+      deepScanDueAt: afterwards(),
+    },
   });
 }
 
@@ -76,7 +82,7 @@ async function forget(database: Database, name: string): Promise<void> {
     data: {
       ...{ verdict: null, verdictSince: null, confirmedVerdict: null, confirmedSince: null, recentVerdicts: [] },
       ...{ lastCheckId: null, lastStartedAt: null, lastCheckedAt: null, evidenceId: null, lastGoodEvidenceId: null, lastGoodAt: null },
-      ...{ leafSha256: null, leafNotAfter: null, nextDueAt: afterwards() },
+      ...{ leafSha256: null, leafNotAfter: null, nextDueAt: afterwards(), deepScanDueAt: afterwards() },
     },
   });
   await database.verdictSpan.deleteMany({ where });
