@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { ScrollRegion } from '#components/evidence/scroll-region.tsx';
 import { BucketBadge } from '#components/expiry/bucket-links.tsx';
 import { BarLegend, WeekBars } from '#components/expiry/week-bars.tsx';
 import { bucketLabels } from '#components/expiry/words.ts';
@@ -36,7 +37,7 @@ export function ExpiryReport({ report, by, silentLocations }: Props) {
         <Buckets report={report} />
         <h2 className="mt-5 mb-1 font-semibold">Expiring per week</h2>
         <p className="mb-2 text-muted">{planner.weeksSentence}</p>
-        <div className="overflow-x-auto print:overflow-visible">
+        <ScrollRegion label="Certificates per week" className="overflow-x-auto print:overflow-visible">
           <WeekBars
             weeks={planner.weeks}
             window={planner.window}
@@ -46,7 +47,7 @@ export function ExpiryReport({ report, by, silentLocations }: Props) {
             hrefOf={null}
             chosen={null}
           />
-        </div>
+        </ScrollRegion>
         <BarLegend />
         <Decisions decisions={report.decisions} />
         <p className="mt-4 text-muted">{planner.issuersSentence}</p>

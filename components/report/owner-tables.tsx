@@ -1,3 +1,4 @@
+import { ScrollRegion } from '#components/evidence/scroll-region.tsx';
 import { LevelGlyph } from '#components/expiry/level-glyph.tsx';
 import { levelWords, remainingWords, renewalWords } from '#components/expiry/words.ts';
 import { Moment } from '#components/time/moment.tsx';
@@ -34,11 +35,12 @@ export function OwnerTables({ report }: { report: ExpiryReport }) {
 type Time = { judgedAt: string; today: string };
 
 function Table({ table: { owner, certificates, hosts, rows }, ...time }: { table: OwnerTable } & Time) {
+  const name = owner === '' ? 'Nobody named' : owner;
   return (
-    <div className="mt-4 overflow-x-auto print:overflow-visible">
+    <ScrollRegion label={`Certificates of ${name}`} className="mt-4 overflow-x-auto print:overflow-visible">
       <table className="w-full text-left align-top text-xs [&_td]:py-1 [&_td]:pr-2 [&_td]:align-top [&_th]:py-1 [&_th]:pr-2 [&_th]:align-top">
         <caption className="break-after-avoid pb-1 text-left text-sm">
-          <strong className="font-semibold">{owner === '' ? 'Nobody named' : owner}</strong>{' '}
+          <strong className="font-semibold">{name}</strong>{' '}
           <span className="text-muted">
             {counted(certificates, 'certificate')}, {counted(hosts, 'host')}
           </span>
@@ -58,7 +60,7 @@ function Table({ table: { owner, certificates, hosts, rows }, ...time }: { table
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }
 
