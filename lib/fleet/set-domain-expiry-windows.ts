@@ -27,10 +27,16 @@ export async function setDomainExpiryWindows(
     const before = readWindows(domain.expiryWindows);
     if (JSON.stringify(before) === JSON.stringify(windows)) return { windows };
     await tx.domain.update({ where: { id: domain.id }, data: { expiryWindows: windowsColumn(windows) }, select: { id: true } });
+    // Locked in the order of their key, as whoever else takes many of them does: nobody waits in a circle.
     await tx.$executeRaw`
       UPDATE endpoint_states AS state SET next_due_at = ${context.now}
-      FROM endpoints AS endpoint JOIN hosts AS host ON host.id = endpoint.host_id
-      WHERE endpoint.id = state.endpoint_id AND host.domain_id = ${domain.id} AND host.expiry_windows IS NULL AND host.paused_at IS NULL`;
+      FROM (
+        SELECT held.endpoint_id, held.location_id FROM endpoint_states AS held
+          JOIN endpoints AS endpoint ON endpoint.id = held.endpoint_id JOIN hosts AS host ON host.id = endpoint.host_id
+        WHERE host.domain_id = ${domain.id} AND host.expiry_windows IS NULL AND host.paused_at IS NULL
+        ORDER BY held.endpoint_id, held.location_id FOR UPDATE OF held
+      ) AS due
+      WHERE state.endpoint_id = due.endpoint_id AND state.location_id = due.location_id`;
     await tx.$executeRaw`
       INSERT INTO changes (host_id, at, kind, before, after)
       SELECT id, ${context.now}, 'configuration', ${`Expiry windows of the domain: ${windowWords(before)}`},
