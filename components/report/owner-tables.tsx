@@ -75,10 +75,10 @@ function Row({ row, judgedAt, today }: { row: PlannerRow } & Time) {
           {levelWords[row.level].label}
         </span>
       </td>
-      <th scope="row" className="min-w-32 font-mono font-normal [overflow-wrap:anywhere]">
+      <th scope="row" className="min-w-28 font-mono font-normal [overflow-wrap:anywhere]">
         {row.name}
       </th>
-      <td className="min-w-32 [overflow-wrap:anywhere]">
+      <td className="min-w-28 [overflow-wrap:anywhere]">
         {row.hosts.slice(0, hostsShown).join(', ')}
         {more > 0 ? ` and ${more} more` : ''}
       </td>
@@ -87,7 +87,9 @@ function Row({ row, judgedAt, today }: { row: PlannerRow } & Time) {
         <Moment at={row.notAfter} />
         <span className="block">{remainingWords(row.notAfter, judgedAt)}</span>
       </td>
-      <td>{renewal === null ? 'none planned' : `${renewal.label}${renewal.detail === '' ? '' : `, ${renewal.detail}`}`}</td>
+      <td className="min-w-28">
+        {renewal === null ? 'none planned' : `${renewal.label}${renewal.detail === '' ? '' : `, ${renewal.detail}`}`}
+      </td>
     </tr>
   );
 }
