@@ -1,11 +1,10 @@
 import { ScrollRegion } from '#components/evidence/scroll-region.tsx';
-import { LevelGlyph } from '#components/expiry/level-glyph.tsx';
 import { levelWords, remainingWords, renewalWords } from '#components/expiry/words.ts';
-import { Moment } from '#components/time/moment.tsx';
 import { dayIn } from '#components/time-machine/days.ts';
 import type { PlannerRow } from '#lib/certificates/planner/views.ts';
 import type { ExpiryReport, OwnerTable } from '#lib/certificates/report/views.ts';
 import { count as counted } from '#lib/diagnosis/reading/wording.ts';
+import { type OwnerRow, OwnerRows } from './owner-rows.tsx';
 
 const hostsShown = 3;
 
@@ -55,41 +54,21 @@ function Table({ table: { owner, certificates, hosts, rows }, ...time }: { table
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
-            <Row key={row.sha256} row={row} {...time} />
-          ))}
+          <OwnerRows rows={rows.map((row) => cellsOf(row, time))} />
         </tbody>
       </table>
     </ScrollRegion>
   );
 }
 
-function Row({ row, judgedAt, today }: { row: PlannerRow } & Time) {
-  const renewal = renewalWords(row.renewal, today);
-  const more = row.hosts.length - hostsShown;
-  return (
-    <tr className="break-inside-avoid border-line border-b">
-      <td>
-        <span className="inline-flex items-center gap-1 whitespace-nowrap">
-          <LevelGlyph level={row.level} size={12} />
-          {levelWords[row.level].label}
-        </span>
-      </td>
-      <th scope="row" className="min-w-28 font-mono font-normal [overflow-wrap:anywhere]">
-        {row.name}
-      </th>
-      <td className="min-w-28 [overflow-wrap:anywhere]">
-        {row.hosts.slice(0, hostsShown).join(', ')}
-        {more > 0 ? ` and ${more} more` : ''}
-      </td>
-      <td className="min-w-24">{row.issuerName}</td>
-      <td>
-        <Moment at={row.notAfter} />
-        <span className="block">{remainingWords(row.notAfter, judgedAt)}</span>
-      </td>
-      <td className="min-w-28">
-        {renewal === null ? 'none planned' : `${renewal.label}${renewal.detail === '' ? '' : `, ${renewal.detail}`}`}
-      </td>
-    </tr>
-  );
+function cellsOf({ sha256, name, level, hosts, issuerName, notAfter, renewal }: PlannerRow, { judgedAt, today }: Time): OwnerRow {
+  const words = renewalWords(renewal, today);
+  const more = hosts.length - hostsShown;
+  return {
+    ...{ sha256, name, level, issuerName, notAfter },
+    levelLabel: levelWords[level].label,
+    hosts: `${hosts.slice(0, hostsShown).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+    remaining: remainingWords(notAfter, judgedAt),
+    renewal: words === null ? 'none planned' : `${words.label}${words.detail === '' ? '' : `, ${words.detail}`}`,
+  };
 }

@@ -193,4 +193,12 @@ describe('the inventory', () => {
     });
     expect(Object.fromEntries(wide.facets.kind.map(({ value, count }) => [value, count]))).toMatchObject({ root: 2, 'trust-store': 2 });
   });
+
+  it('counts a certificate once for each owner, site and domain that it is in use at, however many hosts and doors it has there', async () => {
+    const { facets } = await read({ domain: 'corp.example' });
+    const counts = (name: 'owner' | 'site' | 'domain') => Object.fromEntries(facets[name].map(({ value, count }) => [value, count]));
+    expect(counts('owner')).toEqual({ Ada: 3, Bo: 3, 'Directory team': 3 });
+    expect(counts('site')).toEqual({ Berlin: 4, London: 4 });
+    expect(counts('domain')).toEqual({ 'corp.example': 8, 'other.example': many });
+  });
 });
