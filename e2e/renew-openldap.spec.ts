@@ -61,9 +61,16 @@ async function renew(lab: Lab): Promise<ServerCertificate & { der: Uint8Array; n
 async function register(database: Database, host: string): Promise<string> {
   const context = { db: database, now: now(), actor: 'end-to-end tests' };
   await registerHosts(context, { lines: `${host}\n${host}:389`, site: 'Frankfurt', intervalSeconds: 86_400 });
-  await expect.poll(() => database.endpointState.count({ where: { verdict: 'healthy' } }), withinACheck).toBe(2);
+  await expect.poll(() => soundDoors(database), withinACheck).toEqual(['healthy', 'healthy']);
   const { secret } = await addCalendarFeed(context, { name: 'All of it', scope: 'all', alarmDays: '30' });
   return paths.calendar(secret);
+}
+
+/** What was seen at each door. A busy machine may have made the first look slow, which is a warning: then it is looked again. */
+async function soundDoors(database: Database): Promise<string[]> {
+  await database.endpointState.updateMany({ where: { verdict: { not: 'healthy' } }, data: { nextDueAt: now() } });
+  const states = await database.endpointState.findMany({ select: { verdict: true, rootCauseId: true } });
+  return states.map(({ verdict, rootCauseId }) => (verdict === 'healthy' ? verdict : `${verdict}: ${rootCauseId}`));
 }
 
 async function eventOf(page: Page, calendar: string): Promise<{ uid: string; start: number }> {

@@ -33,7 +33,8 @@ export function VirtualTable<Row>({ first, load, ...table }: Props<Row>) {
   const region = useRef<HTMLDivElement>(null);
   const isTakenOver = useIsTakenOver();
   const [activeIndex, setActive] = useState(0);
-  const wantsFocus = useRef(false);
+  /** The row that a key asked for and that has no focus yet, as it may have to be drawn or fetched first. */
+  const wanted = useRef<number | null>(null);
   const { total, slotAt, windows, request } = useRowWindows(first, load);
   const active = Math.min(activeIndex, Math.max(0, total - 1));
 
@@ -58,10 +59,10 @@ export function VirtualTable<Row>({ first, load, ...table }: Props<Row>) {
   const indices = isTakenOver ? virtualizer.getVirtualItems().map(({ index }) => index) : first.rows.map((_, index) => index);
 
   useEffect(() => {
-    if (!wantsFocus.current) return;
-    const row = region.current?.querySelector<HTMLElement>(`[data-row="${active}"]`);
+    if (wanted.current === null) return;
+    const row = region.current?.querySelector<HTMLElement>(`[data-row="${wanted.current}"]`);
     row?.focus();
-    if (row instanceof HTMLAnchorElement) wantsFocus.current = false;
+    if (row instanceof HTMLAnchorElement) wanted.current = null;
   });
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -71,7 +72,7 @@ export function VirtualTable<Row>({ first, load, ...table }: Props<Row>) {
     const next = nextIndex(event.key, active, pageRows, total);
     if (next === null) return;
     event.preventDefault();
-    wantsFocus.current = true;
+    wanted.current = next;
     setActive(next);
     virtualizer.scrollToIndex(next, { align: 'auto' });
   };
@@ -87,7 +88,7 @@ export function VirtualTable<Row>({ first, load, ...table }: Props<Row>) {
         if (index !== undefined) setActive(Number(index));
       }}
       onBlur={(event) => {
-        if (event.relatedTarget !== null && !event.currentTarget.contains(event.relatedTarget)) wantsFocus.current = false;
+        if (event.relatedTarget !== null && !event.currentTarget.contains(event.relatedTarget)) wanted.current = null;
       }}
       data-virtual={isTakenOver || undefined}
       className="relative max-h-[max(24rem,calc(100dvh-16.5rem))] overflow-auto rounded-lg border border-line bg-surface"

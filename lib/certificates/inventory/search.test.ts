@@ -73,6 +73,18 @@ describe('a search for a serial number', () => {
   });
 });
 
+describe('octets with spaces between them', () => {
+  it('are a number and no words, as such words stand in many numbers', () => {
+    const search = readSearch('f6 c0 d6 30 3d ab c5 9a 42 ca 9e 6b 0f 7f ae ae 96 53 07 70');
+    expect(search).toMatchObject({ words: [], thumbprint: 'f6c0d6303dabc59a42ca9e6b0f7faeae96530770' });
+  });
+
+  it('are words while they are few, or have a letter that no number has', () => {
+    expect(readSearch('ad ca').words).toEqual(['ad', 'ca']);
+    expect(readSearch('f6 c0 d6 30 3d ab c5 9g').words).toHaveLength(8);
+  });
+});
+
 describe('a search for words', () => {
   it('takes parts of names however a program spells them', () => {
     expect(readSearch('CN = dc01, O = Corp').words).toEqual(['cn=dc01', 'o=corp']);

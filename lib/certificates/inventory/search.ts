@@ -9,6 +9,8 @@ export type InventorySearch = {
 };
 
 const thumbprintMin = 4;
+/** So many digits in parts are no words. */
+const partsMin = 12;
 /** A serial number has twenty octets at most (RFC 5280 section 4.1.2.2); broken ones have had more. */
 const serialDigitsMax = 128;
 /** As programs label such values: `SHA256 Fingerprint=`, `Thumbprint:`, `serial=`, `Cert Hash(sha1):`. */
@@ -26,8 +28,11 @@ export function readSearch(typed: string): InventorySearch {
     .replace(/[\p{Cf}\p{Cc}]/gu, (mark) => (/\s/.test(mark) ? ' ' : ''))
     .trim()
     .toLowerCase();
-  const number = text.replace(label, '').trim();
-  return { words: wordsOf(text), ...numbersOf(number) };
+  const numbers = numbersOf(text.replace(label, '').trim());
+  const words = wordsOf(text);
+  // Octets with spaces between them are one long number: as words they would be found in many another one.
+  const isNumberInParts = words.length > 1 && (numbers.serials[0]?.length ?? 0) >= partsMin;
+  return { words: isNumberInParts ? [] : words, ...numbers };
 }
 
 function wordsOf(text: string): string[] {
