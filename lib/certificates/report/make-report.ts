@@ -1,3 +1,4 @@
+import { daysLeft } from '../../diagnosis/expiry.ts';
 import { isNarrowed, type PlannerChoice, plannerGroupings } from '../planner/filter.ts';
 import { bucketOf } from '../planner/judge.ts';
 import { type PlannerQuestion, planExpiry, plannerRows } from '../planner/plan.ts';
@@ -9,7 +10,6 @@ import type { DataAge, ExpiryReport } from './views.ts';
 
 /** More than this is no longer paper. */
 const rowsMax = 1_000;
-const dayMs = 86_400_000;
 const issuerWithinDays = 365;
 
 /** The expiry report: pure, by the planner's own judgement of the same data. */
@@ -19,8 +19,8 @@ export function makeReport(data: PlannerData, question: PlannerQuestion, about: 
   const all = plannerRows(data, question);
   // Unless buckets are chosen the tables reach ninety days ahead.
   const isUsual = choice.buckets.length === 0 && choice.ends === null;
-  const listed = isUsual ? all.filter(({ daysLeft }) => bucketOf(daysLeft) !== 'over-90') : all;
-  const judgedMs = Date.parse(view.judgedAt);
+  const listed = isUsual ? all.filter((row) => bucketOf(row.daysLeft) !== 'over-90') : all;
+  const judgedAt = new Date(view.judgedAt);
   return {
     ...about,
     generatedAt: question.now.toISOString(),
@@ -29,8 +29,8 @@ export function makeReport(data: PlannerData, question: PlannerQuestion, about: 
     decisions: decisionsNeeded({
       rows: all,
       freezes: view.freezes,
-      issuers: endingIssuers(view, judgedMs),
-      today: dayAt(judgedMs, zone),
+      issuers: endingIssuers(view, judgedAt),
+      today: dayAt(judgedAt.getTime(), zone),
       zone,
     }),
     owners: ownerTables(listed.slice(0, rowsMax)),
@@ -40,10 +40,10 @@ export function makeReport(data: PlannerData, question: PlannerQuestion, about: 
   };
 }
 
-const endingIssuers = ({ issuers }: PlannerView, judgedMs: number) =>
+const endingIssuers = ({ issuers }: PlannerView, judgedAt: Date) =>
   issuers.items.flatMap(({ label, soonestAt, hosts }) => {
-    const daysLeft = Math.floor((Date.parse(soonestAt) - judgedMs) / dayMs);
-    return daysLeft <= issuerWithinDays ? [{ name: label, daysLeft, hosts }] : [];
+    const left = daysLeft(new Date(soonestAt), judgedAt);
+    return left <= issuerWithinDays ? [{ name: label, daysLeft: left, hosts }] : [];
   });
 
 function filterWords(choice: PlannerChoice): string | null {
