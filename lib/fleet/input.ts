@@ -30,6 +30,36 @@ export const owner = z
   .max(120, 'An owner can be 120 characters long at most.')
   .regex(/^\P{Cc}*$/u, 'An owner cannot hold control characters.');
 
+const tagsMax = 32;
+const tagLengthMax = 40;
+
+/** Tags, as a list or as text with commas, semicolons or spaces between them; lower case, sorted, each once. */
+export const tags = z
+  .union([z.string().transform((text) => text.split(/[\s,;]+/).filter(Boolean)), z.array(z.string().trim())], 'The tags are a list.')
+  .transform((list, context) => {
+    const each = new Set(list.map((tag) => tag.normalize('NFC').toLowerCase()));
+    for (const tag of each)
+      if (tag.length > tagLengthMax || !/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._:/-]*$/u.test(tag))
+        context.addIssue(
+          `${JSON.stringify(tag)} is no tag: a letter or digit, then letters, digits and . _ : / -, ${tagLengthMax} characters at most.`,
+        );
+    if (each.size > tagsMax) context.addIssue(`A host can have ${tagsMax} tags at most; these are ${each.size}.`);
+    return [...each].sort();
+  });
+
+export const notesLengthMax = 10_000;
+
+/** Markdown. Lines end in a line feed alone. */
+export const notes = z
+  .string('The notes are text.')
+  .transform((text) => text.replace(/\r\n?/g, '\n').trim())
+  .pipe(
+    z
+      .string()
+      .max(notesLengthMax, `Notes can be ${notesLengthMax} characters long at most.`)
+      .regex(/^[\P{Cc}\n\t]*$/u, 'Notes cannot hold control characters.'),
+  );
+
 export const hostId = z.uuid('The host is named by its id.');
 const domainWords = 'The domain is named by its id.';
 export const domainId = z.coerce.number<number | string>(domainWords).int(domainWords).min(1, domainWords).max(2_147_483_647, domainWords);
