@@ -5,6 +5,7 @@ import { PlanForm } from '#components/renewals/plan-form.tsx';
 import { RenewalFilters } from '#components/renewals/renewal-filters.tsx';
 import { RenewalList } from '#components/renewals/renewal-list.tsx';
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx';
+import { ExportLinks } from '#components/ui/export-links.tsx';
 import { parseRenewalFilter, renewalQuery } from '#lib/certificates/renewals/filter.ts';
 import { readRenewals } from '#lib/certificates/renewals/read-renewals.ts';
 import { now } from '#lib/clock.ts';
@@ -28,13 +29,7 @@ export default async function RenewalsPage({ searchParams }: Props) {
       <Breadcrumb crumbs={[{ label: 'Expiry', href: paths.expiry() }, { label: 'Renewals' }]} />
       <div className="mt-1 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
         <h1 className="font-semibold text-xl">Renewals</h1>
-        <p className="flex gap-3">
-          {(['csv', 'json'] as const).map((format) => (
-            <a key={format} href={paths.renewalsExport({ ...exportQuery, format })} className="text-link underline">
-              {format.toUpperCase()}
-            </a>
-          ))}
-        </p>
+        <ExportLinks of="these plans" hrefOf={(format) => paths.renewalsExport({ ...exportQuery, format })} />
       </div>
       <div className="mt-4 flex flex-col gap-4">
         <Panel id="plan-one" title="Plan a renewal">

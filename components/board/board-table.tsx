@@ -2,11 +2,14 @@
 
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import Link from 'next/link';
+import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { ScrollRegion } from '#components/evidence/scroll-region.tsx';
 import { StateBadge } from '#components/status/state-badge.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { ExportLinks } from '#components/ui/export-links.tsx';
 import type { BoardHost } from '#lib/checks/read/views.ts';
+import { paths } from '#lib/paths.ts';
 import { type Ahead, useHostAddress } from './ahead.ts';
 import { ageWords, expiryWords, forWords, needsAttention } from './host-words.ts';
 import type { BoardSort, SortColumn } from './sort.ts';
@@ -33,8 +36,12 @@ export function BoardTable({ hosts, sort, onSort, now, ahead }: Props) {
   const addressOf = useHostAddress();
   const [rowsMax, setRowsMax] = useState(rowsAtOnce);
   const shown = hosts.slice(0, rowsMax);
+  const query = Object.fromEntries(useSearchParams());
   return (
     <>
+      <p className="flex justify-end">
+        <ExportLinks of="these hosts" hrefOf={(format) => paths.boardExport({ ...query, format })} />
+      </p>
       <ScrollRegion label="Table of hosts" className="overflow-x-auto border-line border-t">
         <table className="w-full border-collapse text-left">
           <thead>

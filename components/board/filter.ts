@@ -1,5 +1,5 @@
 import { stateLabels } from '#components/status/state-words.ts';
-import type { BoardHost, HostState } from '#lib/checks/read/views.ts';
+import { type BoardHost, type HostState, hostStates } from '#lib/checks/read/views.ts';
 
 /** Which hosts the board shows; every field narrows, and an empty one does not. */
 export type BoardFilter = {
@@ -11,6 +11,12 @@ export type BoardFilter = {
   /** Id of the leading finding. */
   cause: string | null;
 };
+
+/** The states in an address, `critical,warning`; what is none is left out. */
+export const parseStates = (text: string): HostState[] =>
+  text.split(',').flatMap((word) => hostStates.find((state) => state === word) ?? []);
+
+export const statesText = (states: readonly HostState[]): string => states.join(',');
 
 /** The hosts that match, in the order given. */
 export function filterHosts(hosts: readonly BoardHost[], filter: BoardFilter): BoardHost[] {

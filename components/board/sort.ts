@@ -4,6 +4,7 @@ import { compareHosts, compareNames } from './group.ts';
 export const sortColumns = ['state', 'host', 'site', 'domain', 'cause', 'since', 'days', 'checked'] as const;
 export type SortColumn = (typeof sortColumns)[number];
 export type BoardSort = { column: SortColumn; descending: boolean };
+export const usualSort: BoardSort = { column: 'state', descending: false };
 
 const isColumn = (text: string): text is SortColumn => (sortColumns as readonly string[]).includes(text);
 

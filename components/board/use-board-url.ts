@@ -1,32 +1,25 @@
 'use client';
 
-import {
-  createParser,
-  type inferParserType,
-  parseAsArrayOf,
-  parseAsNumberLiteral,
-  parseAsString,
-  parseAsStringLiteral,
-  useQueryStates,
-} from 'nuqs';
-import { hostStates } from '#lib/checks/read/views.ts';
-import type { BoardFilter } from './filter.ts';
-import { type BoardSort, parseSort, sortText } from './sort.ts';
+import { createParser, type inferParserType, parseAsNumberLiteral, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import type { HostState } from '#lib/checks/read/views.ts';
+import { type BoardFilter, parseStates, statesText } from './filter.ts';
+import { type BoardSort, parseSort, sortText, usualSort } from './sort.ts';
 
 const flag = createParser<boolean>({ parse: (text) => (text === '1' ? true : null), serialize: () => '1' });
+const states = createParser<HostState[]>({ parse: parseStates, serialize: statesText, eq: (a, b) => statesText(a) === statesText(b) });
 const sort = createParser<BoardSort>({ parse: parseSort, serialize: sortText, eq: (a, b) => sortText(a) === sortText(b) });
 
 /** Everything about the board that an address can hold, so that a link shows another person the same. Unknown values are ignored. */
 const parsers = {
   q: parseAsString.withDefault(''),
-  state: parseAsArrayOf(parseAsStringLiteral(hostStates)).withDefault([]),
+  state: states.withDefault([]),
   site: parseAsString,
   domain: parseAsString,
   cause: parseAsString,
   view: parseAsStringLiteral(['tiles', 'table']).withDefault('tiles'),
   density: parseAsNumberLiteral([24, 16]).withDefault(24),
   all: flag.withDefault(false),
-  sort: sort.withDefault({ column: 'state', descending: false }),
+  sort: sort.withDefault(usualSort),
   sel: parseAsString,
 };
 

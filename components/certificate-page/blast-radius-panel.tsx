@@ -1,7 +1,9 @@
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { ScrollRegion } from '#components/evidence/scroll-region.tsx';
 import { Panel } from '#components/host/panel.tsx';
 import { Moment } from '#components/time/moment.tsx';
+import { ExportLinks } from '#components/ui/export-links.tsx';
 import type { BlastRadius, CertificateRef, GroupCount } from '#lib/certificates/details/views.ts';
 import { count } from '#lib/diagnosis/reading/wording.ts';
 import { paths } from '#lib/paths.ts';
@@ -86,6 +88,16 @@ function Hosts({ radius, issuerEnd }: { radius: BlastRadius; issuerEnd: string |
   );
 }
 
+/** A heading with what can be taken along beside it. */
+function Title({ text, children }: { text: string; children: ReactNode }) {
+  return (
+    <div className="mt-3 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+      <h3 className="font-medium">{text}</h3>
+      <span className="flex flex-wrap gap-x-6">{children}</span>
+    </div>
+  );
+}
+
 /** What hangs on an issuer: what fails with it. `isOver` where its own end has passed. */
 export function BlastRadiusPanel({ issuer, radius, isOver }: { issuer: CertificateRef; radius: BlastRadius; isOver: boolean }) {
   const end = issuer.notAfter;
@@ -112,7 +124,12 @@ export function BlastRadiusPanel({ issuer, radius, isOver }: { issuer: Certifica
             <Group title="Sites" groups={radius.sites} none="no site" />
             <Group title="Owners" groups={radius.owners} none="nobody named" />
           </div>
-          <h3 className="mt-3 font-medium">Its certificates that end first</h3>
+          <Title text="Its certificates that end first">
+            <ExportLinks
+              of="all certificates below it"
+              hrefOf={(format) => paths.certificateExport(issuer.sha256, { table: 'certificates', format })}
+            />
+          </Title>
           <ul>
             {radius.soonest.map((leaf) => (
               <li key={leaf.sha256}>
@@ -120,7 +137,19 @@ export function BlastRadiusPanel({ issuer, radius, isOver }: { issuer: Certifica
               </li>
             ))}
           </ul>
-          <h3 className="mt-3 font-medium">{count(radius.hosts, 'host')} by name</h3>
+          <Title text={`${count(radius.hosts, 'host')} by name`}>
+            <ExportLinks
+              of="all hosts that hang on it"
+              hrefOf={(format) => paths.certificateExport(issuer.sha256, { table: 'hosts', format })}
+            />
+            <span className="no-print inline-flex items-center gap-x-3">
+              <span className="text-muted">Doors:</span>
+              <ExportLinks
+                of="all doors that hang on it"
+                hrefOf={(format) => paths.certificateExport(issuer.sha256, { table: 'doors', format })}
+              />
+            </span>
+          </Title>
           {radius.listed.length > 0 ? (
             <Hosts radius={radius} issuerEnd={end} />
           ) : (

@@ -1,7 +1,9 @@
 import { CertificateFactsList } from '#components/certificate/certificate-facts.tsx';
 import { lifetimeWords } from '#components/certificate/lifetime.ts';
 import { Panel } from '#components/host/panel.tsx';
+import { ExportLinks } from '#components/ui/export-links.tsx';
 import type { CertificatePage } from '#lib/certificates/details/views.ts';
+import { paths } from '#lib/paths.ts';
 import { BlastRadiusPanel } from './blast-radius-panel.tsx';
 import { CertificateHeader } from './certificate-header.tsx';
 import { ChainList } from './chain-list.tsx';
@@ -34,7 +36,18 @@ export function CertificateReport({ page, now }: { page: CertificatePage; now: s
             <Succession page={page} />
           </Panel>
         </div>
-        <Panel id="served" title="Where it is and was served">
+        <Panel
+          id="served"
+          title="Where it is and was served"
+          aside={
+            page.servedTotal > 0 && (
+              <ExportLinks
+                of="where it is and was served"
+                hrefOf={(format) => paths.certificateExport(facts.sha256, { table: 'served', format })}
+              />
+            )
+          }
+        >
           <ServedTimeline spans={page.served} total={page.servedTotal} now={at} />
         </Panel>
         <div className="grid items-start gap-4 lg:grid-cols-2">

@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { ScrollRegion } from '#components/evidence/scroll-region.tsx';
 import { Panel } from '#components/host/panel.tsx';
 import { Moment } from '#components/time/moment.tsx';
+import { ExportLinks } from '#components/ui/export-links.tsx';
 import type { ComparedField, ComparedValue, ComparisonView } from '#lib/certificates/comparison/views.ts';
 import type { CertificateRef } from '#lib/certificates/details/views.ts';
 import { count } from '#lib/diagnosis/reading/wording.ts';
@@ -92,9 +93,15 @@ export function Comparison({ view: { one, other, rows } }: { view: ComparisonVie
           : `${count(differing.length, 'field')} of ${rows.length} ${differing.length === 1 ? 'differs' : 'differ'}`
       }
       aside={
-        <Link href={paths.certificateComparison(other.sha256, one.sha256)} prefetch={false} className="text-link underline">
-          Swap the two
-        </Link>
+        <span className="flex flex-wrap items-center gap-x-6">
+          <ExportLinks
+            of="every field of both"
+            hrefOf={(format) => paths.certificateComparisonExport({ one: one.sha256, other: other.sha256, format })}
+          />
+          <Link href={paths.certificateComparison(other.sha256, one.sha256)} prefetch={false} className="text-link underline">
+            Swap the two
+          </Link>
+        </span>
       }
     >
       <p className="mb-1">

@@ -2,7 +2,9 @@ import { StateTile } from '#components/finding/state-tile.tsx';
 import { Panel } from '#components/host/panel.tsx';
 import { Moment } from '#components/time/moment.tsx';
 import type { FormAction } from '#components/ui/action-state.ts';
+import { ExportLinks } from '#components/ui/export-links.tsx';
 import type { HostView } from '#lib/checks/read/views.ts';
+import { paths } from '#lib/paths.ts';
 import { DeepScanReport } from './deep-scan-report.tsx';
 import { ScanNow } from './scan-now.tsx';
 import { emptyScanWords, oldScanWords } from './scan-state.ts';
@@ -28,6 +30,12 @@ export function DeepScanPanel({ view, action }: { view: HostView; action: FormAc
                 </>
               )}
             </span>
+          )}
+          {scan && (
+            <ExportLinks
+              of="this deep scan"
+              hrefOf={(format) => paths.hostExport(view.name, door.target.port, { table: 'deep-scan', format })}
+            />
           )}
           {!view.paused && view.ldapsIntended && (
             <ScanNow key={door.endpointId} endpointId={door.endpointId} scannedAt={at} action={action} />

@@ -11,9 +11,13 @@ import { ChangesList } from '#components/history/changes-list.tsx';
 import { RangeNav } from '#components/history/range-nav.tsx';
 import { ResponseChart } from '#components/history/response-chart.tsx';
 import { StateStrip } from '#components/history/state-strip.tsx';
+import { rangeWords } from '#components/history/strip-geometry.ts';
 import { Moment } from '#components/time/moment.tsx';
 import type { FormAction } from '#components/ui/action-state.ts';
+import { ExportLinks } from '#components/ui/export-links.tsx';
 import type { HostView } from '#lib/checks/read/views.ts';
+import type { ExportFormat } from '#lib/export/table.ts';
+import { paths } from '#lib/paths.ts';
 import type { Attempt, Evidence } from '#lib/probe/evidence.ts';
 import { type Judged, judgeAsOf } from './as-of.ts';
 import { AsOfForm } from './as-of-panel.tsx';
@@ -70,6 +74,7 @@ export function HostReport({ view, choice, renewal, deepScanAction }: Props) {
   const { evidence, evidenceAt, lastGood, door } = view;
   const { range, asOf } = choice;
   const judged = judgeAsOf(view, asOf);
+  const exportOf = (table: string) => (format: ExportFormat) => paths.hostExport(view.name, door.target.port, { table, range, format });
   return (
     <div className="mt-4 flex flex-col gap-4">
       <Findings view={view} judged={judged} isNow={asOf.status !== 'at'} />
@@ -105,8 +110,11 @@ export function HostReport({ view, choice, renewal, deepScanAction }: Props) {
           id="last-good"
           title="Last good check beside the last one"
           aside={
-            <span className="text-muted">
-              good <Moment at={lastGood.at} />
+            <span className="flex flex-wrap items-center gap-x-6">
+              <span className="text-muted">
+                good <Moment at={lastGood.at} />
+              </span>
+              <ExportLinks of="the last good check beside the last one" hrefOf={exportOf('last-good')} />
             </span>
           }
         >
@@ -116,15 +124,30 @@ export function HostReport({ view, choice, renewal, deepScanAction }: Props) {
       <Panel
         id="history"
         title="State"
-        aside={<RangeNav current={range} addressOf={(other) => hostAddress(view.name, door.target.port, { range: other, asOf })} />}
+        aside={
+          <span className="flex flex-wrap items-center gap-x-6">
+            {view.spans.length > 0 && <ExportLinks of={`the states of ${rangeWords[range]}`} hrefOf={exportOf('states')} />}
+            <RangeNav current={range} addressOf={(other) => hostAddress(view.name, door.target.port, { range: other, asOf })} />
+          </span>
+        }
       >
         <StateStrip spans={view.spans} range={range} now={now} />
       </Panel>
       <div className="grid gap-4 xl:grid-cols-2 xl:items-start">
-        <Panel id="response" title="Response time">
+        <Panel
+          id="response"
+          title="Response time"
+          aside={
+            view.responseHours.length > 0 && <ExportLinks of={`the response times of ${rangeWords[range]}`} hrefOf={exportOf('response')} />
+          }
+        >
           <ResponseChart hours={view.responseHours} range={range} now={now} />
         </Panel>
-        <Panel id="changes" title="Changes">
+        <Panel
+          id="changes"
+          title="Changes"
+          aside={view.changes.length > 0 && <ExportLinks of="the changes" hrefOf={exportOf('changes')} />}
+        >
           <ChangesList changes={view.changes} />
         </Panel>
       </div>

@@ -7,6 +7,7 @@ import { Moment } from '#components/time/moment.tsx';
 import type { HostResult, PreflightView } from '#lib/certificates/preflight/views.ts';
 import { paths } from '#lib/paths.ts';
 import { hostState, hostStateWords, servedWords } from './result-words.ts';
+import { TakeAlong } from './take-along.tsx';
 
 const cell = 'border-line border-t px-2 py-1.5 align-top';
 const number = `${cell} text-right tabular-nums`;
@@ -14,7 +15,7 @@ const number = `${cell} text-right tabular-nums`;
 /** Every host in a line, those with trouble first. */
 export function HostTable({ view }: { view: PreflightView }) {
   return (
-    <Panel id="preflight-hosts" title={view.hosts.length === 1 ? '1 host' : `${view.hosts.length} hosts`}>
+    <Panel id="preflight-hosts" title={view.hosts.length === 1 ? '1 host' : `${view.hosts.length} hosts`} aside={<TakeAlong view={view} />}>
       <ScrollRegion label="Hosts and what they ask for" className="max-h-[32rem] overflow-auto">
         <table className="w-full min-w-[64rem] border-collapse text-left">
           <thead className="text-muted">

@@ -1,7 +1,9 @@
 import { Panel } from '#components/host/panel.tsx';
 import { Moment } from '#components/time/moment.tsx';
 import type { FormAction } from '#components/ui/action-state.ts';
+import { ExportLinks } from '#components/ui/export-links.tsx';
 import type { RenewalView } from '#lib/certificates/renewals/views.ts';
+import { paths } from '#lib/paths.ts';
 import { ClearSuccessorButton } from './clear-successor-button.tsx';
 import { EditPlanForm } from './edit-plan-form.tsx';
 import { PlanCertificate } from './plan-certificate.tsx';
@@ -32,7 +34,13 @@ export function RenewalReport({ view, actions }: { view: RenewalView; actions: R
           <StateButtons id={id} state={view.state} hasSuccessor={successor !== null} action={actions.setState} />
         </div>
       </Panel>
-      <Panel id="doors" title="Doors">
+      <Panel
+        id="doors"
+        title="Doors"
+        aside={
+          view.doors.length > 0 && <ExportLinks of="the doors of this plan" hrefOf={(format) => paths.renewalExport(id, { format })} />
+        }
+      >
         <RenewalDoors view={view} />
         <StillServed view={view} />
       </Panel>

@@ -1,9 +1,12 @@
 import { ScrollRegion } from '#components/evidence/scroll-region.tsx';
 import { levelWords, remainingWords, renewalWords } from '#components/expiry/words.ts';
 import { dayIn } from '#components/time-machine/days.ts';
+import { ExportLinks } from '#components/ui/export-links.tsx';
+import { plannerQuery } from '#lib/certificates/planner/filter.ts';
 import type { PlannerRow } from '#lib/certificates/planner/views.ts';
 import type { ExpiryReport, OwnerTable } from '#lib/certificates/report/views.ts';
 import { count as counted } from '#lib/diagnosis/reading/wording.ts';
+import { paths } from '#lib/paths.ts';
 import { type OwnerRow, OwnerRows } from './owner-rows.tsx';
 
 const hostsShown = 3;
@@ -14,13 +17,21 @@ export function OwnerTables({ report }: { report: ExpiryReport }) {
   const today = dayIn(planner.zone, new Date(planner.judgedAt));
   return (
     <section aria-labelledby="by-owner" className="mt-8 print:mt-0">
-      <h2 id="by-owner" className="font-semibold text-lg">
-        By owner
-      </h2>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <h2 id="by-owner" className="font-semibold text-lg">
+          By owner
+        </h2>
+        {owners.length > 0 && (
+          <ExportLinks
+            of="the tables by owner"
+            hrefOf={(format) => paths.expiryReportExport({ ...plannerQuery(planner.choice), format })}
+          />
+        )}
+      </div>
       <p className="text-muted">
         {tableWords}
         {later > 0 ? ` ${counted(later, 'certificate')} more ${later === 1 ? 'ends' : 'end'} later.` : ''}
-        {leftOut > 0 ? ` ${counted(leftOut, 'row')} left out: narrow the planner, or take the CSV.` : ''}
+        {leftOut > 0 ? ` ${counted(leftOut, 'row')} left out: narrow the planner, or take them along as CSV.` : ''}
       </p>
       {owners.length === 0 ? <p className="mt-2">No certificate is among them.</p> : null}
       {owners.map((table) => (

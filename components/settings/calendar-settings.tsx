@@ -3,6 +3,7 @@ import { Ago } from '#components/time/ago.tsx';
 import { Moment } from '#components/time/moment.tsx';
 import type { FormAction } from '#components/ui/action-state.ts';
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx';
+import { ExportLinks } from '#components/ui/export-links.tsx';
 import type { CalendarFeedView, CalendarSecret } from '#lib/certificates/calendars/views.ts';
 import { paths } from '#lib/paths.ts';
 import { CalendarForm } from './calendar-form.tsx';
@@ -45,7 +46,11 @@ export function CalendarSettings({ feeds, owners, domains, baseUrl, now, actions
         and certificates, no persons.
       </p>
       <div className="mt-4 flex flex-col gap-4">
-        <Panel id="calendars" title="Calendars that exist">
+        <Panel
+          id="calendars"
+          title="Calendars that exist"
+          aside={feeds.length > 0 && <ExportLinks of="the calendars" hrefOf={(format) => paths.calendarSettingsExport({ format })} />}
+        >
           {feeds.length === 0 ? (
             <p className="text-muted">There is none yet. Make one below, and subscribe to its address in a calendar program.</p>
           ) : (

@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { Panel } from '#components/host/panel.tsx';
 import type { FormAction } from '#components/ui/action-state.ts';
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx';
+import { ExportLinks } from '#components/ui/export-links.tsx';
 import type { ExpirySettingsView } from '#lib/certificates/settings/views.ts';
 import { defaultExpiryWindows, type ExpiryWindows } from '#lib/diagnosis/rule.ts';
 import { paths } from '#lib/paths.ts';
@@ -72,7 +73,15 @@ export function ExpirySettings({ view, domain, freeze, zones, actions }: Props) 
       </div>
       <div className="mt-4 flex flex-col gap-4">
         <Domains view={view} domain={domain} actions={actions} />
-        <Panel id="freezes" title="Change freezes">
+        <Panel
+          id="freezes"
+          title="Change freezes"
+          aside={
+            view.freezes.length > 0 && (
+              <ExportLinks of="the change freezes" hrefOf={(format) => paths.expirySettingsExport({ table: 'freezes', format })} />
+            )
+          }
+        >
           <p className="mb-2 text-muted">Periods in which nobody may change servers. They may overlap.</p>
           <FreezeList freezes={view.freezes} remove={actions.removeFreeze} />
           <h3 id="freeze" className="mt-4 mb-2 scroll-mt-20 border-line border-t pt-4 font-semibold">
@@ -121,7 +130,15 @@ function HelpText() {
 function Domains({ view, domain, actions }: Pick<Props, 'view' | 'domain' | 'actions'>) {
   const edited = view.domains.find(({ name }) => name === domain) ?? null;
   return (
-    <Panel id="domains" title="Domains">
+    <Panel
+      id="domains"
+      title="Domains"
+      aside={
+        view.domains.length > 0 && (
+          <ExportLinks of="the domains" hrefOf={(format) => paths.expirySettingsExport({ table: 'domains', format })} />
+        )
+      }
+    >
       {view.domains.length === 0 ? (
         <p className="text-muted">
           No domain is known yet. Domains come with the first host that is{' '}

@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { StateBadge } from '#components/status/state-badge.tsx';
 import { dayWords } from '#components/time/day.ts';
 import { Moment } from '#components/time/moment.tsx';
+import { ExportLinks } from '#components/ui/export-links.tsx';
 import type { ForecastGroup, ForecastView } from '#lib/checks/read/views.ts';
 import { paths } from '#lib/paths.ts';
 import { countedHosts, doorWords, kindWords, summaryWords, turnWords } from './change-words.ts';
@@ -24,9 +25,14 @@ export function WhatChanges({ forecast, day, at }: Props) {
   const folded = groups.slice(openMax);
   return (
     <section aria-labelledby="what-changes" className="min-w-0">
-      <h2 id="what-changes" className="font-semibold text-base">
-        What changes until then
-      </h2>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <h2 id="what-changes" className="font-semibold text-base">
+          What changes until then
+        </h2>
+        {groups.length > 0 && (
+          <ExportLinks of="every door that changes" hrefOf={(format) => paths.boardExport({ table: 'changes', at: day, format })} />
+        )}
+      </div>
       <p className="mt-0.5">{summaryWords(forecast)}</p>
       <Groups groups={groups.slice(0, openMax)} day={day} at={at} />
       {folded.length > 0 && (

@@ -42,3 +42,12 @@ export function exportHeaders(format: ExportFormat, name: string): Record<string
   const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8';
   return { 'content-type': type, 'content-disposition': `attachment; filename="${name}.${format}"`, 'cache-control': 'no-store' };
 }
+
+/** A table with the rows that it has as a file. `name` has neither a date nor an ending. */
+export type TableFile = { name: string; write: (format: ExportFormat) => string };
+
+/** Such a table, whatever its rows are. */
+export const tableFile = <Row>(name: string, columns: readonly ExportColumn<Row>[], rows: readonly Row[]): TableFile => ({
+  name,
+  write: (format) => (format === 'csv' ? toCsv(columns, rows) : toJson(columns, rows)),
+});

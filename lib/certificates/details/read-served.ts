@@ -5,13 +5,16 @@ import type { ConcerningFinding, ServedSpan } from './views.ts';
 /** How many stretches of serving a page shows. */
 export const servedMax = 200;
 
+/** How many a file has. */
+export const servedExportMax = 10_000;
+
 /** Who sent a certificate from when to when: what is still sent and the newest first, and how many stretches there are in all. */
-export async function readServed(db: Database, sha256: string): Promise<{ spans: ServedSpan[]; total: number }> {
+export async function readServed(db: Database, sha256: string, limit = servedMax): Promise<{ spans: ServedSpan[]; total: number }> {
   const [row] = await db.$queryRaw<{ spans: ServedSpan[] | null; total: number }[]>`
     SELECT (SELECT count(*)::int FROM served_certificates WHERE sha256 = ${sha256}) AS total,
       (SELECT json_agg(json_build_object('host', host.name, 'port', endpoint.port, 'location', location.name, 'isLeaf', newest.is_leaf,
           'from', newest.from_at, 'to', newest.to_at) ORDER BY newest.to_at DESC NULLS FIRST, newest.from_at DESC, newest.id DESC)
-        FROM (SELECT * FROM served_certificates WHERE sha256 = ${sha256} ORDER BY to_at DESC NULLS FIRST, from_at DESC, id DESC LIMIT ${servedMax}) AS newest
+        FROM (SELECT * FROM served_certificates WHERE sha256 = ${sha256} ORDER BY to_at DESC NULLS FIRST, from_at DESC, id DESC LIMIT ${limit}) AS newest
         JOIN endpoints AS endpoint ON endpoint.id = newest.endpoint_id JOIN hosts AS host ON host.id = endpoint.host_id
         JOIN locations AS location ON location.id = newest.location_id) AS spans`;
   const spans = (row?.spans ?? []).map((span) => ({ ...span, from: isoOf(span.from), to: isoOf(span.to) }));

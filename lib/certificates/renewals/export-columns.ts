@@ -1,5 +1,5 @@
 import type { ExportColumn } from '../../export/table.ts';
-import type { RenewalRow } from './views.ts';
+import type { RenewalDoorView, RenewalRow } from './views.ts';
 
 /** Columns of the list of renewal plans as a file. */
 export const renewalColumns: readonly ExportColumn<RenewalRow>[] = [
@@ -22,4 +22,18 @@ export const renewalColumns: readonly ExportColumn<RenewalRow>[] = [
   { id: 'createdAt', value: ({ createdAt }) => createdAt },
   { id: 'closedAt', value: ({ closedAt }) => closedAt },
   { id: 'note', value: ({ note }) => note },
+];
+
+/** More doors than any plan has. */
+export const renewalDoorsExportMax = 100_000;
+
+/** Columns of the doors of a plan as a file. */
+export const renewalDoorColumns: readonly ExportColumn<RenewalDoorView>[] = [
+  { id: 'host', value: ({ host }) => host },
+  { id: 'port', value: ({ port }) => port },
+  { id: 'serves', value: ({ serves }) => serves },
+  { id: 'sha256', value: ({ sha256 }) => sha256 },
+  { id: 'since', value: ({ since }) => since },
+  { id: 'checkedAt', value: ({ checkedAt }) => checkedAt },
+  { id: 'profile', value: ({ profile }) => profile },
 ];

@@ -26,8 +26,8 @@ const schema = z.object({
     .nullable(),
 });
 
-/** One plan with its doors and its history; null when there is none of that id. */
-export async function readRenewal(db: Database, id: string, reader: Reader): Promise<RenewalView | null> {
+/** One plan with its first `doorsMax` doors and its history; null when there is none of that id. */
+export async function readRenewal(db: Database, id: string, reader: Reader, doorsMax = renewalDoorsShown): Promise<RenewalView | null> {
   if (!z.uuid().safeParse(id).success) return null;
   const rows = await db.$queryRaw<unknown[]>`
     SELECT ${planJson} AS plan, plan.expected_issuer AS "expectedIssuer", to_json(plan.expected_not_before) AS "expectedNotBefore",
@@ -51,7 +51,7 @@ export async function readRenewal(db: Database, id: string, reader: Reader): Pro
             SELECT max(last_checked_at) AS checked_at, max(detected_profile) AS profile FROM endpoint_states
             WHERE endpoint_id = endpoint.id) AS state ON true
         WHERE door.plan_id = plan.id
-        ORDER BY (door.served_at IS NOT NULL), of_host.name, endpoint.port LIMIT ${renewalDoorsShown}) AS shown) AS doors,
+        ORDER BY (door.served_at IS NOT NULL), of_host.name, endpoint.port LIMIT ${doorsMax}) AS shown) AS doors,
       (SELECT json_agg(json_build_object('id', entry.id::text, 'at', entry.at, 'actor', entry.actor, 'action', entry.action, 'before', entry.before, 'after', entry.after)
           ORDER BY entry.at DESC, entry.id DESC) FROM (
         SELECT * FROM audit_entries WHERE subject = ${auditSubject(id)} ORDER BY at DESC, id DESC LIMIT ${renewalEventsShown}) AS entry) AS history

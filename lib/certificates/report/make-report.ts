@@ -2,11 +2,11 @@ import { daysLeft } from '../../diagnosis/expiry.ts';
 import { isNarrowed, type PlannerChoice, plannerGroupings } from '../planner/filter.ts';
 import { bucketOf } from '../planner/judge.ts';
 import { type PlannerQuestion, planExpiry, plannerRows } from '../planner/plan.ts';
-import type { PlannerData, PlannerView } from '../planner/views.ts';
+import type { PlannerData, PlannerRow, PlannerView } from '../planner/views.ts';
 import { dayAt } from '../planner/zoned-time.ts';
 import { decisionsNeeded } from './decisions.ts';
 import { ownerTables } from './owner-tables.ts';
-import type { DataAge, ExpiryReport } from './views.ts';
+import type { DataAge, ExpiryReport, OwnerTable } from './views.ts';
 
 /** More than this is no longer paper. */
 const rowsMax = 1_000;
@@ -17,9 +17,8 @@ export function makeReport(data: PlannerData, question: PlannerQuestion, about: 
   const { choice, zone } = question;
   const view = planExpiry(data, question);
   const all = plannerRows(data, question);
-  // Unless buckets are chosen the tables reach ninety days ahead.
-  const isUsual = choice.buckets.length === 0 && choice.ends === null;
-  const listed = isUsual ? all.filter((row) => bucketOf(row.daysLeft) !== 'over-90') : all;
+  const isUsual = isUsualChoice(choice);
+  const listed = listedRows(all, choice);
   const judgedAt = new Date(view.judgedAt);
   return {
     ...about,
@@ -39,6 +38,16 @@ export function makeReport(data: PlannerData, question: PlannerQuestion, about: 
     leftOut: Math.max(0, listed.length - rowsMax),
   };
 }
+
+const isUsualChoice = ({ buckets, ends }: PlannerChoice): boolean => buckets.length === 0 && ends === null;
+
+/** Unless buckets or days are chosen the tables reach ninety days ahead. */
+const listedRows = (all: readonly PlannerRow[], choice: PlannerChoice): readonly PlannerRow[] =>
+  isUsualChoice(choice) ? all.filter((row) => bucketOf(row.daysLeft) !== 'over-90') : all;
+
+/** The tables by owner, all rows of them. */
+export const allOwnerTables = (data: PlannerData, question: PlannerQuestion): OwnerTable[] =>
+  ownerTables(listedRows(plannerRows(data, question), question.choice));
 
 const endingIssuers = ({ issuers }: PlannerView, judgedAt: Date) =>
   issuers.items.flatMap(({ label, soonestAt, hosts }) => {

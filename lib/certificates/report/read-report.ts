@@ -1,7 +1,8 @@
 import type { Database } from '../../db/client.ts';
 import type { PlannerQuestion } from '../planner/plan.ts';
 import { readPlannerData } from '../planner/read-planner.ts';
-import { makeReport } from './make-report.ts';
+import { type OwnerTableRow, ownerTableRows } from './export-columns.ts';
+import { allOwnerTables, makeReport } from './make-report.ts';
 import type { DataAge, ExpiryReport } from './views.ts';
 
 /** The expiry report. Its statements cost as much as the planner's: they follow the number of doors and not their history. */
@@ -13,6 +14,10 @@ export async function readExpiryReport(db: Database, question: PlannerQuestion):
   ]);
   return makeReport(data, question, { organisation: installation?.organisation ?? '', dataAge });
 }
+
+/** The report's tables by owner as one, with the rows for which paper has no room. */
+export const readOwnerTables = async (db: Database, question: PlannerQuestion): Promise<OwnerTableRow[]> =>
+  ownerTableRows(allOwnerTables(await readPlannerData(db), question));
 
 /** Doors are late after three intervals, as on the board. */
 async function readDataAge(db: Database, now: Date): Promise<DataAge> {

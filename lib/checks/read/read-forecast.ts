@@ -4,7 +4,7 @@ import { stateRank } from './host-state.ts';
 import type { Outlook } from './outlook.ts';
 import { boardOf } from './read-board.ts';
 import { readRevision } from './revision.ts';
-import type { BoardView, ForecastGroup, ForecastView, HostState } from './views.ts';
+import type { BoardView, ForecastDoor, ForecastGroup, ForecastView, HostState } from './views.ts';
 
 /** How many certificates are named at most, and how many hosts beside each. */
 const groupsMax = 30;
@@ -25,8 +25,22 @@ export async function readBoardAhead(db: Database, { now, at }: { now: Date; at:
   return { board: { ...board, changedLastHour: [] }, forecast: await forecastOf(db, judged) };
 }
 
+/** Every door that turns between now and then, the worst first, then the soonest; judged as `readBoardAhead` judges. */
+export async function readForecastDoors(db: Database, { now, at }: { now: Date; at: Date }): Promise<ForecastDoor[]> {
+  const turns = turnsOf(await readJudgedHosts(db, 'all', now, at));
+  const known = await readCertificates(db, turns);
+  return turns
+    .map(({ name: host, port, from, to, at: turnsAt, cause, sha256 }): ForecastDoor => {
+      return { host, port, from, to, at: turnsAt.toISOString(), cause, sha256, ...certificateOf(sha256, known) };
+    })
+    .sort(
+      (one, other) =>
+        stateRank(one.to) - stateRank(other.to) || inOrder(one.at, other.at) || inOrder(one.host, other.host) || one.port - other.port,
+    );
+}
+
 async function forecastOf(db: Database, judged: readonly JudgedHost[]): Promise<ForecastView> {
-  const turns = judged.flatMap(({ host, turns: ofHost }) => ofHost.map((turn) => ({ ...turn, name: host.name })));
+  const turns = turnsOf(judged);
   const groups = [...Map.groupBy(turns, ({ sha256, to, cause }) => `${to} ${cause?.id ?? ''} ${sha256 ?? ''}`).values()]
     .flatMap(groupOf)
     .sort(
@@ -39,6 +53,9 @@ async function forecastOf(db: Database, judged: readonly JudgedHost[]): Promise<
 const inOrder = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
 
 type Turn = Outlook & { name: string };
+
+const turnsOf = (judged: readonly JudgedHost[]): Turn[] =>
+  judged.flatMap(({ host, turns }) => turns.map((turn) => ({ ...turn, name: host.name })));
 
 function groupOf(turns: readonly Turn[]): ForecastGroup[] {
   const ordered = turns.toSorted((one, other) => one.at.getTime() - other.at.getTime());
@@ -67,15 +84,24 @@ function countHosts(turns: readonly Turn[]): ForecastView['hostCounts'] {
 
 /** The groups with what is kept of their certificates. */
 async function named(db: Database, groups: readonly ForecastGroup[]): Promise<ForecastGroup[]> {
-  const certificates = await db.certificate.findMany({
-    where: { sha256: { in: [...new Set(groups.flatMap(({ sha256 }) => sha256 ?? []))] } },
-    select: { sha256: true, name: true, subject: true, notAfter: true, isCa: true },
-  });
-  const known = new Map(certificates.map((certificate) => [certificate.sha256, certificate]));
-  return groups.map((group) => {
-    const certificate = group.sha256 === null ? undefined : known.get(group.sha256);
-    if (certificate === undefined) return group;
-    const { name, subject, notAfter, isCa } = certificate;
-    return { ...group, name: name || subject, isIssuer: isCa, endsAt: notAfter?.toISOString() ?? null };
-  });
+  const known = await readCertificates(db, groups);
+  return groups.map((group) => ({ ...group, ...certificateOf(group.sha256, known) }));
+}
+
+type KeptCertificate = { sha256: string; name: string; isIssuer: boolean; endsAt: Date | null };
+type KnownCertificates = ReadonlyMap<string, KeptCertificate>;
+
+async function readCertificates(db: Database, turns: readonly { sha256: string | null }[]): Promise<KnownCertificates> {
+  const wanted = [...new Set(turns.flatMap(({ sha256 }) => sha256 ?? []))];
+  const rows = await db.$queryRaw<KeptCertificate[]>`
+    SELECT sha256, COALESCE(NULLIF(name, ''), subject) AS name, is_ca AS "isIssuer", not_after AS "endsAt"
+    FROM certificates WHERE sha256 = ANY(${wanted})`;
+  return new Map(rows.map((row) => [row.sha256, row]));
+}
+
+function certificateOf(sha256: string | null, known: KnownCertificates): Pick<ForecastGroup, 'name' | 'isIssuer' | 'endsAt'> {
+  const certificate = sha256 === null ? undefined : known.get(sha256);
+  if (certificate === undefined) return { name: null, isIssuer: false, endsAt: null };
+  const { name, isIssuer, endsAt } = certificate;
+  return { name, isIssuer, endsAt: endsAt?.toISOString() ?? null };
 }

@@ -1,5 +1,5 @@
 import type { Knowledge } from '../../diagnosis/knowledge.ts';
-import type { Confidence, Observation, Profile, Severity, Subject, Verdict } from '../../diagnosis/rule.ts';
+import type { Confidence, Observation, Profile, Severity, Subject, Verdict, Waiver } from '../../diagnosis/rule.ts';
 import type { DeepScan } from '../../probe/deep-scan/record.ts';
 import type { Evidence, ProbeTarget } from '../../probe/evidence.ts';
 
@@ -85,6 +85,15 @@ export type ForecastView = {
   hostCounts: Record<HostState, number>;
 };
 
+/** One door that is in another state by a later date, and the certificate that brings it about. */
+export type ForecastDoor = Pick<ForecastGroup, 'sha256' | 'name' | 'isIssuer' | 'endsAt' | 'cause' | 'to'> & {
+  host: string;
+  port: number;
+  from: HostState;
+  /** When it turns. */
+  at: string;
+};
+
 export type FindingView = {
   id: string;
   no: number;
@@ -97,6 +106,8 @@ export type FindingView = {
   observations: readonly Observation[];
   addresses: string[];
   location: string;
+  /** Left out where nobody accepts it. */
+  waiver?: Waiver;
 };
 
 /** One TLS door of a host, as a tab. */
