@@ -3,8 +3,10 @@ import { startTestDatabase, type TestDatabase } from '../../db/testing/test-data
 import { defaultExpiryWindows } from '../../diagnosis/rule.ts';
 import { createAuthority, type IssuedCertificate } from '../../probe/testing/certificate-factory.ts';
 import { readComparison } from '../comparison/read-comparison.ts';
+import { hangingCertificates, hangingHosts } from './export-columns.ts';
 import { readCertificateFile } from './read-certificate-file.ts';
 import { isKnownCertificate, readCertificatePage } from './read-certificate-page.ts';
+import { readHangingDoors } from './read-hanging-doors.ts';
 import { keepCertificate, servePath } from './testing/kept-certificates.ts';
 
 const now = new Date('2026-03-01T12:00:00Z');
@@ -198,6 +200,13 @@ describe('the page of a certificate', () => {
       leaf: { sha256: shared.sha256 },
     });
     expect(page?.findings.map(({ id }) => id)).toEqual(['chain-invalid']);
+
+    const doors = await readHangingDoors(database.db, issuing.sha256);
+    expect(doors).toHaveLength(62);
+    expect(doors[1]).toMatchObject({ host: 'dc02.corp.example', port: 636, site: 'Berlin', domain: 'corp.example', owner: 'Web team' });
+    expect(hangingHosts(doors).slice(0, 50)).toMatchObject(page?.blastRadius?.listed.map(({ name: host, leaf }) => ({ host, leaf })) ?? []);
+    expect(hangingCertificates(doors)).toMatchObject(page?.blastRadius?.soonest.map(({ hosts, ...leaf }) => ({ hosts, leaf })) ?? []);
+    expect(await readHangingDoors(database.db, renewed.sha256)).toEqual([]);
     expect((await read(issuing, 2))?.blastRadius?.listed).toHaveLength(12);
     expect((await read(root))?.blastRadius).toMatchObject({ certificates: 2, issuers: 1, hosts: 62, outliving: 0 });
     expect(await read(root)).toMatchObject({ kind: 'root', served: [], servedTotal: 0 });

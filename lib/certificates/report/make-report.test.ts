@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { toJson } from '../../export/table.ts';
 import { leafEnding, plannerData, plannerHost, question } from '../planner/testing/planner-certificate.ts';
 import type { PlannerData } from '../planner/views.ts';
-import { makeReport } from './make-report.ts';
+import { ownerTableColumns, ownerTableRows } from './export-columns.ts';
+import { allOwnerTables, makeReport } from './make-report.ts';
 
 const dataAge = { newestAt: null, oldestAt: null, doors: 0, lateDoors: 0 };
 const report = (data: PlannerData, query: Record<string, string> = {}, zone = 'UTC') =>
@@ -117,8 +119,24 @@ describe('the tables of the report', () => {
     );
   });
 
-  it('are cut at a thousand rows', () => {
-    const made = report(plannerData(Array.from({ length: 1_003 }, () => leafEnding(10))));
-    expect(made.leftOut).toBe(3);
+  it('are cut at a thousand rows on paper, and whole in a file', () => {
+    const data = plannerData(Array.from({ length: 1_003 }, () => leafEnding(10)));
+    expect(report(data).leftOut).toBe(3);
+    expect(ownerTableRows(allOwnerTables(data, question()))).toHaveLength(1_003);
+  });
+
+  it('are one table in a file, with a line for each owner of a certificate and what the planner tells of it', () => {
+    const data = plannerData([
+      leafEnding(3, { name: 'shared', hosts: ['Ada', 'Zoe'].map((owner) => plannerHost(`${owner}.corp.example`, { owner })) }),
+      leafEnding(5, { name: 'nobody’s', hosts: [plannerHost('none.corp.example', { owner: '' })] }),
+      leafEnding(300, { name: 'far' }),
+    ]);
+    const rows: Record<string, unknown>[] = JSON.parse(toJson(ownerTableColumns, ownerTableRows(allOwnerTables(data, question()))));
+    expect(rows.map(({ owner, name, hostCount }) => [owner, name, hostCount])).toEqual([
+      ['Ada', 'shared', 2],
+      ['Zoe', 'shared', 2],
+      ['', 'nobody’s', 1],
+    ]);
+    expect(Object.keys(rows[0] ?? {})).not.toContain('dnsNames');
   });
 });

@@ -25,6 +25,6 @@ it('lets no owner and no freeze pass for a formula', () => {
   );
   const freeze = { id: '1', name: '+49 30', fromDay: '2026-12-18', toDay: '2027-01-03', timeZone: 'Europe/Berlin', when: 'ahead' as const };
   expect(toCsv(freezeColumns, [freeze])).toBe(
-    "\uFEFFname,fromDay,toDay,timeZone,when\r\n'+49 30,2026-12-18,2027-01-03,Europe/Berlin,ahead\r\n",
+    '\uFEFFname,fromDay,toDay,timeZone,when\r\n"\'+49 30",2026-12-18,2027-01-03,Europe/Berlin,ahead\r\n',
   );
 });

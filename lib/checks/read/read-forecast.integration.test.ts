@@ -3,7 +3,7 @@ import type { ForecastStep } from '../../diagnosis/forecast/forecast.ts';
 import { pauseHost } from '../../fleet/pause-host.ts';
 import { registerHosts } from '../../fleet/register-hosts.ts';
 import { forecastRows } from '../save/forecast.ts';
-import { readBoardAhead } from './read-forecast.ts';
+import { readBoardAhead, readForecastDoors } from './read-forecast.ts';
 import { ago, FleetFixture, inDays, iso, now } from './testing/fleet-fixture.ts';
 
 const fleet = new FleetFixture();
@@ -113,6 +113,20 @@ describe('the board as of a later time', () => {
       ],
     });
     expect(forecast.groups[1]?.hosts.length).toBeLessThan(8);
+
+    const doors = await readForecastDoors(fleet.db, { now, at: inDays(60) });
+    expect(doors.map(({ host, port, name }) => [host, port, name])).toEqual([
+      ['dc09', 636, 'dc09.corp.example'],
+      ['dc01', 636, 'Corp Issuing CA 3'],
+      ['dc01', 3269, 'Corp Issuing CA 3'],
+      ...names.slice(1).map((name) => [name, 636, 'Corp Issuing CA 3']),
+    ]);
+    expect(doors[1]).toEqual({
+      ...{ host: 'dc01', port: 636, from: 'healthy', to: 'critical', at: iso(inDays(50)), sha256: issuer },
+      ...{ name: 'Corp Issuing CA 3', isIssuer: true, endsAt: iso(inDays(50)) },
+      cause: { id: 'chain-certificate-expired', no: 415, title: 'Title of chain-certificate-expired' },
+    });
+    expect(await readForecastDoors(fleet.db, { now, at: inDays(1) })).toEqual([]);
   });
 
   it('has nothing to tell of doors without a forecast', async () => {
