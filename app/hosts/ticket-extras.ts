@@ -3,6 +3,7 @@ import type { HostView } from '#lib/checks/read/views.ts';
 import { settings } from '#lib/config/env.ts';
 import { fill, fillArticle } from '#lib/diagnosis/article/fill.ts';
 import { rules } from '#lib/diagnosis/rules/index.ts';
+import { leadingFinding } from '#lib/diagnosis/waivers.ts';
 import { paths } from '#lib/paths.ts';
 
 const usual = {
@@ -12,7 +13,7 @@ const usual = {
 
 /** A command that shows what is wrong with the leading finding, or how the door stands when nothing is. */
 function verifyCommand({ findings, door }: HostView): string {
-  const [lead] = findings;
+  const lead = leadingFinding(findings);
   const target = { ...door.target, address: lead?.addresses[0] ?? null };
   const article = rules.find((rule) => rule.id === lead?.id)?.article;
   const ways = article ? fillArticle(article, target).verify.filter((way) => way.command !== null) : [];
@@ -22,7 +23,7 @@ function verifyCommand({ findings, door }: HostView): string {
 
 /** The title of the first way to mend the leading finding on this kind of server; null when nothing is to mend. */
 function firstResolution({ findings, profile }: HostView): string | null {
-  const article = rules.find((rule) => rule.id === findings[0]?.id)?.article;
+  const article = rules.find((rule) => rule.id === leadingFinding(findings)?.id)?.article;
   const ways = article?.resolve ?? [];
   return (ways.find(({ profiles }) => profile !== null && profiles.includes(profile)) ?? ways[0])?.title ?? null;
 }
@@ -31,7 +32,7 @@ const whole = (path: string): string => new URL(path, settings().baseUrl).href;
 
 /** What a ticket takes along beside the host: where to read on, how to mend it, and a command that proves it. */
 export function ticketExtras(view: HostView): TicketExtras {
-  const [lead] = view.findings;
+  const lead = leadingFinding(view.findings);
   const { port } = view.door.target;
   return {
     link: whole(paths.host(view.name, port)),

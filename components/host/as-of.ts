@@ -82,12 +82,13 @@ export function judgeAsOf(view: HostView, asOf: AsOf): Judged {
   if (evidence === null) return { now: asOf.at, findings: [], sameCauseHosts: [] };
   const found = new Map(view.findings.filter(({ location }) => location === evidence.location).map(({ id, since }) => [id, since]));
   const findings = diagnose(evidence, { subject, knowledge, now: asOf.at }).findings.map(
-    ({ id, no, severity, confidence, title, summary, facts, observations, addresses }): ShownFinding => ({
+    ({ id, no, severity, confidence, title, summary, facts, observations, addresses, waiver }): ShownFinding => ({
       ...{ id, no, severity, confidence, title, summary, observations },
       addresses: [...addresses],
       facts: { ...facts },
       since: found.get(id) ?? null,
       location: evidence.location,
+      ...(waiver === undefined ? {} : { waiver }),
     }),
   );
   return { now: asOf.at, findings, sameCauseHosts: findings[0]?.id === view.findings[0]?.id ? view.sameCauseHosts : [] };

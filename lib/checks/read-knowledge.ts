@@ -14,6 +14,7 @@ const endpointsOfCertificateMax = 50;
 /** How many renewals of one certificate are followed, one after the other. */
 const renewalsMax = 10;
 const announcedLeavesMax = 20;
+const waiversMax = 200;
 
 const time = z.string().transform((text) => new Date(text).toISOString());
 const leafRow = z.object({
@@ -29,6 +30,14 @@ const knowledgeRow = z.object({
   doors: z.array(leafRow.extend({ port: z.number(), transport: z.enum(['ldaps', 'starttls']), lookedAt: time })).nullable(),
   announced: z.array(leafRow.extend({ announcedAt: time })).nullable(),
   sameKey: z.array(z.string()).nullable(),
+  waivers: z
+    .array(
+      z.object({
+        ...{ id: z.string(), findingId: z.string(), reason: z.string(), until: time, by: z.string() },
+        ...{ scope: z.enum(['host', 'domain', 'tag']), scopeName: z.string() },
+      }),
+    )
+    .nullable(),
   held: z.object({ endpointId: z.string().nullable(), since: time.nullable(), failure: z.unknown() }).nullable(),
 });
 /** How a refused bind is kept with the account. */
@@ -107,7 +116,16 @@ export async function readKnowledge(
         ) AS server) AS "sameKey",
       (SELECT json_build_object('endpointId', account.held_endpoint_id, 'since', account.held_since, 'failure', account.held_failure)
         FROM bind_accounts AS account JOIN hosts AS host ON account.host_id = host.id OR account.domain_id = host.domain_id
-        WHERE host.id = ${door.hostId}::uuid ORDER BY account.host_id NULLS LAST LIMIT 1) AS held`;
+        WHERE host.id = ${door.hostId}::uuid ORDER BY account.host_id NULLS LAST LIMIT 1) AS held,
+      (SELECT json_agg(json_build_object('id', waiver.id, 'findingId', waiver.finding_id, 'reason', waiver.reason, 'until', waiver.until,
+          'by', waiver.created_by, 'scope', waiver.scope, 'scopeName', waiver.scope_name) ORDER BY waiver.until DESC) FROM (
+          SELECT waiver.*, CASE WHEN waiver.tag IS NOT NULL THEN 'tag' WHEN waiver.host_id IS NOT NULL THEN 'host' ELSE 'domain' END AS scope,
+            CASE WHEN waiver.tag IS NOT NULL THEN waiver.tag WHEN waiver.host_id IS NOT NULL THEN host.name ELSE domain.name END AS scope_name
+          FROM hosts AS host LEFT JOIN domains AS domain ON domain.id = host.domain_id
+            JOIN waivers AS waiver ON waiver.host_id = host.id OR waiver.domain_id = host.domain_id OR waiver.tag = ANY(host.tags)
+          WHERE host.id = ${door.hostId}::uuid AND waiver.ended_at IS NULL
+          ORDER BY waiver.until DESC LIMIT ${waiversMax}
+        ) AS waiver) AS waivers`;
   const row = knowledgeRow.parse(rows[0]);
   return {
     deepScan: readDeepScan(row.deepScan),
@@ -117,6 +135,7 @@ export async function readKnowledge(
     hostsWithSameKey: row.sameKey ?? [],
     domainControllers,
     heldBind: row.held?.endpointId === door.endpointId ? heldBindOf(row.held) : null,
+    waivers: row.waivers ?? [],
   };
 }
 

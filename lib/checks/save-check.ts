@@ -3,6 +3,7 @@ import { followRenewals } from '../certificates/renewals/follow-renewals.ts';
 import type { Database, Transaction } from '../db/client.ts';
 import { storable } from '../db/storable.ts';
 import type { Diagnosis, Verdict } from '../diagnosis/rule.ts';
+import { isAccepted, leadingFinding } from '../diagnosis/waivers.ts';
 import type { Evidence } from '../probe/evidence.ts';
 import type { ClaimedEndpoint } from './claim.ts';
 import { confirm } from './confirm.ts';
@@ -57,6 +58,7 @@ type StateRow = {
   addresses: string[];
   tls_version: string | null;
   root_cause_id: string | null;
+  accepted_count: number;
   span_verdict: string | null;
   span_cause_id: string | null;
   span_from: Date | null;
@@ -92,9 +94,10 @@ export async function saveCheck(db: Database, endpoint: ClaimedEndpoint, result:
         (kept.changed || (!state.has_path && seen.path.length > 0)) &&
         (await saveCertificates(transaction, { ...place, hostId: endpoint.hostId }, seen, result.anchors ?? noAnchors));
       if (leavesChanged) await followRenewals(transaction, { endpointId: place.endpointId, at: seen.startedAt });
-      const cause = diagnosis.findings[0] ?? null;
-      // Where there was a finding, there was a root cause.
-      if (cause !== null || state.root_cause_id !== null) await saveFindings(transaction, place, diagnosis.findings, seen.startedAt);
+      const cause = leadingFinding(diagnosis.findings) ?? null;
+      // Where there was a finding, there was a root cause, or it was accepted.
+      if (diagnosis.findings.length > 0 || state.root_cause_id !== null || state.accepted_count > 0)
+        await saveFindings(transaction, place, diagnosis.findings, seen.startedAt);
       const goesOn = state.span_verdict === diagnosis.verdict && state.span_cause_id === (cause?.id ?? null);
       if (!goesOn || state.span_from === null || state.span_from > seen.startedAt)
         await beginSpan(transaction, place, diagnosis.verdict, cause, seen.startedAt);
@@ -133,7 +136,7 @@ async function lockState(transaction: Transaction, place: Place): Promise<StateR
   const rows = await transaction.$queryRaw<StateRow[]>`
     SELECT state.claim_token, state.verdict::text, state.verdict_since, state.confirmed_verdict::text, state.confirmed_since,
       coalesce(state.recent_verdicts, '{}')::text[] AS recent_verdicts, state.last_check_id, state.evidence_id, state.leaf_sha256, state.leaf_not_after,
-      coalesce(state.addresses, '{}') AS addresses, state.tls_version, state.root_cause_id, evidence.fingerprint, evidence.last_seen_at AS evidence_seen_at,
+      coalesce(state.addresses, '{}') AS addresses, state.tls_version, state.root_cause_id, state.accepted_count, evidence.fingerprint, evidence.last_seen_at AS evidence_seen_at,
       span.verdict::text AS span_verdict, span.root_cause_id AS span_cause_id, span.from_at AS span_from, state.last_good_at, state.deep_scan_due_at,
       state.forecast_key,
       EXISTS (SELECT FROM path_certificates AS path WHERE path.endpoint_id = state.endpoint_id AND path.location_id = state.location_id) AS has_path,
@@ -181,7 +184,7 @@ async function insertCheck(transaction: Transaction, place: Place, result: Check
         ...place,
         verdict: diagnosis.verdict,
         unknownBecause: diagnosis.unknownBecause,
-        rootCauseId: diagnosis.findings[0]?.id ?? null,
+        rootCauseId: leadingFinding(diagnosis.findings)?.id ?? null,
         findingIds: diagnosis.findings.map((finding) => finding.id),
         totalMs: Math.round(evidence.totalMs),
         timingsDoubtful: evidence.timingsDoubtful,
@@ -224,7 +227,7 @@ async function saveState(
   evidenceId: string,
 ): Promise<string> {
   const { verdict, findings, unknownBecause } = result.diagnosis;
-  const cause = findings[0];
+  const cause = leadingFinding(findings);
   const confirmation = confirm({ recent: state.recent_verdicts, confirmed: state.confirmed_verdict }, verdict);
   const { revision } = await transaction.endpointState.update({
     where: { endpointId_locationId: place },
@@ -245,6 +248,7 @@ async function saveState(
       rootCauseTitle: cause?.title ?? null,
       rootCauseSeverity: cause?.severity ?? null,
       summary: cause?.summary ?? null,
+      acceptedCount: findings.filter(isAccepted).length,
       unknownBecause,
       lastCheckId: result.checkId,
       lastStartedAt: seen.startedAt,

@@ -7,6 +7,7 @@ import { judgedAttempts } from './reading/own-network.ts';
 import type { Diagnosis, Discovery, Finding, Rule, RuleContext, Severity, Subject } from './rule.ts';
 import { rules as allRules } from './rules/index.ts';
 import { judge, nothingExpected } from './verdict.ts';
+import { withWaivers } from './waivers.ts';
 
 export type DiagnoseOptions = {
   /** What the registration says of the endpoint. */
@@ -43,7 +44,7 @@ export function diagnose(seen: Evidence, { subject, now, knowledge = noKnowledge
         return [];
       }
     });
-  const findings = inOrderOfCause(joined(withoutConsequences(hits, evidence)));
+  const findings = withWaivers(inOrderOfCause(joined(withoutConsequences(hits, evidence))), knowledge.waivers, now);
   const judgement = subject.ldapsIntended ? judge(evidence, findings, crashed) : nothingExpected;
   return { ...judgement, findings, profile, crashed };
 }

@@ -1,5 +1,6 @@
 import type { DeepScan } from '../probe/deep-scan/record.ts';
 import type { Attempt } from '../probe/evidence.ts';
+import type { Waiver } from './rule.ts';
 
 /** A leaf certificate in few words. Times are ISO 8601 in UTC; null when the bytes could not be read. */
 export type KnownLeaf = {
@@ -43,6 +44,8 @@ export type Knowledge = {
   domainControllers: readonly string[];
   /** Null unless the account is on hold because of what this very door answered. */
   heldBind: HeldBind | null;
+  /** Findings that people accept at this door. */
+  waivers: readonly Waiver[];
 };
 
 export const noKnowledge: Knowledge = {
@@ -53,4 +56,5 @@ export const noKnowledge: Knowledge = {
   hostsWithSameKey: [],
   domainControllers: [],
   heldBind: null,
+  waivers: [],
 };

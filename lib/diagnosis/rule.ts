@@ -107,6 +107,20 @@ export type EndpointRule = RuleBase & {
 
 export type Rule = AddressRule | EndpointRule;
 
+/** One finding that people accept at a host, in a domain or under a tag, until a time. */
+export type Waiver = {
+  id: string;
+  findingId: string;
+  reason: string;
+  /** ISO 8601 in UTC: from then on it counts no more. */
+  until: string;
+  /** Who accepted it. */
+  by: string;
+  /** What it is for, and that one's name. */
+  scope: 'host' | 'domain' | 'tag';
+  scopeName: string;
+};
+
 /** A rule's result for one endpoint. */
 export type Finding = {
   id: string;
@@ -120,6 +134,8 @@ export type Finding = {
   observations: readonly Observation[];
   /** Addresses it was found at; empty for findings about the endpoint as a whole. */
   addresses: readonly string[];
+  /** Left out where nobody accepts it. What is accepted is told and counts for no verdict. */
+  waiver?: Waiver;
 };
 
 /** unknown: the probe itself could not run. `paused` is added by whoever keeps the schedule. */
@@ -130,7 +146,7 @@ export type Diagnosis = {
   verdict: Verdict;
   /** Why the verdict is unknown; null otherwise. */
   unknownBecause: string | null;
-  /** Root cause first, then by stage and severity. */
+  /** Root cause first, then by stage and severity; those that are accepted last. */
   findings: readonly Finding[];
   profile: Profile;
   /** Rules that broke on this evidence; the others are not affected. */

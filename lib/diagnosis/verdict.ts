@@ -2,6 +2,7 @@ import { type Attempt, type Evidence, notIntendedBecause } from '../probe/eviden
 import { judgedAttempts, probeCouldNotRun } from './reading/own-network.ts';
 import { stalledDuring, stallWords } from './reading/stalled-prober.ts';
 import type { Diagnosis, Finding, Severity } from './rule.ts';
+import { isAccepted } from './waivers.ts';
 
 type Judgement = Pick<Diagnosis, 'verdict' | 'unknownBecause'>;
 
@@ -19,9 +20,9 @@ const mayBeSkipped: readonly string[] = ['startTls', 'bind'];
 export function judge(evidence: Evidence, findings: readonly Finding[], crashed: Diagnosis['crashed']): Judgement {
   const couldNotRun = probeCouldNotRun(evidence);
   if (couldNotRun !== null) return unknown(couldNotRun);
-  const has = (severity: Severity): boolean => findings.some((finding) => finding.severity === severity);
+  const has = (severity: Severity): boolean => findings.some((finding) => finding.severity === severity && !isAccepted(finding));
   if (has('critical')) return { verdict: 'critical', unknownBecause: null };
-  const gap = gapOf(evidence, findings);
+  const gap = acceptedGapOf(evidence, findings) ?? gapOf(evidence, findings);
   if (gap !== null) return unknown(gap);
   if (has('warning')) return { verdict: 'warning', unknownBecause: null };
   const broken = crashed[0];
@@ -30,6 +31,19 @@ export function judge(evidence: Evidence, findings: readonly Finding[], crashed:
 }
 
 const unknown = (unknownBecause: string): Judgement => ({ verdict: 'unknown', unknownBecause });
+
+/**
+ * An accepted failure raises no alarm, and it still keeps the probe from seeing more; null where every stage was passed at an address.
+ * Without it the door would be called healthy on no evidence at all.
+ */
+function acceptedGapOf(evidence: Evidence, findings: readonly Finding[]): string | null {
+  const accepted = findings.find((finding) => finding.severity === 'critical' && isAccepted(finding));
+  if (accepted === undefined) return null;
+  const wasSeenWhole = judgedAttempts(evidence).some((attempt) => firstGap(evidence, attempt) === null);
+  return wasSeenWhole
+    ? null
+    : `What is accepted until ${accepted.waiver?.until.slice(0, 10)} keeps the probe from seeing more: ${accepted.title}.`;
+}
 
 /** What is missing before "not critical" may be said; null when nothing is. */
 function gapOf(evidence: Evidence, findings: readonly Finding[]): string | null {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '../../db/client.ts';
+import type { Waiver } from '../../diagnosis/rule.ts';
 import type { FindingView } from './views.ts';
 
 const factsRecord = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]));
@@ -25,6 +26,12 @@ export async function readFindings(db: Database, key: { endpointId: string; loca
       observations: true,
       addresses: true,
       since: true,
+      waiver: {
+        select: {
+          ...{ id: true, findingId: true, reason: true, until: true, createdBy: true, tag: true },
+          ...{ host: { select: { name: true } }, domain: { select: { name: true } } },
+        },
+      },
     },
     orderBy: [{ rank: 'asc' }, { locationId: 'asc' }],
   });
@@ -43,5 +50,23 @@ export async function readFindings(db: Database, key: { endpointId: string; loca
     observations: observationRows.safeParse(row.observations).data ?? [],
     addresses: row.addresses,
     location: row.location.name,
+    ...(row.waiver === null ? {} : { waiver: waiverOf(row.waiver) }),
   }));
+}
+
+type WaiverRow = {
+  id: string;
+  findingId: string;
+  reason: string;
+  until: Date;
+  createdBy: string;
+  tag: string | null;
+  host: { name: string } | null;
+  domain: { name: string } | null;
+};
+
+function waiverOf({ id, findingId, reason, until, createdBy, tag, host, domain }: WaiverRow): Waiver {
+  const [scope, scopeName] =
+    host !== null ? (['host', host.name] as const) : domain !== null ? (['domain', domain.name] as const) : (['tag', tag ?? ''] as const);
+  return { ...{ id, findingId, reason, scope, scopeName }, until: until.toISOString(), by: createdBy };
 }

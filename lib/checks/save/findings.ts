@@ -32,6 +32,7 @@ export async function saveFindings(
       facts: { ...finding.facts } as Record<string, string | number | boolean | null | string[]>,
       observations: finding.observations.map((observation) => ({ ...observation })),
       addresses: [...finding.addresses],
+      waiverId: finding.waiver?.id ?? null,
       rank,
       since: earliest(since.get(finding.id), at),
       lastSeenAt: at,

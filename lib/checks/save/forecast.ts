@@ -66,6 +66,7 @@ function keyOf({ evidenceId, diagnosis, subject, knowledge }: Made): string {
     diagnosis.unknownBecause !== null,
     held,
     announced,
+    ...(knowledge.waivers.length === 0 ? [] : [knowledge.waivers.map(({ findingId, until }) => [findingId, until])]),
   ];
   return createHash('sha256').update(JSON.stringify(from)).digest('hex');
 }

@@ -9,12 +9,13 @@ type Dates = { notBefore: string | null; notAfter: string | null };
 /**
  * The instants after `now`, in milliseconds and in order, at which a rule about dates may judge otherwise than a millisecond before:
  * where a certificate of the leaf's path, or an announced one, begins or has ended, and where less is left of it than its windows or
- * the three months of a managed domain. Not at every one of them something changes.
+ * the three months of a managed domain, and where a waiver ends. Not at every one of them something changes.
  */
 export function candidateInstants(evidence: Evidence, windows: ExpiryWindows, knowledge: Knowledge, now: Date): readonly number[] {
   const ends = [...evidence.attempts.flatMap(datesServed), ...knowledge.announcedLeaves].flatMap((dates) => instantsOf(dates, windows));
   const leafEnds = evidence.attempts.flatMap((attempt) => servedBy(attempt)?.leaf.notAfter ?? []);
-  const all = new Set([...ends, ...leafEnds.flatMap(threeMonthsBefore)]);
+  const waiversEnd = knowledge.waivers.map(({ until }) => Date.parse(until));
+  const all = new Set([...ends, ...leafEnds.flatMap(threeMonthsBefore), ...waiversEnd]);
   return [...all].filter((at) => at > now.getTime()).sort((one, other) => one - other);
 }
 

@@ -3,6 +3,7 @@ import { diagnose } from '../diagnose.ts';
 import { type Knowledge, noKnowledge } from '../knowledge.ts';
 import type { AddressContext, Discovery, Finding, Rule, RuleContext, Subject, Verdict } from '../rule.ts';
 import { rules as allRules } from '../rules/index.ts';
+import { leadingFinding } from '../waivers.ts';
 import { candidateInstants } from './candidate-instants.ts';
 import { dateRules } from './date-rules.ts';
 
@@ -34,7 +35,7 @@ const stepsMax = 40;
  * What evidence comes to as time passes while nothing is renewed and nothing else changes: a step for `now`, and one for every later
  * instant at which the verdict, the leading finding or the certificate behind it is another. Pure; never throws.
  *
- * It says no more than the evidence: only the rules about certificates' dates are judged again. Findings that grow old in other ways
+ * It says no more than the evidence: only the rules about certificates' dates are judged again, and what is accepted until a date counts from then on. Findings that grow old in other ways
  * (revocation answers, a former certificate, a clock that was wrong) stay as they are now, and so does a server that was not reached.
  */
 export function forecast(evidence: Evidence, options: ForecastOptions): ForecastStep[] {
@@ -51,7 +52,7 @@ export function forecast(evidence: Evidence, options: ForecastOptions): Forecast
 
   function stepAt(at: Date): ForecastStep {
     const { verdict, findings } = diagnose(evidence, { subject, now: at, knowledge, rules });
-    const [leading] = findings;
+    const leading = leadingFinding(findings);
     if (leading === undefined) return { fromAt: at, verdict, finding: null, sha256: null };
     const { id, no, title, severity } = leading;
     const dated = dateRules.get(id)?.(leading.facts) ?? { sha256: null, summary: leading.summary };
