@@ -14,11 +14,26 @@ export type ConnectionEnding =
   /** Notice of Disconnection (RFC 4511 section 4.4.1). */
   | { kind: 'disconnected'; result: LdapResult };
 
+/** What one connection may cost at most. */
+export type ConnectionBounds = {
+  /** Bytes of one message, header included. */
+  messageBytes: number;
+  messages: number;
+  /** Bytes of all messages. */
+  bytes: number;
+};
+
+const probeBounds: ConnectionBounds = {
+  messageBytes: limits.ldapMessageBytes,
+  messages: limits.ldapMessages,
+  bytes: limits.ldapConnectionBytes,
+};
+
 const SEQUENCE = 0x30;
 const nothing: Buffer = Buffer.alloc(0);
 
 /**
- * Takes whole, small LDAP messages off a socket and nothing else. A hostile server may announce a gigabyte, send what is no
+ * Takes whole LDAP messages within bounds off a socket and nothing else. A hostile server may announce a gigabyte, send what is no
  * LDAP, or stop in the middle: what it costs is bounded here. Notices of disconnection, referrals and the reason why a
  * connection ended are read here too.
  */
@@ -32,14 +47,16 @@ export class GuardedConnection {
   onEnding: ((ending: ConnectionEnding) => void) | null = null;
 
   readonly #socket: Socket;
+  readonly #bounds: ConnectionBounds;
   #header: Buffer = nothing;
   #message: Buffer | null = null;
   #filled = 0;
   #bytes = 0;
   #messages = 0;
 
-  constructor(socket: Socket) {
+  constructor(socket: Socket, bounds: ConnectionBounds = probeBounds) {
     this.#socket = socket;
+    this.#bounds = bounds;
     // A server that asks for a client certificate in TLS 1.3 may have ended the connection before anybody listened.
     if (socket.errored) this.ending = { kind: 'socket-error', error: socket.errored };
     else if (socket.destroyed || socket.readableEnded) this.ending = { kind: 'closed' };
@@ -78,8 +95,8 @@ export class GuardedConnection {
 
   readonly #onData = (chunk: Buffer): void => {
     this.#bytes += chunk.length;
-    if (this.#bytes > limits.ldapConnectionBytes) {
-      this.stop({ kind: 'too-large', message: `The server sent more than ${limits.ldapConnectionBytes} bytes.` });
+    if (this.#bytes > this.#bounds.bytes) {
+      this.stop({ kind: 'too-large', message: `The server sent more than ${this.#bounds.bytes} bytes.` });
       return;
     }
     let offset = 0;
@@ -107,7 +124,7 @@ export class GuardedConnection {
       return chunk.length;
     }
     const length = header.headerBytes + header.contentBytes;
-    if (length > limits.ldapMessageBytes) {
+    if (length > this.#bounds.messageBytes) {
       this.stop({ kind: 'too-large', message: `The server announced an LDAP message of ${length} bytes.` });
       return chunk.length;
     }
@@ -133,8 +150,8 @@ export class GuardedConnection {
 
   #deliver(bytes: Buffer): void {
     this.#messages += 1;
-    if (this.#messages > limits.ldapMessages) {
-      this.stop({ kind: 'too-large', message: `The server sent more than ${limits.ldapMessages} LDAP messages.` });
+    if (this.#messages > this.#bounds.messages) {
+      this.stop({ kind: 'too-large', message: `The server sent more than ${this.#bounds.messages} LDAP messages.` });
       return;
     }
     const message = readLdapMessage(bytes);

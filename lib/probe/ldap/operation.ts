@@ -17,8 +17,10 @@ export type LdapOperation<Value> = {
 export type LdapAnswerReader<Value> = {
   /** Takes the content of one search entry, in order. Throws when it cannot be read. */
   entry?: (content: Buffer) => void;
-  /** Takes the content of the response that ended the operation with success. Throws when it cannot be read. */
-  end: (content: Buffer) => Value;
+  /** Takes the content of one search reference. They are never followed; without this they are left out. */
+  reference?: (content: Buffer) => void;
+  /** Takes the content of the response that ended the operation with success, and the controls after it. Throws when it cannot be read. */
+  end: (content: Buffer, controls: Buffer) => Value;
 };
 
 /** Simple bind (RFC 4511 section 4.2). The bytes hold the password and are made anew each time. */

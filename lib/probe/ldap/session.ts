@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { monotonicMs } from '#lib/clock.ts';
 import { type Deadline, elapsedMs } from '../deadline.ts';
 import { describeError } from '../plain-text.ts';
-import { type ConnectionEnding, GuardedConnection } from './guarded-connection.ts';
+import { type ConnectionBounds, type ConnectionEnding, GuardedConnection } from './guarded-connection.ts';
 import { type LdapMessage, type LdapResult, SEARCH_RESULT_ENTRY, SEARCH_RESULT_REFERENCE } from './message.ts';
 import { FIRST_MESSAGE_ID, type LdapAnswerReader, type LdapOperation } from './operation.ts';
 
@@ -20,8 +20,8 @@ export class LdapSession {
   readonly connection: GuardedConnection;
   #nextMessageId = FIRST_MESSAGE_ID;
 
-  constructor(socket: Socket) {
-    this.connection = new GuardedConnection(socket);
+  constructor(socket: Socket, bounds?: ConnectionBounds) {
+    this.connection = new GuardedConnection(socket, bounds);
   }
 
   /** Sends one request within its time. Never rejects. */
@@ -87,14 +87,18 @@ function step<Value>(
   startedAtMs: number,
 ): Answer<Value> | null {
   try {
-    if (operation === SEARCH_RESULT_REFERENCE) return null;
+    if (operation === SEARCH_RESULT_REFERENCE) {
+      reader.reference?.(bytes.subarray(contentStart, contentEnd));
+      return null;
+    }
     if (operation === SEARCH_RESULT_ENTRY) {
       reader.entry?.(bytes.subarray(contentStart, contentEnd));
       return null;
     }
     const ms = elapsedMs(startedAtMs);
     if (result !== null && result.code !== 0) return { kind: 'result', result, ms };
-    if (operation === endsWith) return { kind: 'ok', value: reader.end(bytes.subarray(contentStart, contentEnd)), ms };
+    if (operation === endsWith)
+      return { kind: 'ok', value: reader.end(bytes.subarray(contentStart, contentEnd), bytes.subarray(contentEnd)), ms };
     return { kind: 'unreadable', message: 'The server answered with another operation than the one asked for.', ms };
   } catch (error) {
     return { kind: 'unreadable', message: describeError(error).message, ms: elapsedMs(startedAtMs) };

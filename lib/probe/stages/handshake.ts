@@ -27,7 +27,8 @@ const noCertificate = () => ({});
 
 /**
  * Shakes hands over an open socket and reads the chain exactly as it was sent. Accepts every certificate: the verdict is
- * formed elsewhere, and a refusing client would see nothing at all. Never throws.
+ * formed elsewhere, and a refusing client would see nothing at all. The connection ends when the server sends more than
+ * `connectionBytes` on it. Never throws.
  */
 export function shakeHands(
   socket: Socket,
@@ -35,6 +36,7 @@ export function shakeHands(
   secureContext: SecureContext,
   deadline: Deadline,
   stageMs: number,
+  connectionBytes: number = limits.connectionBytes,
 ): Promise<HandshakeOutcome> {
   const startedAtMs = monotonicMs();
   const readBefore = socket.bytesRead;
@@ -105,11 +107,11 @@ export function shakeHands(
     };
     secure.on('error', (error) => fail(error, null));
     const traffic = limitTraffic(socket, readBefore + limits.handshakeBytes, () => {
-      if (done) socket.destroy(new Error(`The server sent more than ${limits.connectionBytes} bytes on one connection.`));
+      if (done) socket.destroy(new Error(`The server sent more than ${connectionBytes} bytes on one connection.`));
       else fail(null, 'too-large');
     });
     secure.once('secureConnect', () => {
-      traffic.mostBytes = limits.connectionBytes;
+      traffic.mostBytes = connectionBytes;
       readChainOnce();
       const ms = elapsedMs(startedAtMs);
       finish({ stage: { status: 'ok', ms, data: { ...facts(secure, serverName, chain.leaf), ...bytes() } }, socket: secure, chain });
