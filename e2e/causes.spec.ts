@@ -1,4 +1,4 @@
-import { rules } from '#lib/diagnosis/rules/index.ts';
+import { catalog as rules } from '#lib/diagnosis/catalog.ts';
 import { expect, test } from './fixtures.ts';
 
 test('the catalog lists every cause and finds by number, word and event', async ({ page, lab }) => {

@@ -1,8 +1,8 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import { exampleTarget, type FillTarget, fillArticle, placeholders } from '#lib/diagnosis/article/fill.ts';
+import { catalog as rules } from '#lib/diagnosis/catalog.ts';
 import { profiles } from '#lib/diagnosis/rule.ts';
-import { rules } from '#lib/diagnosis/rules/index.ts';
 import { Explanation } from './explanation.tsx';
 
 const targets: readonly FillTarget[] = [

@@ -107,6 +107,16 @@ export type EndpointRule = RuleBase & {
 
 export type Rule = AddressRule | EndpointRule;
 
+/** Judges the fleet rather than one door, by the facts that it asks for; whoever has them read calls it. */
+export type FleetRule<Facts> = RuleBase & {
+  scope: 'fleet';
+  /** `now` and the like are among the facts. Null when all is well. */
+  check(facts: Facts): Discovery | null;
+};
+
+/** Any rule that the catalog explains, without what it judges by. */
+export type CatalogRule = RuleBase & { scope: Rule['scope'] | 'fleet' };
+
 /** One finding that people accept at a host, in a domain or under a tag, until a time. */
 export type Waiver = {
   id: string;

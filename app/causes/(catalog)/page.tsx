@@ -4,7 +4,7 @@ import { readBoard } from '#lib/checks/read/read-board.ts';
 import { now } from '#lib/clock.ts';
 import { database } from '#lib/db/client.ts';
 import { fill } from '#lib/diagnosis/article/fill.ts';
-import { rules } from '#lib/diagnosis/rules/index.ts';
+import { catalog } from '#lib/diagnosis/catalog.ts';
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -14,7 +14,7 @@ export default async function CausesPage({ searchParams }: Props) {
   const { q } = await searchParams;
   const board = await readBoard(database(), { now: now() });
   const hostCounts = new Map(board.causes.map((cause) => [cause.id, cause.hostCount]));
-  const causes = rules.map(({ id, no, title, stage, severities, article }) => ({
+  const causes = catalog.map(({ id, no, title, stage, severities, article }) => ({
     id,
     no,
     title,

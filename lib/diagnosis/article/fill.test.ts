@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rules } from '../rules/index.ts';
+import { catalog as rules } from '../catalog.ts';
 import { exampleTarget, type FillTarget, fill, fillArticle, placeholders } from './fill.ts';
 
 const target: FillTarget = { host: 'dc03.corp.example', port: 3269, transport: 'ldaps', address: '2001:db8::3' };

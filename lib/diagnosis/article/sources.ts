@@ -46,6 +46,10 @@ export const kb179442 = source(
   'Microsoft KB 179442, Firewall settings for Active Directory domains and trusts',
   'https://learn.microsoft.com/en-us/troubleshoot/windows-server/active-directory/config-firewall-for-ad-domains-and-trusts',
 );
+export const siteCoverage = source(
+  'Microsoft, How domain controllers are located in Windows',
+  'https://learn.microsoft.com/en-us/troubleshoot/windows-server/active-directory/how-domain-controllers-are-located',
+);
 export const kb816587 = source(
   'Microsoft KB 816587, Verify that SRV DNS records were created for a domain controller',
   'https://learn.microsoft.com/en-us/troubleshoot/windows-server/networking/verify-srv-dns-records-have-been-created',

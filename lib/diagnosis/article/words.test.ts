@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rules } from '../rules/index.ts';
+import { catalog as rules } from '../catalog.ts';
 import type { Article, Resolution } from './article.ts';
 import { placeholders } from './fill.ts';
 import { filledArticles, proseOf } from './testing/filled-articles.ts';

@@ -1,7 +1,10 @@
 import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { placeholders } from '../article/fill.ts';
-import { profiles, type Rule, type RuleStage, type Severity } from '../rule.ts';
+import { catalog as every } from '../catalog.ts';
+import { fleetRules } from '../fleet-rules/index.ts';
+import { type CatalogRule, profiles, type RuleStage, type Severity } from '../rule.ts';
 import { rules } from './index.ts';
 
 /** The catalog: number and severities of every public id. Ids never change and are never used again. */
@@ -70,11 +73,13 @@ const catalog: Readonly<Record<string, readonly [number, ...Severity[]]>> = {
   'bind-needs-signing': [511, 'critical'],
   'bind-failed': [512, 'critical'],
   'whoami-mismatch': [513, 'warning'],
+  'last-healthy-door': [603, 'critical'],
+  'issuer-blast-radius': [604, 'warning'],
   'ldaps-not-intended': [606, 'notice'],
 };
 
 const hundreds: Readonly<Record<number, RuleStage>> = { 1: 'resolve', 2: 'connect', 3: 'tls', 4: 'certificate', 5: 'ldap', 6: 'fleet' };
-const byId: [string, Rule][] = rules.map((rule) => [rule.id, rule]);
+const byId: [string, CatalogRule][] = every.map((rule) => [rule.id, rule]);
 
 /** Braces that commands need themselves: certreq's INF files write `{text}` before the value of an extension. */
 const literals: readonly (string | undefined)[] = ['text'];
@@ -95,17 +100,24 @@ describe('the list of rules', () => {
     expect(rules.map(({ id }) => id).sort()).toEqual(files.sort());
   });
 
+  it('names every rule file of the folder of fleet rules', () => {
+    const files = readdirSync(join(import.meta.dirname, '../fleet-rules')).filter(
+      (name) => !name.endsWith('.test.ts') && name !== 'index.ts',
+    );
+    expect(fleetRules.map(({ id }) => `${id}.ts`).sort()).toEqual(files.sort());
+  });
+
   it('has a test beside every rule', () => {
-    const files = readdirSync(import.meta.dirname);
-    expect(rules.map(({ id }) => `${id}.test.ts`).filter((name) => !files.includes(name))).toEqual([]);
+    const files = [import.meta.dirname, join(import.meta.dirname, '../fleet-rules')].flatMap((folder) => readdirSync(folder));
+    expect(every.map(({ id }) => `${id}.test.ts`).filter((name) => !files.includes(name))).toEqual([]);
   });
 
   it('holds exactly the catalog', () => {
-    expect(rules.map(({ id }) => id).sort()).toEqual(Object.keys(catalog).sort());
+    expect(every.map(({ id }) => id).sort()).toEqual(Object.keys(catalog).sort());
   });
 
   it('is in the order of the numbers, which are unique', () => {
-    const numbers = rules.map(({ no }) => no);
+    const numbers = every.map(({ no }) => no);
     expect(numbers).toEqual([...new Set(numbers)].sort((one, other) => one - other));
   });
 

@@ -1,4 +1,4 @@
-import { rules } from '../../rules/index.ts';
+import { catalog } from '../../catalog.ts';
 import type { Article, Command, Shell } from '../article.ts';
 import { type FillTarget, fillArticle } from '../fill.ts';
 
@@ -14,7 +14,7 @@ const targets: Readonly<Record<string, FillTarget | null>> = {
 };
 
 /** Every article, filled in for every target, as `[id, target, article]`. */
-export const filledArticles: readonly (readonly [id: string, target: string, article: Article])[] = rules.flatMap((rule) =>
+export const filledArticles: readonly (readonly [id: string, target: string, article: Article])[] = catalog.flatMap((rule) =>
   Object.entries(targets).map(([name, target]) => [rule.id, name, fillArticle(rule.article, target)] as const),
 );
 
