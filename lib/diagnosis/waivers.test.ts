@@ -6,7 +6,7 @@ import { noKnowledge } from './knowledge.ts';
 import type { Waiver } from './rule.ts';
 import { defaultSubject } from './subject.ts';
 import { evidenceOfLeaf } from './testing/certificate-evidence.ts';
-import { evidenceOf, failedConnect, makeEvidence, probedAt } from './testing/evidence-factory.ts';
+import { evidenceOf, failedConnect, makeAttempt, makeEvidence, probedAt } from './testing/evidence-factory.ts';
 import { isInForce, leadingFinding, withWaivers } from './waivers.ts';
 
 const tomorrow = '2026-11-21T12:00:00.000Z';
@@ -19,7 +19,7 @@ const judged = (evidence: Parameters<typeof diagnose>[0], waivers: readonly Waiv
 const ids = (findings: readonly { id: string }[]) => findings.map(({ id }) => id);
 
 const expired = evidenceOfLeaf({ notAfter: '2026-11-01T00:00:00.000Z' });
-const closed = evidenceOf(failedConnect('refused'));
+const closed = evidenceOf(makeAttempt(failedConnect('refused')));
 
 describe('a waiver', () => {
   it('takes its finding out of the verdict, and leaves it among the findings with its name', () => {

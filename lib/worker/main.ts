@@ -14,6 +14,7 @@ import { now } from '../clock.ts';
 import { type Settings, settings } from '../config/env.ts';
 import { createDatabase, type Database } from '../db/client.ts';
 import { databaseUrl } from '../db/url.ts';
+import { endExpiredWaivers } from '../fleet/waivers/end-expired-waivers.ts';
 import { log } from '../log.ts';
 import { createRevocationCache } from '../probe/revocation/cache.ts';
 import { openWorkingQueue, type WorkingQueue } from '../queue/queue.ts';
@@ -29,6 +30,7 @@ import type { WorkerContext } from './worker-context.ts';
 const SWEEP_EVERY_MS = 2_000;
 const SWEEP_DEEP_SCANS_EVERY_MS = 15_000;
 const TRUST_EVERY_MS = 15_000;
+const WAIVERS_EVERY_MS = 15_000;
 const PARTITIONS_EVERY_MS = 3_600_000;
 /** A worker that was told to stop is gone within this time, done or not. */
 const STOP_WITHIN_MS = 4_000;
@@ -54,7 +56,8 @@ export async function runWorker(options: { location: string; signal: AbortSignal
     await ensureCheckPartitions(db, now());
     // First the queue: where a worker is known to be, checks can be asked for.
     queue = await openWorkingQueue(url, complain('the queue reports an error'));
-    const location = { id: await signIn(db, options.location, now()), name: options.location };
+    const place = { name: options.location, reach: given.reach };
+    const location = { ...place, id: await signIn(db, place, now()) };
     const { allowed, proxy } = given.revocation;
     const check: CheckContext = {
       db,
@@ -111,10 +114,10 @@ async function untilStopped(db: Database, queue: WorkingQueue, context: WorkerCo
   };
   let recorded: string | null = null;
   const trust = async () => {
-    const anchors = await context.check.trust.current();
-    if (anchors.id === recorded) return;
-    await recordTrust(db, context.location.id, anchors, now());
-    recorded = anchors.id;
+    const trusted = await context.check.trust.everything();
+    if (trusted.id === recorded) return;
+    await recordTrust(db, context.location.id, trusted, now());
+    recorded = trusted.id;
   };
   const scan = async () => sweepDeepScans(db, queue, { location: context.location, now: await databaseTime(db) });
   try {
@@ -122,6 +125,11 @@ async function untilStopped(db: Database, queue: WorkingQueue, context: WorkerCo
       keepPresent(db, context.location, running, { onError: complain('the database does not answer') }),
       repeat(sweep, { everyMs: SWEEP_EVERY_MS, signal: running, onError: complain('due checks could not be enqueued') }),
       repeat(scan, { everyMs: SWEEP_DEEP_SCANS_EVERY_MS, signal: running, onError: complain('due deep scans could not be enqueued') }),
+      repeat(async () => void (await endExpiredWaivers(db, await databaseTime(db))), {
+        everyMs: WAIVERS_EVERY_MS,
+        signal: running,
+        onError: complain('waivers could not be ended'),
+      }),
       repeat(trust, { everyMs: TRUST_EVERY_MS, signal: running, onError: complain('the trusted certificates could not be kept') }),
       repeat(() => ensureCheckPartitions(db, now()), {
         everyMs: PARTITIONS_EVERY_MS,

@@ -34,6 +34,7 @@ type LookRow = {
   unknown: string | null;
   checked: string | null;
   expires: string | null;
+  accepted: number;
   step: StepRow | null;
 };
 
@@ -67,7 +68,7 @@ export async function readJudgedHosts(db: Database, scope: BoardScope, now: Date
             'cause', CASE WHEN state.root_cause_id IS NOT NULL THEN
               json_build_array(state.root_cause_id, state.root_cause_no, state.root_cause_title, state.root_cause_severity) END,
             'summary', state.summary, 'unknown', state.unknown_because,
-            'checked', state.last_checked_at, 'expires', state.leaf_not_after, 'step', ${stepAt(then)}
+            'checked', state.last_checked_at, 'expires', state.leaf_not_after, 'accepted', state.accepted_count, 'step', ${stepAt(then)}
           ) ORDER BY state.location_id)
           FROM endpoint_states AS state WHERE state.endpoint_id = endpoint.id
         )) ORDER BY endpoint.port)
@@ -130,6 +131,7 @@ function judgeHost(row: BoardRow, now: Date): JudgedHost {
   const judged = deciding?.judged ?? { state: 'not-checked' as const, since: null, look: null };
   const soonest = soonestExpiry(row.endpoints);
   const cause = leadingCause(judged);
+  const acceptedCount = row.endpoints.reduce((sum, { looks }) => sum + Math.max(0, ...(looks ?? []).map(({ accepted }) => accepted)), 0);
   return {
     host: {
       name: row.name,
@@ -145,6 +147,7 @@ function judgeHost(row: BoardRow, now: Date): JudgedHost {
       checkedAt: judged.look?.lastCheckedAt?.toISOString() ?? null,
       lastVerdict: judged.look?.verdict ?? null,
       confirming: isConfirming(judged),
+      ...(acceptedCount > 0 ? { acceptedCount } : {}),
     },
     createdAt: row.created_at,
     causeSeverity: cause === null ? null : (judged.look?.cause?.severity ?? null),

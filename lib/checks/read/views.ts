@@ -37,6 +37,8 @@ export type BoardHost = {
   lastVerdict: Verdict | null;
   /** Bad news not yet confirmed by further checks. */
   confirming: boolean;
+  /** Findings of its doors that people accept for now; left out where there are none. */
+  acceptedCount?: number;
 };
 
 export type WorkerNotice = { location: string; lastSeenAt: string | null; hostCount: number };
