@@ -16,7 +16,7 @@ const commands: Record<string, Command> = {
   },
   web: { help: 'the web pages alone (needs DATABASE_URL)', run: async () => (await import('./commands/web.ts')).web(projectFolder) },
   worker: {
-    help: 'the worker alone (needs DATABASE_URL) [--location NAME]',
+    help: 'the worker alone (needs DATABASE_URL) [--location NAME] [--reach inside|outside]',
     run: async (args) => (await import('./commands/worker.ts')).worker(args),
   },
   migrate: {

@@ -22,7 +22,7 @@ export async function sweepDue(
 ): Promise<number> {
   const { location, now } = input;
   const limit = input.limit ?? CHECKS_PER_SWEEP;
-  await addMissingStates(db, location.id, now);
+  await addMissingStates(db, location, now);
   await bringBack(db, location.id, now);
   return db.$transaction(
     async (transaction) => {
@@ -59,13 +59,14 @@ async function moveOn(transaction: Transaction, locationId: number, due: readonl
     WHERE state.endpoint_id = slot.endpoint_id AND state.location_id = ${locationId}`;
 }
 
-/** Endpoints that this location has no state of get one that is due at once; not due while their host is paused. */
-async function addMissingStates(db: Database, locationId: number, now: Date): Promise<void> {
+/** Endpoints that are probed from this location and have no state there get one that is due at once; not due while their host is paused. */
+async function addMissingStates(db: Database, { id: locationId, name }: { id: number; name: string }, now: Date): Promise<void> {
   await db.$executeRaw`
     INSERT INTO endpoint_states (endpoint_id, location_id, next_due_at)
     SELECT endpoint.id, ${locationId}::int, CASE WHEN host.paused_at IS NULL THEN ${now}::timestamptz END
     FROM endpoints AS endpoint JOIN hosts AS host ON host.id = endpoint.host_id
-    WHERE NOT EXISTS (SELECT FROM endpoint_states AS state WHERE state.endpoint_id = endpoint.id AND state.location_id = ${locationId})
+    WHERE (endpoint.probed_from = '{}' OR ${name} = ANY(endpoint.probed_from))
+      AND NOT EXISTS (SELECT FROM endpoint_states AS state WHERE state.endpoint_id = endpoint.id AND state.location_id = ${locationId})
     ON CONFLICT DO NOTHING`;
 }
 

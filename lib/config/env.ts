@@ -15,12 +15,16 @@ export type Settings = {
   baseUrl: string;
   workerMode: 'inline' | 'off' | 'only';
   location: string;
+  /** Which side of the servers' network this machine's worker looks from. */
+  reach: 'inside' | 'outside';
   probe: {
     intervalSeconds: number;
     timeoutMs: number;
     concurrency: number;
     /** Empty: those of this machine. */
     resolvers: string[];
+    /** Names whose lookup tells whether the network works; empty: the usual controls. */
+    controlNames: string[];
     /** Absolute path of a PEM file. */
     trustBundle: string | null;
     systemAnchors: boolean;
@@ -95,11 +99,13 @@ export function parseSettings(
     baseUrl: value('PORT636_BASE_URL')?.replace(/\/+$/, '') ?? `http://localhost:${port}`,
     workerMode: value('PORT636_WORKER'),
     location: value('PORT636_LOCATION'),
+    reach: value('PORT636_REACH'),
     probe: {
       intervalSeconds: intervalMs === null ? null : Math.round(intervalMs / 1_000),
       timeoutMs: value('PORT636_PROBE_TIMEOUT'),
       concurrency: value('PORT636_PROBE_CONCURRENCY'),
       resolvers: value('PORT636_RESOLVERS') ?? [],
+      controlNames: value('PORT636_CONTROL_NAMES') ?? [],
       trustBundle: bundle === null ? null : path.resolve(options.folder, bundle),
       systemAnchors: systemTrust !== 'off',
     },

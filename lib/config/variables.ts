@@ -59,6 +59,9 @@ const secretKey = z.string().transform((text, context) => {
   return key;
 });
 
+const isControlName = (name: string): boolean =>
+  name.length <= 253 && name.split('.').every((label) => /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/.test(label));
+
 /** What a name of a location or folder may hold. */
 const locationName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, {
   error: 'allowed are 1 to 63 letters, digits, dots, dashes and underscores, beginning with a letter or digit',
@@ -107,6 +110,28 @@ export const variables = {
     help: 'inline: pages and worker. off: pages alone. only: worker alone.',
   },
   PORT636_LOCATION: { schema: locationName, fallback: 'main', secret: false, help: 'Name of the place this worker looks from.' },
+  PORT636_REACH: {
+    schema: oneOf(['inside', 'outside']),
+    fallback: 'inside',
+    secret: false,
+    help: 'outside: this worker looks from where clients outside the network of the servers are.',
+  },
+  PORT636_CONTROL_NAMES: {
+    schema: z
+      .string()
+      .transform((text) =>
+        text
+          .split(',')
+          .map((part) => part.trim().toLowerCase().replace(/\.$/, ''))
+          .filter(Boolean),
+      )
+      .refine((list) => list.length <= 5 && list.every(isControlName), {
+        error: 'allowed are up to 5 names such as corp.example, separated by commas',
+      }),
+    fallback: null,
+    secret: false,
+    help: 'Names whose lookup tells whether the network of this worker works, separated by commas. Empty: the root of the DNS and doors that were reached lately.',
+  },
   PORT636_PROBE_INTERVAL: {
     schema: duration(30_000, 86_400_000),
     fallback: '5m',

@@ -13,13 +13,14 @@ export async function lockRegistration(tx: Transaction): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${registrationLock})`;
 }
 
-/** Gives the endpoints a state, due at once, at every location where they have none. Paused hosts' are not due. */
+/** Gives the endpoints a state, due at once, at every location that they are probed from and have none at. Paused hosts' are not due. */
 export async function scheduleEverywhere(tx: Transaction, endpointIds: readonly string[], now: Date): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO endpoint_states (endpoint_id, location_id, next_due_at)
     SELECT endpoints.id, locations.id, CASE WHEN hosts.paused_at IS NULL THEN ${now}::timestamptz END
     FROM endpoints JOIN hosts ON hosts.id = endpoints.host_id CROSS JOIN locations
     WHERE endpoints.id = ANY(${[...endpointIds]}::uuid[])
+      AND (endpoints.probed_from = '{}' OR locations.name = ANY(endpoints.probed_from))
     ON CONFLICT DO NOTHING`;
 }
 
@@ -72,6 +73,7 @@ export async function loadEndpoint(tx: Transaction, endpointId: string) {
       transport: true,
       intervalSeconds: true,
       slowAfterMs: true,
+      probedFrom: true,
       hostId: true,
       host: { select: { name: true } },
     },
@@ -85,7 +87,7 @@ export async function loadDomain(tx: Transaction, domainId: number) {
   await tx.$executeRaw`SELECT 1 FROM domains WHERE id = ${domainId} FOR UPDATE`;
   const domain = await tx.domain.findUnique({
     where: { id: domainId },
-    select: { id: true, name: true, owner: true, expiryWindows: true },
+    select: { id: true, name: true, owner: true, expiryWindows: true, verdictPolicy: true },
   });
   if (!domain) throw new NotFoundError('The domain');
   return domain;

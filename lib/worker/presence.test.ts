@@ -5,7 +5,7 @@ import { keepPresent } from './presence.ts';
 /** A database of which only the locations are asked. */
 const databaseThat = (upsert: () => Promise<{ id: number }>): Database => ({ location: { upsert } }) as unknown as Database;
 
-const berlin = { id: 1, name: 'berlin' };
+const berlin = { id: 1, name: 'berlin', reach: 'inside' as const };
 
 describe('the presence of a worker', () => {
   it('ends with an error when the database has not answered for long', async () => {

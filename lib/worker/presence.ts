@@ -10,12 +10,15 @@ const ANSWER_WITHIN_MS = 5_000;
 /** A database that was gone for this long is lost: the worker ends, to be started afresh. */
 const LOST_AFTER_MS = 20_000;
 
-/** Makes the location known, or says that a worker of it is alive. Returns its id. */
-export async function signIn(db: Database, name: string, at: Date): Promise<number> {
+/** A location as its workers name it. */
+export type Place = { name: string; reach: 'inside' | 'outside' };
+
+/** Makes the location known, or says that a worker of it is alive, and which side it looks from. Returns its id. */
+export async function signIn(db: Database, { name, reach }: Place, at: Date): Promise<number> {
   const { id } = await db.location.upsert({
     where: { name },
-    create: { name, createdAt: at, lastSeenAt: at },
-    update: { lastSeenAt: at },
+    create: { name, reach, createdAt: at, lastSeenAt: at },
+    update: { lastSeenAt: at, reach },
     select: { id: true },
   });
   return id;
@@ -27,7 +30,7 @@ export async function signIn(db: Database, name: string, at: Date): Promise<numb
  */
 export async function keepPresent(
   db: Database,
-  location: { id: number; name: string },
+  location: Place & { id: number },
   signal: AbortSignal,
   options: { lostAfterMs?: number; onError?: (error: unknown) => void } = {},
 ): Promise<void> {
@@ -37,7 +40,7 @@ export async function keepPresent(
     let pauseMs = BEAT_EVERY_MS;
     let id = location.id;
     try {
-      id = await within(ANSWER_WITHIN_MS, signIn(db, location.name, now()));
+      id = await within(ANSWER_WITHIN_MS, signIn(db, location, now()));
       answeredAtMs = monotonicMs();
     } catch (error) {
       options.onError?.(error);

@@ -3,10 +3,11 @@ import type { CheckContext } from '../checks/run-check.ts';
 import type { DeepScanContext } from '../checks/run-deep-scan.ts';
 import type { ClaimKeeper } from './claim-keeper.ts';
 import type { Limiter } from './limiter.ts';
+import type { Place } from './presence.ts';
 
 /** What the handlers of a worker work with. */
 export type WorkerContext = {
-  location: { id: number; name: string };
+  location: Place & { id: number };
   check: CheckContext;
   deepScan: DeepScanContext;
   claims: ClaimKeeper;

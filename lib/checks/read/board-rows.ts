@@ -11,6 +11,7 @@ import {
   staleAfterIntervals,
   staleGraceSeconds,
   stateSummary,
+  verdictPolicyOf,
 } from './host-state.ts';
 import { type LookAhead, lookThen, type Outlook, outlookOf, type StepRow } from './outlook.ts';
 import type { BoardHost } from './views.ts';
@@ -20,6 +21,7 @@ type BoardRow = {
   name: string;
   site: string;
   domain: string | null;
+  policy: string | null;
   created_at: Date;
   paused_at: Date | null;
   endpoints: EndpointRow[];
@@ -60,7 +62,7 @@ export type BoardScope = 'all' | { names: readonly string[] } | { since: bigint 
  */
 export async function readJudgedHosts(db: Database, scope: BoardScope, now: Date, then: Date | null = null): Promise<JudgedHost[]> {
   const rows = await db.$queryRaw<BoardRow[]>`
-    SELECT host.name, COALESCE(NULLIF(host.site, ''), host.site_detected) AS site, domain.name AS domain, host.created_at, host.paused_at,
+    SELECT host.name, COALESCE(NULLIF(host.site, ''), host.site_detected) AS site, domain.name AS domain, domain.verdict_policy AS policy, host.created_at, host.paused_at,
       COALESCE((
         SELECT json_agg(json_build_object('port', endpoint.port, 'interval', endpoint.interval_seconds, 'looks', (
           SELECT json_agg(json_build_object(
@@ -119,8 +121,9 @@ function lookFacts(row: LookRow): LookAhead {
 }
 
 function judgeHost(row: BoardRow, now: Date): JudgedHost {
+  const policy = verdictPolicyOf(row.policy);
   const doors = row.endpoints.map(({ port, interval, looks }) => ({
-    ...{ port, intervalSeconds: interval, pausedAt: row.paused_at },
+    ...{ port, intervalSeconds: interval, pausedAt: row.paused_at, policy },
     looks: (looks ?? []).map(lookFacts),
   }));
   const endpoints = doors.map((door) => ({

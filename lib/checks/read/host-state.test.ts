@@ -9,8 +9,12 @@ import {
   type LookFacts,
   leadingCause,
   staleAt,
+  stateOfLook,
   stateRank,
   stateSummary,
+  type VerdictPolicy,
+  verdictPolicies,
+  verdictPolicyOf,
 } from './host-state.ts';
 import { hostStates } from './views.ts';
 
@@ -31,7 +35,7 @@ const look = (overrides: Partial<LookFacts> = {}): LookFacts => ({
 const failing = (overrides: Partial<LookFacts> = {}): LookFacts =>
   look({ verdict: 'critical', cause, summary: 'It expired on 28 February.', ...overrides });
 const never = look({ verdict: null, verdictSince: null, lastCheckedAt: null });
-const endpoint = (...looks: LookFacts[]): EndpointFacts => ({ port: 636, intervalSeconds: 300, pausedAt: null, looks });
+const endpoint = (...looks: LookFacts[]): EndpointFacts => ({ port: 636, intervalSeconds: 300, pausedAt: null, policy: 'any', looks });
 
 describe('the state of an endpoint', () => {
   it.each([
@@ -112,6 +116,87 @@ describe('the state of an endpoint', () => {
         for (const verdict of ['critical', 'warning'] as const)
           if (fresh.includes(verdict)) expect(stateRank(state)).toBeLessThanOrEqual(stateRank(verdict));
         expect(judgeEndpoint(endpoint(...looks.toReversed()), now).state).toBe(state);
+      }),
+    );
+  });
+});
+
+describe('the policy of a domain', () => {
+  const under = (policy: VerdictPolicy, ...looks: LookFacts[]) => judgeEndpoint({ ...endpoint(...looks), policy }, now);
+  const warning = look({ verdict: 'warning' });
+
+  it('takes the worst, what most see, or what all agree on', () => {
+    const looks = [look(), failing(), look()];
+    expect(verdictPolicies.map((policy) => under(policy, ...looks).state)).toEqual(['critical', 'healthy', 'healthy']);
+    const mostFail = [failing(), look(), failing()];
+    expect(verdictPolicies.map((policy) => under(policy, ...mostFail).state)).toEqual(['critical', 'critical', 'healthy']);
+    const allBad = [failing(), warning, failing()];
+    expect(verdictPolicies.map((policy) => under(policy, ...allBad).state)).toEqual(['critical', 'critical', 'warning']);
+  });
+
+  it('sides with the worse half in a tie', () => {
+    expect(under('majority', look(), failing()).state).toBe('critical');
+    expect(under('majority', look(), failing(), failing(), look()).state).toBe('critical');
+    expect(under('majority', look(), warning, failing()).state).toBe('warning');
+  });
+
+  it('tells the cause and the time of a location that sees what was decided', () => {
+    const judged = under('all', failing({ verdictSince: ago(7_200) }), failing({ verdictSince: ago(60) }));
+    expect(judged).toMatchObject({ state: 'critical', since: ago(60), look: { cause } });
+    expect(under('all', look({ verdictSince: ago(60) }), look({ verdictSince: ago(7_200) })).since).toEqual(ago(7_200));
+  });
+
+  it('asks only the locations that look', () => {
+    const silent = look({ lastCheckedAt: ago(9_000) });
+    expect(under('majority', silent, silent, failing()).state).toBe('critical');
+    expect(under('all', silent, look({ verdict: 'unknown' }), never, failing()).state).toBe('critical');
+    expect(under('all', silent, never).state).toBe('stale');
+  });
+
+  it('is `any` where the store says nothing that is known', () => {
+    expect([null, undefined, 'most', 'all', 'majority'].map(verdictPolicyOf)).toEqual(['any', 'any', 'any', 'all', 'majority']);
+  });
+
+  const anyLooks = fc.array(
+    fc
+      .record({
+        verdict: fc.constantFrom(...verdicts, null),
+        age: fc.integer({ min: 0, max: 1_500 }),
+        since: fc.integer({ min: 0, max: 9_000 }),
+      })
+      .map(({ verdict, age, since }) => look({ verdict, lastCheckedAt: verdict === null ? null : ago(age), verdictSince: ago(since) })),
+    { maxLength: 7 },
+  );
+
+  it('is never worse under a milder policy, whatever was seen and in whatever order', () => {
+    fc.assert(
+      fc.property(anyLooks, (looks) => {
+        const ranks = verdictPolicies.map((policy) => stateRank(under(policy, ...looks).state));
+        expect(ranks).toEqual(ranks.toSorted((one, other) => one - other));
+        expect(verdictPolicies.map((policy) => stateRank(under(policy, ...looks.toReversed()).state))).toEqual(ranks);
+      }),
+    );
+  });
+
+  it('comes to what a location sees that looked, and to the same under every policy while they agree', () => {
+    fc.assert(
+      fc.property(anyLooks, fc.constantFrom(...verdictPolicies), (looks, policy) => {
+        const states = looks.map((each) => stateOfLook(each, 300, now));
+        const seen = states.filter((state) => state !== 'stale' && state !== 'not-checked');
+        const judged = under(policy, ...looks);
+        if (looks.length > 0) expect(seen.length > 0 ? seen : states).toContain(judged.state);
+        if (new Set(seen).size === 1) expect(judged.state).toBe(seen[0]);
+        if (judged.look !== null) expect(stateOfLook(judged.look, 300, now)).toBe(judged.state);
+      }),
+    );
+  });
+
+  it('by the majority needs at least half of those that look, and half is enough', () => {
+    fc.assert(
+      fc.property(anyLooks, (looks) => {
+        const seen = looks.map((each) => stateOfLook(each, 300, now)).filter((state) => state !== 'stale' && state !== 'not-checked');
+        const critical = seen.filter((state) => state === 'critical').length;
+        if (seen.length > 0) expect(under('majority', ...looks).state === 'critical').toBe(critical * 2 >= seen.length && critical > 0);
       }),
     );
   });

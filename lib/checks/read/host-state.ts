@@ -13,11 +13,24 @@ export type LookFacts = {
   lastCheckedAt: Date | null;
 };
 
+/**
+ * How the verdicts of several locations make one. any: the worst counts. majority: what at least half of them see or see worse. all: as
+ * bad as every one of them sees it.
+ */
+export const verdictPolicies = ['any', 'majority', 'all'] as const;
+export type VerdictPolicy = (typeof verdictPolicies)[number];
+
+/** A policy as the store keeps it; `any` for what this version does not know, and for hosts without a domain. */
+export const verdictPolicyOf = (kept: string | null | undefined): VerdictPolicy =>
+  verdictPolicies.find((policy) => policy === kept) ?? 'any';
+
 /** An endpoint as it is scheduled, with what was seen of it from each location. */
 export type EndpointFacts<Look extends LookFacts = LookFacts> = {
   port: number;
   intervalSeconds: number;
   pausedAt: Date | null;
+  /** Of its host's domain. */
+  policy: VerdictPolicy;
   looks: readonly Look[];
 };
 
@@ -49,15 +62,34 @@ function judgeLook<Look extends LookFacts>(look: Look, intervalSeconds: number, 
   return { state: stateOfVerdict[look.verdict], since: look.verdictSince, look };
 }
 
+/** What one location sees of an endpoint now, in the words of the screen. */
+export const stateOfLook = (look: LookFacts, intervalSeconds: number, now: Date): HostState => judgeLook(look, intervalSeconds, now).state;
+
 /**
- * The state of one endpoint: maintenance while its host is paused, else the worst that any location sees now. A location that
- * is silent or could not look decides nothing while another one sees the endpoint.
+ * The state of one endpoint: maintenance while its host is paused, else what the policy makes of what the locations see now. A
+ * location that is silent or could not look decides nothing while another one sees the endpoint.
  */
 export function judgeEndpoint<Look extends LookFacts>(endpoint: EndpointFacts<Look>, now: Date): Judged<Look> {
   const judged = endpoint.looks.map((look) => judgeLook(look, endpoint.intervalSeconds, now));
   const seen = judged.filter(({ state }) => state !== 'stale' && state !== 'not-checked');
-  const worst = worstOf(seen.length > 0 ? seen : judged) ?? { state: 'not-checked' as const, since: null, look: null };
-  return endpoint.pausedAt === null ? worst : { state: 'maintenance', since: endpoint.pausedAt, look: worst.look };
+  const decided = (seen.length > 0 ? decidedBy(endpoint.policy, seen) : worstOf(judged)) ?? neverSeen;
+  return endpoint.pausedAt === null ? decided : { state: 'maintenance', since: endpoint.pausedAt, look: decided.look };
+}
+
+const neverSeen = { state: 'not-checked' as const, since: null, look: null };
+
+/**
+ * The one that decides: under `any` the first of the worst. Else the state comes from those in the middle (of two, the worse) or the
+ * best, and of those that see it the one that tipped the scales: the last to turn bad, the first to be healthy.
+ */
+function decidedBy<Look extends LookFacts>(policy: VerdictPolicy, seen: readonly Judged<Look>[]): Judged<Look> | undefined {
+  if (policy === 'any') return worstOf(seen);
+  const ordered = seen.toSorted((one, other) => stateRank(one.state) - stateRank(other.state));
+  const state = ordered[policy === 'all' ? ordered.length - 1 : Math.floor((ordered.length - 1) / 2)]?.state;
+  const sign = state === 'healthy' ? 1 : -1;
+  return seen
+    .filter((one) => one.state === state)
+    .toSorted((one, other) => sign * ((one.since?.getTime() ?? 0) - (other.since?.getTime() ?? 0)))[0];
 }
 
 /** The endpoint that decides its host's state: the worst, the more usual port among equals. Undefined for a host without any. */

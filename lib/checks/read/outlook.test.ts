@@ -21,7 +21,10 @@ const staysHealthy: StepRow = ['2026-11-01T00:00:00Z', 'healthy', null, null, nu
 const warns: StepRow = ['2027-01-01T00:00:00Z', 'warning', 'certificate-expiring', 403, 'The certificate expires soon', 'It ends.', leaf];
 const expires: StepRow = ['2027-01-20T00:00:00Z', 'critical', 'certificate-expired', 401, 'The certificate has expired', 'It ended.', leaf];
 const issuerEnds: StepRow = ['2027-01-10T00:00:00Z', 'critical', 'chain-certificate-expired', 415, 'Ended', 'Gone.', intermediate];
-const door = (...looks: ReturnType<typeof look>[]) => ({ port: 636, intervalSeconds: 300, pausedAt: null as Date | null, looks });
+const door = (...looks: ReturnType<typeof look>[]) => ({
+  ...{ port: 636, intervalSeconds: 300, pausedAt: null as Date | null, policy: 'any' as const },
+  looks,
+});
 
 describe('a look as of a later time', () => {
   it('is what was seen where no forecast is kept', () => {

@@ -3,7 +3,7 @@ import { type Profile, profiles } from '../../diagnosis/rule.ts';
 import { windowsInForce } from '../../fleet/expiry-windows.ts';
 import { subjectOf } from '../subject.ts';
 import type { DoorLook, JudgedDoor } from './door.ts';
-import { decidingEndpoint, judgeEndpoint, leadingCause } from './host-state.ts';
+import { decidingEndpoint, judgeEndpoint, leadingCause, verdictPolicyOf } from './host-state.ts';
 import { readBindAccount } from './read-bind-account.ts';
 import { readLook } from './read-look.ts';
 import type { DoorView, HostView } from './views.ts';
@@ -15,9 +15,10 @@ export async function readHost(
 ): Promise<HostView | null> {
   const host = await loadHost(db, name);
   if (host === null) return null;
+  const policy = verdictPolicyOf(host.domain?.verdictPolicy);
   const doors = host.endpoints.map((endpoint): JudgedDoor => {
     const looks = endpoint.states.map(doorLook);
-    const facts = { port: endpoint.port, intervalSeconds: endpoint.intervalSeconds, pausedAt: host.pausedAt, looks };
+    const facts = { port: endpoint.port, intervalSeconds: endpoint.intervalSeconds, pausedAt: host.pausedAt, policy, looks };
     const { id, port, transport, intervalSeconds, slowAfterMs } = endpoint;
     return { id, port, transport, intervalSeconds, slowAfterMs, looks, judged: judgeEndpoint(facts, now) };
   });
@@ -79,7 +80,7 @@ const loadHost = (db: Database, name: string) =>
       name: true,
       site: true,
       siteDetected: true,
-      domain: { select: { name: true, owner: true, expiryWindows: true } },
+      domain: { select: { name: true, owner: true, expiryWindows: true, verdictPolicy: true } },
       owner: true,
       expiryWindows: true,
       profile: true,
