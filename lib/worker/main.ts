@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
+import { refreshUsage } from '../certificates/usage/refresh-usage.ts';
 import { createAccountSource } from '../checks/bind/account-source.ts';
 import { createAccountTurns } from '../checks/bind/account-turns.ts';
 import { databaseTime } from '../checks/database-time.ts';
@@ -14,6 +15,7 @@ import { now } from '../clock.ts';
 import { type Settings, settings } from '../config/env.ts';
 import { createDatabase, type Database } from '../db/client.ts';
 import { databaseUrl } from '../db/url.ts';
+import { sweepFleetFindings } from '../fleet/findings/sweep-fleet-findings.ts';
 import { endExpiredWaivers } from '../fleet/waivers/end-expired-waivers.ts';
 import { log } from '../log.ts';
 import { createRevocationCache } from '../probe/revocation/cache.ts';
@@ -29,8 +31,11 @@ import type { WorkerContext } from './worker-context.ts';
 
 const SWEEP_EVERY_MS = 2_000;
 const SWEEP_DEEP_SCANS_EVERY_MS = 15_000;
+const SWEEP_FLEET_FINDINGS_EVERY_MS = 15_000;
 const TRUST_EVERY_MS = 15_000;
 const WAIVERS_EVERY_MS = 15_000;
+/** Lists of certificates are slower from a change on until then, but not older. */
+const USAGE_EVERY_MS = 10_000;
 const PARTITIONS_EVERY_MS = 3_600_000;
 /** A worker that was told to stop is gone within this time, done or not. */
 const STOP_WITHIN_MS = 4_000;
@@ -119,7 +124,9 @@ async function untilStopped(db: Database, queue: WorkingQueue, context: WorkerCo
     await recordTrust(db, context.location.id, trusted, now());
     recorded = trusted.id;
   };
+  const usage = async () => void (await refreshUsage(db));
   const scan = async () => sweepDeepScans(db, queue, { location: context.location, now: await databaseTime(db) });
+  const judgeFleet = async () => sweepFleetFindings(db, await databaseTime(db));
   try {
     await Promise.all([
       keepPresent(db, context.location, running, { onError: complain('the database does not answer') }),
@@ -130,7 +137,9 @@ async function untilStopped(db: Database, queue: WorkingQueue, context: WorkerCo
         signal: running,
         onError: complain('waivers could not be ended'),
       }),
+      repeat(judgeFleet, { everyMs: SWEEP_FLEET_FINDINGS_EVERY_MS, signal: running, onError: complain('the fleet could not be judged') }),
       repeat(trust, { everyMs: TRUST_EVERY_MS, signal: running, onError: complain('the trusted certificates could not be kept') }),
+      repeat(usage, { everyMs: USAGE_EVERY_MS, signal: running, onError: complain('the usage of certificates could not be kept') }),
       repeat(() => ensureCheckPartitions(db, now()), {
         everyMs: PARTITIONS_EVERY_MS,
         signal: running,

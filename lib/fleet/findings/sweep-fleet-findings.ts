@@ -1,0 +1,25 @@
+import type { Database } from '../../db/client.ts';
+import { issuerBlastRadius } from '../../diagnosis/fleet-rules/issuer-blast-radius.ts';
+import { lastHealthyDoor } from '../../diagnosis/fleet-rules/last-healthy-door.ts';
+import { findBlastRadius } from './find-blast-radius.ts';
+import { findLastDoors, readStandingDoors } from './find-last-doors.ts';
+import { reconcileFleetFindings } from './reconcile.ts';
+
+const sweepLock = 636_003;
+
+/**
+ * Judges the fleet by its current states and keeps what is found. Of workers that do so at once, one goes ahead and the others leave
+ * it at that. `now` is the database's time. Resolves to whether this one looked.
+ */
+export async function sweepFleetFindings(db: Database, now: Date): Promise<boolean> {
+  return db.$transaction(
+    async (tx) => {
+      const [lock] = await tx.$queryRaw<{ taken: boolean }[]>`SELECT pg_try_advisory_xact_lock(${sweepLock}::bigint) AS taken`;
+      if (!lock?.taken) return false;
+      await reconcileFleetFindings(tx, { rule: lastHealthyDoor, found: findLastDoors(await readStandingDoors(tx, now)), now });
+      await reconcileFleetFindings(tx, { rule: issuerBlastRadius, found: await findBlastRadius(tx, now), now });
+      return true;
+    },
+    { timeout: 20_000 },
+  );
+}
