@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { refreshUsage } from '#lib/certificates/usage/refresh-usage.ts';
 import { claimEndpoint } from '#lib/checks/claim.ts';
 import { ensureCheckPartitions } from '#lib/checks/partitions.ts';
 import { createKnowledgeSource, type KnowledgeSource } from '#lib/checks/read-knowledge.ts';
@@ -81,6 +82,8 @@ export async function seedFleet(
     }
   };
   await Promise.all(Array.from({ length: SAVES_AT_ONCE }, work));
+  // As the worker does soon after a change.
+  await refreshUsage(db);
   await db.$executeRaw`ANALYZE`;
   return { hostCount: plan.hosts.length, endpointCount: doors.length, certificateCount: await db.certificate.count() };
 }

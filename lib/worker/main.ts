@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { refreshUsage } from '../certificates/usage/refresh-usage.ts';
+import { refreshUsage } from '../certificates/usage/refresh-usage.ts';
 import { createAccountSource } from '../checks/bind/account-source.ts';
 import { createAccountTurns } from '../checks/bind/account-turns.ts';
 import { databaseTime } from '../checks/database-time.ts';
@@ -34,6 +35,8 @@ const SWEEP_DEEP_SCANS_EVERY_MS = 15_000;
 const SWEEP_FLEET_FINDINGS_EVERY_MS = 15_000;
 const TRUST_EVERY_MS = 15_000;
 const WAIVERS_EVERY_MS = 15_000;
+/** Lists of certificates are slower from a change on until then, but not older. */
+const USAGE_EVERY_MS = 10_000;
 /** Lists of certificates are slower from a change on until then, but not older. */
 const USAGE_EVERY_MS = 10_000;
 const PARTITIONS_EVERY_MS = 3_600_000;
@@ -125,6 +128,7 @@ async function untilStopped(db: Database, queue: WorkingQueue, context: WorkerCo
     recorded = trusted.id;
   };
   const usage = async () => void (await refreshUsage(db));
+  const usage = async () => void (await refreshUsage(db));
   const scan = async () => sweepDeepScans(db, queue, { location: context.location, now: await databaseTime(db) });
   const judgeFleet = async () => sweepFleetFindings(db, await databaseTime(db));
   try {
@@ -139,6 +143,7 @@ async function untilStopped(db: Database, queue: WorkingQueue, context: WorkerCo
       }),
       repeat(judgeFleet, { everyMs: SWEEP_FLEET_FINDINGS_EVERY_MS, signal: running, onError: complain('the fleet could not be judged') }),
       repeat(trust, { everyMs: TRUST_EVERY_MS, signal: running, onError: complain('the trusted certificates could not be kept') }),
+      repeat(usage, { everyMs: USAGE_EVERY_MS, signal: running, onError: complain('the usage of certificates could not be kept') }),
       repeat(usage, { everyMs: USAGE_EVERY_MS, signal: running, onError: complain('the usage of certificates could not be kept') }),
       repeat(() => ensureCheckPartitions(db, now()), {
         everyMs: PARTITIONS_EVERY_MS,

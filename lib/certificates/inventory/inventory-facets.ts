@@ -1,6 +1,7 @@
 import { Prisma } from '../../db/generated/client.ts';
 import { type InventoryFilter, inventoryKinds, valueFilters } from './filter.ts';
 import { kindConditions, meetsOthers, missedColumns } from './inventory-conditions.ts';
+import type { UsageSource } from './inventory-sql.ts';
 import type { InventoryFacets } from './views.ts';
 
 /** More than people choose from. */
@@ -66,10 +67,12 @@ export function facetsOf(triples: readonly FacetTriple[]): InventoryFacets {
 }
 
 /** What is in use, whatever the filters are: an object of InventoryTotals. */
-export const totalsSql = Prisma.sql`(SELECT json_build_object(
+export const totalsSql = (source: UsageSource): Prisma.Sql => Prisma.sql`(SELECT json_build_object(
     'certificates', COALESCE(sum(count) FILTER (WHERE served = 'now'), 0),
     'expired', COALESCE(sum(count) FILTER (WHERE served = 'now' AND state = 'expired'), 0),
     'known', COALESCE(sum(count), (SELECT count(*) FROM certificates)),
-    'hosts', (SELECT count(*) FROM (SELECT DISTINCT host_id FROM endpoints AS endpoint WHERE EXISTS (
-      SELECT FROM served_certificates AS served WHERE served.to_at IS NULL AND served.endpoint_id = endpoint.id)) AS serving)
+    'hosts', ${source === 'kept' ? Prisma.sql`(SELECT hosts FROM usage_mark)` : servingHosts}
   )::text FROM alike)`;
+
+const servingHosts = Prisma.sql`(SELECT count(*) FROM (SELECT DISTINCT host_id FROM endpoints AS endpoint WHERE EXISTS (
+      SELECT FROM served_certificates AS served WHERE served.to_at IS NULL AND served.endpoint_id = endpoint.id)) AS serving)`;

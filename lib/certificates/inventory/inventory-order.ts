@@ -1,14 +1,17 @@
 import { Prisma } from '../../db/generated/client.ts';
+import { usedSql } from '../usage/used-sql.ts';
 import { certificateStates, type InventoryColumn, type InventorySort } from './filter.ts';
-import { usedSql } from './used-sql.ts';
 
 /** When it was last sent by anybody; asked of certificates that are no longer in use. */
 export const lastServedAt = (row: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`(SELECT max(served.to_at) FROM served_certificates AS served WHERE served.sha256 = ${row}.sha256)`;
 
-/** What `usage` takes along of its places, and how, for lists that are sorted by it. */
-export function placeSortOf({ column }: InventorySort): { value: Prisma.Sql; join: Prisma.Sql } {
-  if (column !== 'owner' && column !== 'site') return { value: Prisma.sql`NULL::text`, join: Prisma.empty };
+/** What `usage` takes along of its places, and how. */
+export type PlaceSort = { value: Prisma.Sql; join: Prisma.Sql };
+
+/** For lists that are sorted by it; null for others. */
+export function placeSortOf({ column }: InventorySort): PlaceSort | null {
+  if (column !== 'owner' && column !== 'site') return null;
   return { value: Prisma.sql`min(NULLIF(lower(place.${Prisma.raw(column)}), ''))`, join: Prisma.sql`JOIN place USING (place_no)` };
 }
 

@@ -1,18 +1,43 @@
 import { Prisma } from '../../db/generated/client.ts';
 import { DAY_MS } from '../../diagnosis/expiry.ts';
 import { defaultExpiryWindows } from '../../diagnosis/rule.ts';
+import { usedSql } from '../usage/used-sql.ts';
 import { type InventoryFilter, servedInForce } from './filter.ts';
 import { flagsOf } from './inventory-conditions.ts';
-import { placeSortOf, sortKeyOf } from './inventory-order.ts';
-import { usedSql } from './used-sql.ts';
+import { type PlaceSort, placeSortOf, sortKeyOf } from './inventory-order.ts';
+
+/** Where it is known which certificates are in use: kept (lib/certificates/usage), or worked out from all doors. Both say the same. */
+export type UsageSource = 'kept' | 'doors';
 
 /**
  * A `place` is what hosts have in common: owner, site, domain and windows of expiry in force; there are few, numbered from 1.
- * `usage_at_place` is which certificates are in use at which of them, `usage` at all of them. Hosts are grouped before anything is
- * looked up for them, and doors are joined once for all that is used at them.
+ * `usage` is which certificates are in use, and at which places.
  */
-const usageSql = (usual: string, { value, join }: ReturnType<typeof placeSortOf>): Prisma.Sql => Prisma.sql`
+const usageSql = (source: UsageSource, usual: string, sort: PlaceSort | null): Prisma.Sql => Prisma.sql`
     standard AS MATERIALIZED (SELECT COALESCE((SELECT expiry_windows FROM installation), ${usual}::jsonb) AS windows),
+    ${source === 'kept' ? keptPlaces : placesOfHosts},
+    windows_in_force AS MATERIALIZED (SELECT DISTINCT ON (windows_no) windows_no, windows FROM place ORDER BY windows_no),
+    windows_of_places AS MATERIALIZED (SELECT array_agg(windows_no ORDER BY place_no) AS numbers FROM place),
+    ${source === 'kept' ? keptUsage(sort) : usageOfDoors(sort)}`;
+
+const keptPlaces = Prisma.sql`
+    place AS MATERIALIZED (
+      SELECT placed.*, dense_rank() OVER (ORDER BY windows)::int AS windows_no FROM (
+        SELECT kept.no AS place_no, kept.owner, kept.site, kept.domain, COALESCE(kept.windows, standard.windows) AS windows
+        FROM usage_places AS kept CROSS JOIN standard
+      ) AS placed
+    )`;
+
+const keptUsage = (sort: PlaceSort | null): Prisma.Sql =>
+  sort === null
+    ? Prisma.sql`usage AS (SELECT sha256, sent, leaf, places, NULL::text AS first_of_places FROM certificate_usage)`
+    : Prisma.sql`usage AS (
+      SELECT kept.sha256, kept.sent, kept.leaf, kept.places, ${sort.value} AS first_of_places
+      FROM certificate_usage AS kept CROSS JOIN unnest(kept.places) AS place_no ${sort.join} GROUP BY kept.sha256
+    )`;
+
+/** Hosts are grouped before anything is looked up for them. */
+const placesOfHosts = Prisma.sql`
     alike_hosts AS MATERIALIZED (
       SELECT grouped.*, (row_number() OVER ())::int AS place_no FROM (
         SELECT domain_id, owner, COALESCE(NULLIF(site, ''), site_detected) AS site, expiry_windows, array_agg(id) AS hosts
@@ -25,9 +50,10 @@ const usageSql = (usual: string, { value, join }: ReturnType<typeof placeSortOf>
           COALESCE(domain.name, '') AS domain, COALESCE(alike.expiry_windows, domain.expiry_windows, standard.windows) AS windows
         FROM alike_hosts AS alike LEFT JOIN domains AS domain ON domain.id = alike.domain_id CROSS JOIN standard
       ) AS placed
-    ),
-    windows_in_force AS MATERIALIZED (SELECT DISTINCT ON (windows_no) windows_no, windows FROM place ORDER BY windows_no),
-    windows_of_places AS MATERIALIZED (SELECT array_agg(windows_no ORDER BY place_no) AS numbers FROM place),
+    )`;
+
+/** Doors are joined once for all that is used at them. */
+const usageOfDoors = (sort: PlaceSort | null): Prisma.Sql => Prisma.sql`
     door AS MATERIALIZED (
       SELECT endpoint.id AS endpoint_id, placed.place_no
       FROM endpoints AS endpoint JOIN (SELECT place_no, unnest(hosts) AS host_id FROM alike_hosts) AS placed USING (host_id)
@@ -37,18 +63,21 @@ const usageSql = (usual: string, { value, join }: ReturnType<typeof placeSortOf>
       FROM ${usedSql} AS used JOIN door USING (endpoint_id) GROUP BY used.sha256, door.place_no
     ),
     usage AS (
-      SELECT sha256, bool_or(sent) AS sent, bool_or(leaf) AS leaf, array_agg(place_no) AS places, ${value} AS first_of_places
-      FROM (SELECT * FROM usage_at_place ORDER BY sha256, place_no) AS used ${join} GROUP BY sha256
+      SELECT sha256, bool_or(sent) AS sent, bool_or(leaf) AS leaf, array_agg(place_no) AS places, ${sort?.value ?? Prisma.sql`NULL::text`} AS first_of_places
+      FROM (SELECT * FROM usage_at_place ORDER BY sha256, place_no) AS used ${sort?.join ?? Prisma.empty} GROUP BY sha256
     )`;
 
 /**
- * The certificates that are looked at. Those in use are as many as there are doors, and are looked up one by one; former ones become
- * more and more, and are read only where they are asked for. OFFSET 0 keeps the lookup from becoming a scan of all.
+ * The certificates that are looked at. Those in use are as many as there are doors; former ones become more and more, and are read only
+ * where they are asked for. How many are in use the database knows of what is kept, and finds the cheapest way; else they are looked up
+ * one by one, and OFFSET 0 keeps that from becoming a scan of all.
  */
-const sourceSql = (filter: InventoryFilter): Prisma.Sql =>
-  servedInForce(filter) === 'now'
-    ? Prisma.sql`usage JOIN LATERAL (SELECT * FROM certificates WHERE certificates.sha256 = usage.sha256 OFFSET 0) AS certificate USING (sha256)`
-    : Prisma.sql`certificates AS certificate LEFT JOIN usage USING (sha256)`;
+const sourceSql = (filter: InventoryFilter, source: UsageSource): Prisma.Sql => {
+  if (servedInForce(filter) !== 'now') return Prisma.sql`certificates AS certificate LEFT JOIN usage USING (sha256)`;
+  return source === 'kept'
+    ? Prisma.sql`usage JOIN certificates AS certificate USING (sha256)`
+    : Prisma.sql`usage JOIN LATERAL (SELECT * FROM certificates WHERE certificates.sha256 = usage.sha256 OFFSET 0) AS certificate USING (sha256)`;
+};
 
 /** ISO 8601; beyond the year 9999, where no certificate ends and no text of the database's form is, infinity. */
 const instantOf = (at: Date): string => (at.getUTCFullYear() > 9_999 ? 'infinity' : at.toISOString());
@@ -59,12 +88,12 @@ const instantOf = (at: Date): string => (at.getUTCFullYear() > 9_999 ? 'infinity
  * others. OFFSET 0 has each column worked out once, though others are made from it. Whether a certificate was ever served is looked up
  * by index, and for those alone that are not in use.
  */
-export function factsSql(filter: InventoryFilter, now: Date): Prisma.Sql {
+export function factsSql(filter: InventoryFilter, now: Date, source: UsageSource): Prisma.Sql {
   const at = Prisma.sql`${now.toISOString()}::timestamptz`;
   const inDays = (days: number) => Prisma.sql`${instantOf(new Date(now.getTime() + days * DAY_MS))}::timestamptz`;
   const { flags, misses } = flagsOf(filter);
   return Prisma.sql`
-    ${usageSql(JSON.stringify(defaultExpiryWindows), placeSortOf(filter.sort))},
+    ${usageSql(source, JSON.stringify(defaultExpiryWindows), placeSortOf(filter.sort))},
     longest AS MATERIALIZED (
       SELECT ${at} + interval '1 second' * (86400 * max((windows ->> 'warningDays')::float8)) AS warns_until
       FROM (SELECT windows FROM windows_in_force UNION ALL SELECT windows FROM standard) AS all_windows
@@ -82,7 +111,7 @@ export function factsSql(filter: InventoryFilter, now: Date): Prisma.Sql {
         CASE WHEN usage.sha256 IS NOT NULL THEN 'now'
           WHEN (SELECT true FROM served_certificates AS served WHERE served.sha256 = certificate.sha256 LIMIT 1) THEN 'formerly'
           ELSE 'never' END AS served
-      FROM ${sourceSql(filter)} LEFT JOIN trusted USING (sha256)
+      FROM ${sourceSql(filter, source)} LEFT JOIN trusted USING (sha256)
       OFFSET 0
     ),
     judged AS (

@@ -1,10 +1,11 @@
 import type { Database } from '../../db/client.ts';
 import { Prisma } from '../../db/generated/client.ts';
 import { DAY_MS, daysLeft } from '../../diagnosis/expiry.ts';
+import { isUsageCurrent } from '../usage/marks.ts';
 import type { InventoryFilter } from './filter.ts';
 import { alikeSql, facetsOf, facetsSql, totalsSql } from './inventory-facets.ts';
 import { lastServedAt, orderOf } from './inventory-order.ts';
-import { factsSql } from './inventory-sql.ts';
+import { factsSql, type UsageSource } from './inventory-sql.ts';
 import type { InventoryFacets, InventoryPage, InventoryRow, InventoryTotals } from './views.ts';
 
 /** Which part of the list, and when. */
@@ -14,26 +15,32 @@ type Part = { now: Date; offset: number; limit: number };
 type RawRow = Omit<InventoryRow, 'daysLeft' | 'lifetimeDays'>;
 type RawPage = { total: number; rows: string | null };
 
-/** A part of the list of certificates: `limit` rows from `offset` on, and how many there are. One statement. */
+/** A part of the list of certificates: `limit` rows from `offset` on, and how many there are. */
 export async function readInventoryRows(db: Database, filter: InventoryFilter, part: Part): Promise<InventoryPage> {
-  const [answer] = await db.$queryRaw<RawPage[]>`WITH ${listSql(filter, part)} SELECT ${pageSql(part.now)}`;
+  const source = await usageSource(db);
+  const [answer] = await db.$queryRaw<RawPage[]>`WITH ${listSql(filter, part, source)} SELECT ${pageSql(part.now)}`;
   return pageOf(answer, part);
 }
 
-/** The same with what can be filtered by, and with what is in use whatever the filters are. One statement. */
+/** The same with what can be filtered by, and with what is in use whatever the filters are. */
 export async function readInventory(
   db: Database,
   filter: InventoryFilter,
   part: Part,
 ): Promise<{ page: InventoryPage; facets: InventoryFacets; totals: InventoryTotals }> {
+  const source = await usageSource(db);
   const [answer] = await db.$queryRaw<(RawPage & { facets: string; totals: string })[]>`
-    WITH ${listSql(filter, part)}, ${alikeSql(filter)} SELECT ${pageSql(part.now)}, ${facetsSql(filter)} AS facets, ${totalsSql} AS totals`;
+    WITH ${listSql(filter, part, source)}, ${alikeSql(filter)}
+    SELECT ${pageSql(part.now)}, ${facetsSql(filter)} AS facets, ${totalsSql(source)} AS totals`;
   const totals: InventoryTotals = answer ? JSON.parse(answer.totals) : { certificates: 0, hosts: 0, expired: 0, known: 0 };
   return { page: pageOf(answer, part), facets: facetsOf(answer ? JSON.parse(answer.facets) : []), totals };
 }
 
-const listSql = (filter: InventoryFilter, { now, offset, limit }: Part): Prisma.Sql => Prisma.sql`
-    ${factsSql(filter, now)},
+/** What is kept is true as long as its mark is; between a change and the worker's next look the doors themselves are asked. */
+const usageSource = async (db: Database): Promise<UsageSource> => ((await isUsageCurrent(db)) ? 'kept' : 'doors');
+
+const listSql = (filter: InventoryFilter, { now, offset, limit }: Part, source: UsageSource): Prisma.Sql => Prisma.sql`
+    ${factsSql(filter, now, source)},
     shown AS MATERIALIZED (
       SELECT part.*, row_number() OVER (ORDER BY ${orderOf(filter.sort)}) AS row_no FROM (
         SELECT * FROM facts WHERE misses = 0 ORDER BY ${orderOf(filter.sort)} LIMIT ${limit} OFFSET ${offset}
