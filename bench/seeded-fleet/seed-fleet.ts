@@ -69,7 +69,8 @@ export async function seedFleet(
     knowledge: createKnowledgeSource(db),
     today,
   };
-  await recordTrust(db, location.id, seeding.anchors, today);
+  const recorded = seeding.anchors.all.map((anchor) => ({ ...anchor, kind: 'bundle' as const }));
+  await recordTrust(db, location.id, { anchors: recorded }, today);
   let done = 0;
   const queue = doors.values();
   const work = async () => {

@@ -12,6 +12,7 @@ export type ClaimedDeepScan = {
   target: ProbeTarget;
   /** Dialled instead of what the name resolves to. */
   address: string | null;
+  domainId: number | null;
   /** Of the newest check; null before the first, and for a record that this version cannot read. */
   evidence: Evidence | null;
   /** When the newest scan from this location began. */
@@ -28,6 +29,7 @@ type Row = {
   port: number;
   transport: 'ldaps' | 'starttls';
   address: string | null;
+  domain_id: number | null;
   document: unknown;
   scanned_at: Date | null;
 };
@@ -38,7 +40,7 @@ export async function claimDeepScan(db: Database, place: { endpointId: string; l
     // All locations' claims of one endpoint are made one after the other.
     await transaction.$executeRaw`SELECT 1 FROM endpoints WHERE id = ${place.endpointId}::uuid FOR NO KEY UPDATE`;
     const [row] = await transaction.$queryRaw<Row[]>`
-      SELECT host.paused_at IS NULL AND host.ldaps_intended AS allowed, host.name, endpoint.port, endpoint.transport::text, host.address,
+      SELECT host.paused_at IS NULL AND host.ldaps_intended AS allowed, host.name, endpoint.port, endpoint.transport::text, host.address, host.domain_id,
         EXISTS (SELECT FROM endpoint_states AS other WHERE other.endpoint_id = endpoint.id AND other.deep_scan_claimed_until > clock_timestamp()
           AND other.deep_scan_claimed_until <= clock_timestamp() + ${DEEP_SCAN_CLAIM_MS} * interval '1 millisecond') AS busy,
         (SELECT document FROM evidence WHERE evidence.id = state.evidence_id) AS document,
@@ -59,6 +61,7 @@ export async function claimDeepScan(db: Database, place: { endpointId: string; l
         until: claim.until,
         target: { host: row.name, port: row.port, transport: row.transport },
         address: row.address,
+        domainId: row.domain_id,
         evidence: evidence.success ? evidence.data : null,
         scannedAt: row.scanned_at,
       },

@@ -48,7 +48,7 @@ export async function runCheck(
 ): Promise<CheckOutcome> {
   const probeOptions: ProbeOptions = {
     location: context.location,
-    anchors: await context.trust.current(),
+    anchors: await context.trust.forDomain(endpoint.domainId),
     timeouts: { totalMs: context.timeoutMs },
   };
   if (endpoint.address !== null) probeOptions.addresses = [endpoint.address];

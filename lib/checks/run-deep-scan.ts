@@ -30,7 +30,7 @@ export async function runDeepScan(
   const scan = await deepScan(claimed.target, {
     ...options,
     location: context.location,
-    anchors: await context.trust.current(),
+    anchors: await context.trust.forDomain(claimed.domainId),
     checkRevocation: revocationCheckOf(context, claimed),
     ...(claimed.address === null ? {} : { addresses: [claimed.address] }),
     ...(context.resolvers.length > 0 ? { resolvers: context.resolvers } : {}),

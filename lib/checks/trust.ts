@@ -1,10 +1,13 @@
+import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { monotonicMs } from '../clock.ts';
 import type { Database } from '../db/client.ts';
-import { type AnchorStore, createTrustAnchors, systemAnchors, type TrustAnchors } from '../probe/x509/trust-anchors.ts';
+import { countedStores, readTrustConfiguration, type TrustConfiguration } from '../fleet/trust/configuration.ts';
+import { BoundedCache } from '../probe/x509/bounded-cache.ts';
+import { type AnchorStore, createTrustAnchors, systemAnchors, type TrustAnchor, type TrustAnchors } from '../probe/x509/trust-anchors.ts';
 
-/** Which certificates the installation trusts, besides the uploaded ones. */
+/** Which certificates the installation trusts, besides those of the trust stores that people made. */
 export type TrustSettings = {
   /** Absolute path of a PEM file; null for none. */
   trustBundle: string | null;
@@ -12,14 +15,33 @@ export type TrustSettings = {
   systemAnchors: boolean;
 };
 
-/** The trust anchors in force. Building them costs milliseconds, so the same object is given until something changed. */
-export type TrustSource = { current(): Promise<TrustAnchors> };
+/** A certificate in one store: several stores may hold it. */
+export type RecordedAnchor = Pick<TrustAnchor, 'sha256' | 'certificate'> & { kind: 'system' | 'bundle' | 'store'; store: string };
 
-/** How long the anchors are used before it is asked again whether they changed, in milliseconds. */
-const ASK_AGAIN_AFTER_MS = 5_000;
+/** Everything that a worker trusts for any domain. `id` is the same for the same certificates in the same stores. */
+export type TrustRecord = { id: string; anchors: readonly RecordedAnchor[] };
+
+/** The trust anchors in force. Building them costs milliseconds, so the same object is given until something changed. */
+export type TrustSource = {
+  /** Those that the doors of a domain are judged with; null for hosts that are in none. */
+  forDomain(domainId: number | null): Promise<TrustAnchors>;
+  everything(): Promise<TrustRecord>;
+};
+
+/** How long the anchors are used before it is asked again whether they changed, in milliseconds; see trustFollowsMs of lib/fleet/trust. */
+const ASK_AGAIN_AFTER_MS = 2_000;
+/** Sets of anchors kept ready: domains that trust the same share one, and few trust something of their own. */
+const SETS_KEPT = 64;
+
+/** One store with its certificates; `key` differs whenever they do. */
+type Part = { key: string; kind: RecordedAnchor['kind']; anchors: AnchorStore };
+type Known = { mark: string; configuration: TrustConfiguration; parts: ReadonlyMap<string, Part>; record: TrustRecord | null };
+
+/** Keys of the two stores that a worker brings along; those of the database have their ids. */
+const own = { system: 'system', bundle: 'bundle' } as const;
 
 /**
- * Trust anchors of the system, the bundle and the uploads. While they cannot be read the ones known so far stay in force and
+ * Trust anchors of the system, the bundle and the trust stores. While they cannot be read the ones known so far stay in force and
  * `onError` is told; it throws when none were known yet.
  */
 export function createTrustSource(
@@ -30,16 +52,21 @@ export function createTrustSource(
 ): TrustSource {
   const askAgainAfterMs = options.askAgainAfterMs ?? ASK_AGAIN_AFTER_MS;
   // What the operating system trusts is read once: Node itself reads it once per process.
-  const system = settings.systemAnchors ? [systemAnchors()] : [];
-  let known: { mark: string; anchors: TrustAnchors } | null = null;
-  let asked: { atMs: number; answer: Promise<TrustAnchors> } | null = null;
+  const system: Part | null = settings.systemAnchors ? { key: own.system, kind: 'system', anchors: systemAnchors() } : null;
+  const sets = new BoundedCache<string, TrustAnchors>(SETS_KEPT);
+  let known: Known | null = null;
+  let asked: { atMs: number; answer: Promise<Known> } | null = null;
 
-  const load = async (): Promise<TrustAnchors> => {
+  const load = async (): Promise<Known> => {
     try {
-      const mark = `${await bundleMark(settings.trustBundle)} ${await uploadsMark(db)}`;
+      const configuration = await readTrustConfiguration(db);
+      const bundleMark = await markOf(settings.trustBundle);
+      const mark = `${bundleMark} ${JSON.stringify(configuration)}`;
       if (known?.mark !== mark) {
-        const stores = [...system, ...(await readBundle(settings.trustBundle)), ...(await readUploads(db))];
-        known = { mark, anchors: createTrustAnchors(stores) };
+        const parts = new Map<string, Part>(system === null ? [] : [[own.system, system]]);
+        if (settings.trustBundle !== null) parts.set(own.bundle, await readBundle(settings.trustBundle, bundleMark));
+        for (const [id, part] of await readStores(db, configuration, known?.parts)) parts.set(id, part);
+        known = { mark, configuration, parts, record: null };
       }
     } catch (error) {
       if (known === null) {
@@ -48,31 +75,72 @@ export function createTrustSource(
       }
       onError(error);
     }
-    return known.anchors;
+    return known;
+  };
+  const current = (): Promise<Known> => {
+    if (asked === null || monotonicMs() - asked.atMs >= askAgainAfterMs) asked = { atMs: monotonicMs(), answer: load() };
+    return asked.answer;
   };
   return {
-    current() {
-      if (asked === null || monotonicMs() - asked.atMs >= askAgainAfterMs) asked = { atMs: monotonicMs(), answer: load() };
-      return asked.answer;
+    async forDomain(domainId) {
+      const { configuration, parts } = await current();
+      const counted = countedStores(configuration, domainId);
+      const ids = [...(counted.system ? [own.system] : []), ...(counted.bundle ? [own.bundle] : []), ...counted.storeIds];
+      const chosen = ids.flatMap((id) => parts.get(id) ?? []);
+      return sets.getOrMake(JSON.stringify(chosen.map(({ key }) => key)), () => createTrustAnchors(chosen.map(({ anchors }) => anchors)));
+    },
+    async everything() {
+      const state = await current();
+      state.record ??= recordOf([...state.parts.values()]);
+      return state.record;
     },
   };
 }
 
-async function bundleMark(file: string | null): Promise<string> {
+async function markOf(file: string | null): Promise<string> {
   if (file === null) return 'none';
   const { mtimeMs, size } = await stat(file);
   return `${mtimeMs}/${size}`;
 }
 
-async function uploadsMark(db: Database): Promise<string> {
-  const { _count, _max } = await db.trustAnchor.aggregate({ _count: true, _max: { createdAt: true } });
-  return `${_count}/${_max.createdAt?.toISOString() ?? ''}`;
+const readBundle = async (file: string, mark: string): Promise<Part> => ({
+  key: `bundle ${mark}`,
+  kind: 'bundle',
+  anchors: { store: path.basename(file), pem: await readFile(file, 'utf8') },
+});
+
+/** The stores of the database by their ids; only those that changed are read. */
+async function readStores(
+  db: Database,
+  { stores }: TrustConfiguration,
+  before: ReadonlyMap<string, Part> | undefined,
+): Promise<Map<string, Part>> {
+  const keyOf = (store: { version: string; name: string }): string => `${store.version} ${store.name}`;
+  const changed = stores.filter((store) => before?.get(store.id)?.key !== keyOf(store));
+  const rows =
+    changed.length === 0
+      ? []
+      : await db.trustStoreAnchor.findMany({
+          where: { storeId: { in: changed.map(({ id }) => id) } },
+          select: { storeId: true, pem: true },
+          orderBy: [{ addedAt: 'asc' }, { sha256: 'asc' }],
+        });
+  const pems = Map.groupBy(rows, ({ storeId }) => storeId);
+  return new Map(
+    stores.map((store): [string, Part] => {
+      const kept = before?.get(store.id);
+      if (kept?.key === keyOf(store)) return [store.id, kept];
+      const pem = (pems.get(store.id) ?? []).map((row) => row.pem).join('\n');
+      return [store.id, { key: keyOf(store), kind: 'store', anchors: { store: store.name, pem } }];
+    }),
+  );
 }
 
-const readBundle = async (file: string | null): Promise<AnchorStore[]> =>
-  file === null ? [] : [{ store: path.basename(file), pem: await readFile(file, 'utf8') }];
-
-async function readUploads(db: Database): Promise<AnchorStore[]> {
-  const rows = await db.trustAnchor.findMany({ select: { store: true, pem: true }, orderBy: [{ createdAt: 'asc' }, { sha256: 'asc' }] });
-  return rows.map(({ store, pem }) => ({ store, pem }));
+function recordOf(parts: readonly Part[]): TrustRecord {
+  const anchors = parts.flatMap(({ kind, anchors: { store, pem } }) =>
+    createTrustAnchors([{ store, pem }]).all.map(({ sha256, certificate }): RecordedAnchor => ({ sha256, certificate, kind, store })),
+  );
+  const id = createHash('sha256');
+  for (const { sha256, kind, store } of anchors) id.update(`${sha256} ${kind} ${store}\n`);
+  return { id: id.digest('hex'), anchors };
 }

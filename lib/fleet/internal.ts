@@ -112,7 +112,7 @@ export async function domainIds(tx: Transaction, names: readonly string[]): Prom
   return new Map(domains.map((domain) => [domain.name, domain.id]));
 }
 
-/** Forgets domains that no host is in any more. */
+/** Forgets domains that no host is in any more, unless people made trust stores or lenses for them. */
 export async function dropEmptyDomains(tx: Transaction): Promise<void> {
-  await tx.domain.deleteMany({ where: { hosts: { none: {} } } });
+  await tx.domain.deleteMany({ where: { hosts: { none: {} }, trustStores: { none: {} }, trustLenses: { none: {} } } });
 }

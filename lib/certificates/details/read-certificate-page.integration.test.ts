@@ -54,7 +54,7 @@ beforeAll(async () => {
 
   const [here, there] = await Promise.all(['here', 'there'].map((name) => db.location.create({ data: { name, createdAt: inDays(-30) } })));
   if (!here || !there) throw new Error('Two locations were made.');
-  await db.trustedCertificate.create({ data: { locationId: here.id, sha256: root.sha256, store: 'corp.pem' } });
+  await db.trustedCertificate.create({ data: { locationId: here.id, sha256: root.sha256, kind: 'bundle', store: 'corp.pem' } });
   const domain = await db.domain.create({ data: { name: 'corp.example', owner: 'Directory team' } });
   const names = ['dc01', 'dc02', ...Array.from({ length: 60 }, (_, number) => `dc${100 + number}`)];
   for (const [index, name] of names.entries()) {

@@ -18,6 +18,8 @@ import type { HostDetail, HostResult, OutcomeCounts, WouldBeFinding } from './vi
 export type ChosenHost = {
   name: string;
   isRegistered: boolean;
+  /** Decides what is trusted; left out for hosts that are in no domain. */
+  domainId?: number | null;
   subject: Subject;
   /** Leaf certificates that its doors serve now. */
   served: readonly ServedNow[];
@@ -31,13 +33,23 @@ const HOSTS_AT_ONCE = 25;
 
 const profileOf = ({ profile, detectedProfile }: Subject): Profile => profile ?? detectedProfile ?? 'ldap';
 
-/** Judges the chain for every host: each one's outcome, and one whole matrix for all that have the same outcomes. */
-export async function judgeHosts(chosen: readonly ChosenHost[], chain: WouldBeChain, isRequest: boolean, now: Date): Promise<JudgedHosts> {
+/**
+ * Judges the chain for every host: each one's outcome, and one whole matrix for all that have the same outcomes. Where domains trust
+ * different certificates, `chain` is a function of the host.
+ */
+export async function judgeHosts(
+  chosen: readonly ChosenHost[],
+  chain: WouldBeChain | ((host: ChosenHost) => WouldBeChain),
+  isRequest: boolean,
+  now: Date,
+): Promise<JudgedHosts> {
+  const chainFor = typeof chain === 'function' ? chain : () => chain;
   const details: { key: string; detail: HostDetail & { hosts: string[] } }[] = [];
   const hosts: HostResult[] = [];
   for (const [index, host] of chosen.entries()) {
     if (index % HOSTS_AT_ONCE === HOSTS_AT_ONCE - 1) await nextTurn();
-    const { matrix, findings } = judgeHost(host, chain, isRequest, now);
+    const ofHost = chainFor(host);
+    const { matrix, findings } = judgeHost(host, ofHost, isRequest, now);
     if (matrix === undefined) continue;
     const profile = profileOf(host.subject);
     const key = JSON.stringify([
@@ -55,7 +67,7 @@ export async function judgeHosts(chosen: readonly ChosenHost[], chain: WouldBeCh
       counts: countsOf(matrix.rows),
       notMet: [...titlesOf(matrix.rows, 'fail'), ...titlesOf(matrix.rows, 'differs')],
       worst: findings.map(({ severity }) => severity).sort(compareSeverity)[0] ?? null,
-      served: compareWithServed(chain.sent[0], host.served, isRequest),
+      served: compareWithServed(ofHost.sent[0], host.served, isRequest),
       detail: place === -1 ? details.length - 1 : place,
     });
   }

@@ -10,6 +10,7 @@ import type { DomainChoice } from './views.ts';
 
 type HostRow = {
   name: string;
+  domainId: number | null;
   profile: string | null;
   detected: string | null;
   standsForDomain: boolean;
@@ -19,9 +20,10 @@ type HostRow = {
 
 const profileOf = (text: string | null): Profile | null => profiles.find((profile) => profile === text) ?? null;
 
-const chosenHost = ({ name, profile, detected, standsForDomain, windows, served }: HostRow): ChosenHost => ({
+const chosenHost = ({ name, domainId, profile, detected, standsForDomain, windows, served }: HostRow): ChosenHost => ({
   name,
   isRegistered: true,
+  domainId,
   subject: {
     ...defaultSubject,
     profile: profileOf(profile),
@@ -35,7 +37,7 @@ const chosenHost = ({ name, profile, detected, standsForDomain, windows, served 
 /** One statement: the hosts, their profile and windows in force, and what their doors serve now. */
 const select = (where: Prisma.Sql, limit: number) => Prisma.sql`
   SELECT coalesce(json_agg(chosen), '[]')::text AS hosts FROM (
-    SELECT host.name, host.profile, host.stands_for_domain AS "standsForDomain",
+    SELECT host.name, host.domain_id AS "domainId", host.profile, host.stands_for_domain AS "standsForDomain",
       json_build_object('host', host.expiry_windows, 'domain', domain.expiry_windows, 'installation', installation.expiry_windows) AS windows,
       (SELECT state.detected_profile FROM endpoints AS endpoint JOIN endpoint_states AS state ON state.endpoint_id = endpoint.id
         WHERE endpoint.host_id = host.id AND state.detected_profile IS NOT NULL

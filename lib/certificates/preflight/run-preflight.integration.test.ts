@@ -45,8 +45,8 @@ beforeAll(async () => {
   await keepCertificate(db, elsewhere, { firstSeenAt: now });
   await keepCertificate(db, served, { firstSeenAt: inDays(-300) });
   if (here === undefined) throw new Error('A location was made.');
-  await db.trustedCertificate.create({ data: { locationId: here.id, sha256: root.certificate.sha256, store: 'corp.pem' } });
-  await db.trustedCertificate.create({ data: { locationId: there.id, sha256: elsewhere.sha256, store: 'other.pem' } });
+  await db.trustedCertificate.create({ data: { locationId: here.id, sha256: root.certificate.sha256, kind: 'bundle', store: 'corp.pem' } });
+  await db.trustedCertificate.create({ data: { locationId: there.id, sha256: elsewhere.sha256, kind: 'bundle', store: 'other.pem' } });
   const door = await db.endpoint.findFirstOrThrow({ where: { host: { name: host } } });
   await servePath(db, { endpointId: door.id, locationId: here.id }, [served.sha256], 1, inDays(-300));
 });

@@ -7,6 +7,7 @@ import { defaultSubject } from '#lib/diagnosis/subject.ts';
 import { InvalidInputError } from '#lib/errors.ts';
 import type { CertificateFacts } from '#lib/probe/evidence.ts';
 import { readCertificate } from '#lib/probe/x509/read-certificate.ts';
+import type { TrustAnchors } from '#lib/probe/x509/trust-anchors.ts';
 import { MOST_HOSTS } from './bounds.ts';
 import { describeCertificate, describeCertificates } from './describe-upload.ts';
 import { fileRows, protectionText, requestRows } from './file-rows.ts';
@@ -45,10 +46,15 @@ export async function runPreflight({ db, now, files }: FileVerbContext, input: z
   const { chosen, leftOutCount } = await chooseHosts(db, names, domain, profile);
   const known = await readKnownTrust(db);
   const profiles = new Set(chosen.map(({ subject }) => subject.profile ?? subject.detectedProfile ?? 'ldap'));
-  const { chain, upload } = await judgedUpload(db, content, known, profiles, field);
-  const judged = await judgeHosts(chosen, chain, upload.kind === 'request', now);
+  const domains = new Set(chosen.map(({ domainId }) => domainId ?? null));
+  // What is said of the upload as a whole goes by what its hosts have in common.
+  const anchors = known.anchorsOf(domains.size === 1 ? ([...domains][0] ?? null) : null);
+  const { chain, upload } = await judgedUpload(db, content, anchors, profiles, field);
+  const isRequest = upload.kind === 'request';
+  const chainFor = ({ domainId }: ChosenHost) => (isRequest ? chain : chainTo(chain.sent, known.anchorsOf(domainId ?? null)));
+  const judged = await judgeHosts(chosen, chainFor, isRequest, now);
   const choice = { hosts: names.join('\n'), domain, profile };
-  return { checkedAt: now.toISOString(), choice, upload, ...judged, leftOutCount, trust: trustView(chain, known) };
+  return { checkedAt: now.toISOString(), choice, upload, ...judged, leftOutCount, trust: trustView(chain, anchors.count, known) };
 }
 
 type UploadField = 'file' | 'pasted';
@@ -103,7 +109,7 @@ async function chooseHosts(
 async function judgedUpload(
   db: Database,
   content: Content,
-  { anchors }: KnownTrust,
+  anchors: TrustAnchors,
   profiles: ReadonlySet<Profile>,
   field: UploadField,
 ): Promise<{ chain: WouldBeChain; upload: UploadView }> {
@@ -155,10 +161,10 @@ function propertiesOf({ protection, keys, certificates }: PfxContents): UploadVi
   ];
 }
 
-function trustView({ trust }: WouldBeChain, { anchors, locations, locationsOf }: KnownTrust): TrustView {
+function trustView({ trust }: WouldBeChain, anchorCount: number, { locations, locationsOf }: KnownTrust): TrustView {
   const trustedAt = trust.anchor === null ? undefined : locationsOf.get(trust.anchor.sha256);
   return {
-    anchorCount: anchors.count,
+    anchorCount,
     locations,
     notTrustedAt: trustedAt === undefined ? [] : locations.filter((location) => !trustedAt.includes(location)),
   };

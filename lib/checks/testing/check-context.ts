@@ -21,7 +21,7 @@ export function checkContext(
   return {
     db,
     location: input.location,
-    trust: input.trust ?? { current: async () => anchors },
+    trust: input.trust ?? { forDomain: async () => anchors, everything: async () => ({ id: anchors.id, anchors: [] }) },
     accounts: createAccountSource(db, () => testBox, createAccountTurns(db, fail)),
     knowledge: createKnowledgeSource(db),
     resolvers: [],
