@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { writeAudit } from '../access/audit.ts';
 import { parseInput } from '../access/parse-input.ts';
 import type { VerbContext } from '../access/verb-context.ts';
+import type { Transaction } from '../db/client.ts';
 import { profiles } from '../diagnosis/rule.ts';
 import { domainOf, normaliseHostName } from './host-name.ts';
 import { checkbox, expectedAddresses, hostId, owner, site } from './input.ts';
@@ -67,8 +68,7 @@ export async function editHost(context: VerbContext, input: EditHostInput): Prom
     const differences = fields.filter((field) => String(before[field]) !== String(after[field]));
     if (differences.length === 0) return { name: host.name };
 
-    const domain = domainOf(host.name, after.standsForDomain);
-    const domainId = domain === null ? null : ((await domainIds(tx, [domain])).get(domain) ?? null);
+    const domainId = after.standsForDomain === host.standsForDomain ? (host.domain?.id ?? null) : await domainIdOf(tx, host.name, after);
     await tx.host.update({ where: { id: host.id }, data: { ...after, domainId, updatedAt: context.now }, select: { id: true } });
     await dropEmptyDomains(tx);
     await tx.change.createMany({
@@ -86,6 +86,12 @@ export async function editHost(context: VerbContext, input: EditHostInput): Prom
     await announceFleet(tx);
     return { name: host.name };
   });
+}
+
+/** The domain that a host's name says. A host that was moved to another one stays there until its name means something else. */
+async function domainIdOf(tx: Transaction, name: string, { standsForDomain }: { standsForDomain: boolean }): Promise<number | null> {
+  const domain = domainOf(name, standsForDomain);
+  return domain === null ? null : ((await domainIds(tx, [domain])).get(domain) ?? null);
 }
 
 /** What no check judges. */
