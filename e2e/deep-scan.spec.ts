@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, expectAccessible, expectSameDocument, inColours, markDocument, test } from './fixtures.ts';
 
 test('a deep scan is asked for, followed live and shown, without a reload', async ({ page, lab, fleet }) => {
@@ -22,6 +23,9 @@ test('a deep scan is asked for, followed live and shown, without a reload', asyn
   await expect(panel.getByRole('row', { name: /^TLS 1\.2/ })).toContainText('offered');
   await expect(panel.getByRole('row', { name: new RegExp(`^${host.replaceAll('.', '\\.')}`) })).toContainText(host);
   await expect(panel.getByRole('button', { name: 'Scan now' })).toBeEnabled();
+  const [file] = await Promise.all([page.waitForEvent('download'), panel.getByRole('link', { name: 'CSV of this deep scan' }).click()]);
+  expect(file.suggestedFilename()).toMatch(new RegExp(`^${host}-636-deep-scan-\\d{4}-\\d\\d-\\d\\d\\.csv$`));
+  expect(await readFile(await file.path(), 'utf8')).toMatch(/\r\nprotocol-version,TLS 1\.2,offered,/);
   await expectSameDocument(page);
   await inColours(page, 'light');
   await expectAccessible(page);

@@ -36,6 +36,9 @@ test('a renewal is planned on the page of a host, ordered, issued by an upload, 
   await page.getByRole('button', { name: 'Mark as ordered' }).click();
   await expect(steps.locator('[aria-current=step]')).toContainText('Ordered');
   const planPage = page.url();
+  const doors = page.getByRole('link', { name: 'JSON of the doors of this plan' });
+  const file = await page.request.get((await doors.getAttribute('href')) ?? '');
+  expect(await file.json()).toMatchObject([{ host, port: 636, serves: 'old' }]);
 
   await giveFile(page, 'wrong.cer', (await issue('other.corp.test')).der);
   const given = page.getByRole('region', { name: 'The new certificate' });
