@@ -18,6 +18,9 @@ export const discoveryLimits = {
   directoryServers: 4,
   rootDses: 64,
   rootDsesAtOnce: 8,
+  /** Asking one server for its rootDSE, and all of them, in milliseconds. */
+  rootDseOpenMs: 4_000,
+  rootDsesMs: 20_000,
   /** Opening the directory at one server, and one request to it, in milliseconds. */
   openMs: 12_000,
   requestMs: 15_000,

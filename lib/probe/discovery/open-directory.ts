@@ -40,6 +40,8 @@ export type DirectoryOptions = {
   signal?: AbortSignal;
   /** Time of the whole session once it is open, in milliseconds. */
   sessionMs?: number;
+  /** Time of opening it at one address and door, in milliseconds. */
+  openMs?: number;
 };
 
 export type DirectoryFailureCode =
@@ -111,7 +113,7 @@ const failed = (code: DirectoryFailureCode, message: string, passwordSent = fals
 });
 
 async function openDoor(options: DirectoryOptions, address: string, door: DirectoryDoor): Promise<DirectorySession | DirectoryFailure> {
-  const deadline = Deadline.after(discoveryLimits.openMs, options.signal);
+  const deadline = Deadline.after(options.openMs ?? discoveryLimits.openMs, options.signal);
   const { stage, socket } = await connectTo(address, door.port, deadline, discoveryLimits.openMs);
   if (socket === null) return failed('not-reached', `Port ${door.port}: ${stage.status === 'failed' ? stage.detail.message : ''}`);
   const opened = await secure(options, address, door, socket, deadline).catch((error: unknown) => {
