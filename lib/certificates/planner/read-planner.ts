@@ -2,16 +2,32 @@ import type { Database } from '../../db/client.ts';
 import type { ExpiryWindows } from '../../diagnosis/rule.ts';
 import { windowsInForce } from '../../fleet/expiry-windows.ts';
 import { listFreezes } from '../freezes/list-freezes.ts';
+import { readMarks } from '../usage/marks.ts';
 import { type PlannerQuestion, planExpiry, plannerRows } from './plan.ts';
 import { type AlikeCertificates, hostOfDoor, type PlannerDocument, readPlannerDocument } from './planner-document.ts';
 import { renewalsOf, type ServedLeaf } from './renewals.ts';
 import type { PlannerCertificate, PlannerData, PlannerHost, PlannerRow, PlannerView, Renewal } from './views.ts';
 
+/** What was read last from a database, and under which marks. */
+type Kept = { marks: string; data: Promise<PlannerData> };
+const kept = new WeakMap<Database, Kept>();
+
 /**
- * What the planner is made from, in two statements: leaves served now, the issuers that they hang on, hosts, open plans, and freezes.
- * The cost follows the number of doors and not their history.
+ * What the planner is made from: leaves served now, the issuers that they hang on, hosts, open plans, and freezes. It is read once, in two
+ * statements whose cost follows the number of doors and not their history, and kept by this process while the marks in the database
+ * (lib/certificates/usage/marks.ts) say that nothing of it was changed. Dates are judged by who asks: nothing in it depends on the time.
  */
 export async function readPlannerData(db: Database): Promise<PlannerData> {
+  const marks = await readMarks(db);
+  const known = kept.get(db);
+  if (known?.marks === marks) return known.data;
+  const read: Kept = { marks, data: loadPlannerData(db) };
+  kept.set(db, read);
+  read.data.catch(() => kept.get(db) === read && kept.delete(db));
+  return read.data;
+}
+
+async function loadPlannerData(db: Database): Promise<PlannerData> {
   const [document, freezes] = await Promise.all([readPlannerDocument(db), listFreezes(db, { from: new Date(0), to: farAhead })]);
   const hosts = hostsOf(document);
   const groups = document.certificates.map((alike) => ({ alike, used: usedOf(alike) }));
@@ -38,6 +54,8 @@ export async function readPlannerData(db: Database): Promise<PlannerData> {
       });
     });
   }
+  // Most lists begin with what ends first: they need not sort it.
+  certificates.sort((a, b) => a.notAfterMs - b.notAfterMs || (a.sha256 < b.sha256 ? -1 : 1));
   return { certificates, freezes, unreadable: document.unreadable };
 }
 
