@@ -54,6 +54,9 @@ export const paths = {
   fleetFile: () => '/setup/fleet-file',
   demo: () => '/setup/demo',
   waivers: (choice?: Choice) => withChoice('/waivers', choice),
+  waiversExport: (choice?: Choice) => withChoice('/waivers/export', choice),
+  /** The form that accepts a finding, filled in. */
+  acceptFinding: (choice: Choice) => `${withChoice('/waivers', choice)}#accept`,
   trustSettings: () => '/settings/trust',
   trustStore: (id: string) => `/settings/trust/${id}`,
   locationSettings: () => '/settings/locations',

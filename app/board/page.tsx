@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { connection } from 'next/server';
+import { AcceptedNotice } from '#components/board/accepted-notice.tsx';
 import { Board } from '#components/board/board.tsx';
 import { boardTitle } from '#components/board/sentence.ts';
 import { BoardTimeMachine } from '#components/time-machine/board-time-machine.tsx';
@@ -20,6 +21,7 @@ export default async function BoardPage({ searchParams }: Props) {
   return (
     // Another day is another board: nothing of the one before may stay.
     <Board key={ahead?.day ?? 'now'} view={view} ahead={ahead === null ? null : { day: ahead.day, words: ahead.words, at: ahead.at }}>
+      <AcceptedNotice hosts={view.hosts} />
       <BoardTimeMachine counts={view.counts} ahead={ahead} chosen={chosen} zone={zone} today={today} query={query} />
     </Board>
   );

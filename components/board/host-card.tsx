@@ -4,7 +4,7 @@ import { type FocusEvent, type PointerEvent, type ReactNode, useEffect, useRef, 
 import { StateBadge } from '#components/status/state-badge.tsx';
 import type { BoardHost } from '#lib/checks/read/views.ts';
 import type { Ahead } from './ahead.ts';
-import { ageWords, expiryWords, forWords } from './host-words.ts';
+import { acceptedWords, ageWords, expiryWords, forWords } from './host-words.ts';
 
 const checkedWords = ({ checkedAt }: BoardHost, now: Date): string =>
   checkedAt === null ? 'not checked yet' : `checked ${ageWords(checkedAt, now)} ago`;
@@ -112,7 +112,9 @@ function HostCard({ host, place, now, ahead, handlers }: Props) {
       {host.cause && <p className="mt-1.5 font-medium">{host.cause.title}</p>}
       {host.summary && <p className="mt-0.5 line-clamp-3 text-muted">{host.summary}</p>}
       <p className="mt-1.5 text-muted text-xs">
-        {[host.site, expiryWords(host, now), ahead === null ? checkedWords(host, now) : ''].filter(Boolean).join(' · ')}
+        {[host.site, acceptedWords(host), expiryWords(host, now), ahead === null ? checkedWords(host, now) : '']
+          .filter(Boolean)
+          .join(' · ')}
       </p>
     </div>
   );

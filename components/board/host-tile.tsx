@@ -5,7 +5,7 @@ import { memo } from 'react';
 import { StateGlyph } from '#components/status/state-glyph.tsx';
 import type { BoardHost } from '#lib/checks/read/views.ts';
 import { useHostAddress } from './ahead.ts';
-import { describeHost, expiryWords, forWords, needsAttention, stateSentence } from './host-words.ts';
+import { acceptedWords, describeHost, expiryWords, forWords, needsAttention, stateSentence } from './host-words.ts';
 
 /** How much of a host a tile shows: its state alone, with its name, or with its name and what is wrong. */
 export type TileLook = 'small' | 'large' | 'named' | 'full';
@@ -22,6 +22,7 @@ export const HostTile = memo(function HostTile({ host, now, look, tabbable }: Pr
     prefetch: false,
     'data-host': host.name,
     'data-attention': needsAttention(host.state) || undefined,
+    'data-accepted': host.acceptedCount,
     tabIndex: tabbable ? 0 : -1,
   };
   if (look === 'small' || look === 'large')
@@ -55,7 +56,7 @@ export const HostTile = memo(function HostTile({ host, now, look, tabbable }: Pr
         <span className="block font-medium font-mono text-xs leading-6 wrap-anywhere">{host.name}</span>
         <span className="block">{host.cause?.title ?? host.summary ?? capitalised(stateSentence(host))}</span>
         <span className="block text-muted text-xs">
-          {[host.cause === null ? null : capitalised(stateSentence(host)), forWords(host, now), expiryWords(host, now)]
+          {[host.cause === null ? null : capitalised(stateSentence(host)), forWords(host, now), expiryWords(host, now), acceptedWords(host)]
             .filter((part) => part !== null)
             .join(' · ')}
         </span>

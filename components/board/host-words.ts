@@ -28,6 +28,10 @@ export function ageWords(at: string, now: Date): string {
 export const forWords = (host: Pick<BoardHost, 'since'>, now: Date): string | null =>
   host.since === null ? null : `for ${ageWords(host.since, now)}`;
 
+/** "one finding accepted"; null when none is. */
+export const acceptedWords = ({ acceptedCount = 0 }: Pick<BoardHost, 'acceptedCount'>): string | null =>
+  acceptedCount === 0 ? null : `${acceptedCount === 1 ? 'one finding' : `${acceptedCount} findings`} accepted`;
+
 /** The state in words, with what it was before its results grew old and whether further checks have yet to confirm it. */
 export function stateSentence(host: BoardHost): string {
   if (host.state === 'stale' && host.lastVerdict !== null && host.lastVerdict !== 'unknown') return `stale, was ${host.lastVerdict}`;
@@ -41,5 +45,7 @@ const withinSentence = (title: string): string => (/^[A-Z][a-z]/.test(title) ? t
 /** Everything that a host's tile says by colour and shape, as its name for assistive technology. */
 export function describeHost(host: BoardHost, now: Date): string {
   const cause = host.cause === null ? null : withinSentence(host.cause.title);
-  return [host.name, stateSentence(host), cause, forWords(host, now), expiryWords(host, now)].filter((part) => part !== null).join(', ');
+  return [host.name, stateSentence(host), cause, forWords(host, now), expiryWords(host, now), acceptedWords(host)]
+    .filter((part) => part !== null)
+    .join(', ');
 }

@@ -19,6 +19,16 @@ export function FindingList({ findings, name, port }: { findings: readonly Shown
               {finding.title}
             </Link>{' '}
             {finding.summary}
+            {finding.since !== null && (
+              <Link
+                href={paths.acceptFinding({ finding: finding.id, host: name })}
+                prefetch={false}
+                aria-label={`Accept ${finding.title} for a time`}
+                className="whitespace-nowrap text-link underline"
+              >
+                Accept for a time
+              </Link>
+            )}
             {finding.since === null && <span className="text-muted"> Not found yet: it would be found then.</span>}
           </span>
         </li>

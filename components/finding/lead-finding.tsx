@@ -47,6 +47,11 @@ export function LeadFinding({
           )}
         </span>
         {finding.addresses.length > 0 && <span className="font-mono text-muted wrap-anywhere">at {finding.addresses.join(', ')}</span>}
+        {finding.since !== null && (
+          <Link href={paths.acceptFinding({ finding: finding.id, host: name })} prefetch={false} className="text-link underline">
+            Accept for a time
+          </Link>
+        )}
         {sameCauseHosts.length > 0 && (
           <Link href={paths.boardFiltered({ cause: finding.id })} prefetch={false} className="text-link underline">
             Same on {sameCauseHosts.length} more {sameCauseHosts.length === 1 ? 'host' : 'hosts'}

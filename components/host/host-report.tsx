@@ -5,6 +5,7 @@ import { compareEvidence } from '#components/evidence/compare.ts';
 import { ComparisonTable } from '#components/evidence/comparison-table.tsx';
 import { msWords } from '#components/evidence/stage-details.ts';
 import { StageWaterfall } from '#components/evidence/stage-waterfall.tsx';
+import { AcceptedFindings } from '#components/finding/accepted-findings.tsx';
 import { FindingList } from '#components/finding/finding-list.tsx';
 import { LeadFinding } from '#components/finding/lead-finding.tsx';
 import { ChangesList } from '#components/history/changes-list.tsx';
@@ -16,6 +17,7 @@ import { Moment } from '#components/time/moment.tsx';
 import type { FormAction } from '#components/ui/action-state.ts';
 import { ExportLinks } from '#components/ui/export-links.tsx';
 import type { HostView } from '#lib/checks/read/views.ts';
+import { isAccepted } from '#lib/diagnosis/waivers.ts';
 import type { ExportFormat } from '#lib/export/table.ts';
 import { paths } from '#lib/paths.ts';
 import type { Attempt, Evidence } from '#lib/probe/evidence.ts';
@@ -48,9 +50,16 @@ function Chains({ evidence, now }: { evidence: Evidence; now: Date }) {
 }
 
 function Findings({ view, judged, isNow }: { view: HostView; judged: Judged; isNow: boolean }) {
-  const [lead, ...others] = judged.findings;
-  if (!lead) return isNow || !view.evidence ? null : <p className="font-medium">Nothing would be found then.</p>;
+  const accepted = judged.findings.filter(isAccepted);
+  const [lead, ...others] = judged.findings.filter((finding) => !isAccepted(finding));
   const { port } = view.door.target;
+  const acceptedPanel = accepted.length > 0 && (
+    <Panel id="accepted-findings" title={`${accepted.length} accepted ${accepted.length === 1 ? 'finding' : 'findings'}`}>
+      <AcceptedFindings findings={accepted} name={view.name} port={port} />
+    </Panel>
+  );
+  if (!lead && acceptedPanel) return acceptedPanel;
+  if (!lead) return isNow || !view.evidence ? null : <p className="font-medium">Nothing would be found then.</p>;
   return (
     <>
       <LeadFinding finding={lead} name={view.name} port={port} sameCauseHosts={judged.sameCauseHosts} />
@@ -59,6 +68,7 @@ function Findings({ view, judged, isNow }: { view: HostView; judged: Judged; isN
           <FindingList findings={others} name={view.name} port={port} />
         </Panel>
       )}
+      {acceptedPanel}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { WaiverWords } from '#components/finding/accepted-findings.tsx';
 import { confidenceWords, severityState, severityWords } from '#components/finding/severity.ts';
 import { StateTile } from '#components/finding/state-tile.tsx';
 import { Moment } from '#components/time/moment.tsx';
@@ -32,6 +33,11 @@ export function WhyHeader({ view, title, no, finding }: { view: HostView; title:
           <a href="#resolve" className="font-medium text-link underline">
             Go to the steps that resolve it
           </a>
+          {finding.waiver && (
+            <span className="mt-2 block">
+              <WaiverWords waiver={finding.waiver} />
+            </span>
+          )}
         </p>
       ) : (
         <p className="mt-2 rounded-lg border border-line-strong bg-surface px-4 py-2.5">

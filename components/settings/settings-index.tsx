@@ -12,6 +12,11 @@ const pages = [
     label: 'Calendars',
     about: 'Secret addresses with which Outlook, Google Calendar or Thunderbird show what ends when.',
   },
+  {
+    href: paths.waivers(),
+    label: 'Accepted findings',
+    about: 'What is known and accepted on a host, in a domain or under a tag, until when and why.',
+  },
   { href: paths.setup(), label: 'Add hosts', about: 'Which servers are watched. What is set for one host is on its own page, under Edit.' },
 ];
 

@@ -9,6 +9,7 @@ import { normaliseHostName } from '../host-name.ts';
 import { announceFleet } from '../internal.ts';
 import { makeDue, type WaiverScope } from './due-doors.ts';
 import { endOfDay, lastDay, waiverDaysMax, waiverReason } from './input.ts';
+import type { AcceptedFinding } from './views.ts';
 
 export const AcceptFindingInput = z.strictObject({
   findingId: z
@@ -22,8 +23,6 @@ export const AcceptFindingInput = z.strictObject({
   reason: waiverReason,
 });
 export type AcceptFindingInput = z.input<typeof AcceptFindingInput>;
-
-export type AcceptedFinding = { id: string; title: string; scopeName: string; hostCount: number; doorCount: number };
 
 /**
  * Accepts one finding at a host, in a domain or under a tag until the end of a day. It counts for no verdict meanwhile, and is shown

@@ -20,3 +20,6 @@ export type WaiverView = {
 /** Which waivers a list shows: those that count, or those that have ended. */
 export const waiverStates = ['in-force', 'ended'] as const;
 export type WaiverState = (typeof waiverStates)[number];
+
+/** What was just accepted, and how many hosts and doors have it now. */
+export type AcceptedFinding = { id: string; title: string; scopeName: string; hostCount: number; doorCount: number };
