@@ -76,12 +76,11 @@ export const checkbox = z
 const expectedAddressesMax = 64;
 
 /** IP literals, as a list or as text with commas, spaces or lines between them; in their one spelling, sorted, each once. */
-export const expectedAddresses = z
+export const addressList = z
   .union(
     [z.string().transform((text) => text.split(/[\s,;]+/).filter(Boolean)), z.array(z.string().trim())],
     'The expected addresses are a list.',
   )
-  .default([])
   .transform((list, context) => {
     const addresses = new Set<string>();
     for (const text of list) {
@@ -92,6 +91,7 @@ export const expectedAddresses = z
     if (addresses.size > expectedAddressesMax) context.addIssue(`At most ${expectedAddressesMax} addresses can be expected.`);
     return [...addresses].sort();
   });
+export const expectedAddresses = addressList.default([]);
 
 const slowWords = 'A probe can count as slow from 1 to 120000 milliseconds on.';
 

@@ -5,6 +5,7 @@ import type { VerbContext } from '../access/verb-context.ts';
 import { ConflictError } from '../errors.ts';
 import { hostId } from './input.ts';
 import { announceFleet, loadHost } from './internal.ts';
+import { pauseDoors } from './pausing.ts';
 
 export const PauseHostInput = z.strictObject({
   hostId,
@@ -29,20 +30,7 @@ export async function pauseHost(context: VerbContext, input: PauseHostInput): Pr
       data: { pausedAt: context.now, pauseReason: reason, updatedAt: context.now },
       select: { id: true },
     });
-    const endpoint = { hostId: host.id };
-    await tx.endpointState.updateMany({ where: { endpoint }, data: { nextDueAt: null, claimToken: null, claimedUntil: null } });
-    // What begins later was written by a clock that ran ahead.
-    await tx.verdictSpan.deleteMany({ where: { endpoint, fromAt: { gt: context.now } } });
-    await tx.verdictSpan.updateMany({
-      where: { endpoint, OR: [{ toAt: null }, { toAt: { gt: context.now } }] },
-      data: { toAt: context.now },
-    });
-    await tx.$executeRaw`
-      INSERT INTO verdict_spans (endpoint_id, location_id, verdict, from_at)
-      SELECT endpoint_id, location_id, 'paused', ${context.now}::timestamptz
-      FROM endpoint_states JOIN endpoints ON endpoints.id = endpoint_id WHERE host_id = ${host.id}::uuid
-      ON CONFLICT (endpoint_id, location_id, from_at) DO UPDATE SET verdict = 'paused', to_at = NULL,
-        root_cause_id = NULL, root_cause_no = NULL, root_cause_title = NULL`;
+    await pauseDoors(tx, [host.id], context.now);
     await writeAudit(tx, context, { action: 'host.pause', subject: host.name, before: null, after: { reason } });
     await announceFleet(tx);
     return { name: host.name };

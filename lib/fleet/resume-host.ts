@@ -5,6 +5,7 @@ import type { VerbContext } from '../access/verb-context.ts';
 import { ConflictError } from '../errors.ts';
 import { hostId } from './input.ts';
 import { announceFleet, loadHost } from './internal.ts';
+import { resumeDoors } from './pausing.ts';
 
 export const ResumeHostInput = z.strictObject({ hostId });
 export type ResumeHostInput = z.input<typeof ResumeHostInput>;
@@ -22,12 +23,7 @@ export async function resumeHost(context: VerbContext, input: ResumeHostInput): 
       data: { pausedAt: null, pauseReason: null, updatedAt: context.now },
       select: { id: true },
     });
-    const endpoint = { hostId: host.id };
-    await tx.endpointState.updateMany({ where: { endpoint }, data: { nextDueAt: context.now } });
-    // A pause that a clock which ran ahead began later than now ends where it began.
-    await tx.$executeRaw`
-      UPDATE verdict_spans SET to_at = greatest(from_at, ${context.now}::timestamptz)
-      WHERE to_at IS NULL AND verdict = 'paused' AND endpoint_id IN (SELECT id FROM endpoints WHERE host_id = ${host.id}::uuid)`;
+    await resumeDoors(tx, [host.id], context.now);
     await writeAudit(tx, context, {
       action: 'host.resume',
       subject: host.name,

@@ -1,0 +1,117 @@
+import type { Transaction } from '../../db/client.ts';
+import { domainOf } from '../host-name.ts';
+import { domainIds, windowsColumn } from '../internal.ts';
+import type { FleetPlan, HostPlan } from './plan.ts';
+import { settingLabels, settingWords, unjudgedFields } from './settings.ts';
+
+/** Makes, changes and deletes the hosts of a plan, with the changes that a host's history shows. Returns the ids of all that stay, by name. */
+export async function writeHosts(tx: Transaction, { hosts }: FleetPlan, now: Date): Promise<Map<string, string>> {
+  const going = hosts.filter(({ kind }) => kind === 'removed').flatMap(({ id }) => id ?? []);
+  if (going.length > 0) await tx.$executeRaw`DELETE FROM hosts WHERE id = ANY(${going}::uuid[])`;
+  const changed = hosts.filter(({ kind }) => kind === 'changed');
+  if (changed.length > 0) await changeHosts(tx, changed, now);
+  const created = await createHosts(
+    tx,
+    hosts.filter(({ kind }) => kind === 'new'),
+    now,
+  );
+  const known = hosts.flatMap(({ kind, name, id }): [string, string][] => (id === null || kind === 'removed' ? [] : [[name, id]]));
+  return new Map([...known, ...created]);
+}
+
+const pausedColumns = ({ settings: { paused, pauseReason } }: HostPlan, now: Date) => ({
+  pausedAt: paused ? now : null,
+  pauseReason: paused && pauseReason !== '' ? pauseReason : null,
+});
+
+async function createHosts(tx: Transaction, hosts: readonly HostPlan[], now: Date): Promise<[string, string][]> {
+  if (hosts.length === 0) return [];
+  const ids = await domainsOf(tx, hosts);
+  const rows = await tx.host.createManyAndReturn({
+    data: hosts.map((host) => {
+      const { paused: _, pauseReason: __, ...settings } = host.settings;
+      return {
+        ...settings,
+        ...pausedColumns(host, now),
+        name: host.name,
+        domainId: ids.get(host) ?? null,
+        tags: [...settings.tags],
+        expectedAddresses: [...settings.expectedAddresses],
+        expiryWindows: windowsColumn(settings.expiryWindows),
+        managedBy: host.managedBy,
+        createdAt: now,
+        updatedAt: now,
+      };
+    }),
+    select: { id: true, name: true },
+  });
+  return rows.map(({ id, name }) => [name, id]);
+}
+
+/** The id of each host's domain; hosts in none are left out. */
+async function domainsOf(tx: Transaction, hosts: readonly HostPlan[]): Promise<Map<HostPlan, number>> {
+  const names = hosts.map((host) => [host, domainOf(host.name, host.settings.standsForDomain)] as const);
+  const ids = await domainIds(
+    tx,
+    names.flatMap(([, domain]) => domain ?? []),
+  );
+  return new Map(
+    names.flatMap(([host, domain]): [HostPlan, number][] => {
+      const id = domain === null ? undefined : ids.get(domain);
+      return id === undefined ? [] : [[host, id]];
+    }),
+  );
+}
+
+async function changeHosts(tx: Transaction, hosts: readonly HostPlan[], now: Date): Promise<void> {
+  const wanted = JSON.stringify(hosts.map(({ id, settings, managedBy }) => ({ ...settings, id, managedBy })));
+  await tx.$executeRaw`
+    UPDATE hosts SET site = wanted.site, tags = wanted.tags, owner = wanted.owner, notes = wanted.notes, profile = wanted.profile,
+      address = wanted.address, stands_for_domain = wanted."standsForDomain", expected_addresses = wanted."expectedAddresses",
+      reached_from_outside = wanted."reachedFromOutside", ldaps_intended = wanted."ldapsIntended",
+      expiry_windows = wanted."expiryWindows", managed_by = wanted."managedBy",
+      paused_at = CASE WHEN wanted.paused THEN coalesce(hosts.paused_at, ${now}::timestamptz) END,
+      pause_reason = CASE WHEN wanted.paused THEN nullif(wanted."pauseReason", '') END, updated_at = ${now}::timestamptz
+    FROM jsonb_to_recordset(${wanted}::jsonb) AS wanted(id uuid, site text, tags text[], owner text, notes text, profile text,
+      address text, "standsForDomain" boolean, "expectedAddresses" text[], "reachedFromOutside" boolean, "ldapsIntended" boolean,
+      "expiryWindows" jsonb, "managedBy" text, paused boolean, "pauseReason" text)
+    WHERE hosts.id = wanted.id`;
+  await moveDomains(
+    tx,
+    hosts.filter(({ changes }) => changes.some(({ field }) => field === 'standsForDomain')),
+  );
+  const judged = hosts.filter(({ settings, changes }) => !settings.paused && changes.some(({ field }) => !unjudgedFields.has(field)));
+  await tx.$executeRaw`
+    UPDATE endpoint_states SET next_due_at = ${now}::timestamptz
+    FROM endpoints WHERE endpoints.id = endpoint_id AND host_id = ANY(${idsOf(judged)}::uuid[])`;
+  await tx.change.createMany({
+    data: hosts.flatMap(({ id, changes, managedBy, managedBefore }) =>
+      id === null
+        ? []
+        : [
+            ...changes.map(({ field, before, after }) => ({
+              hostId: id,
+              at: now,
+              kind: 'configuration',
+              before: `${settingLabels[field]}: ${settingWords(field, before)}`,
+              after: `${settingLabels[field]}: ${settingWords(field, after)}`,
+            })),
+            ...(managedBy === managedBefore
+              ? []
+              : [{ hostId: id, at: now, kind: 'configuration', before: managerWords(managedBefore), after: managerWords(managedBy) }]),
+          ],
+    ),
+  });
+}
+
+const managerWords = (managedBy: string | null): string => `Managed by: ${managedBy ?? 'people'}`;
+const idsOf = (hosts: readonly HostPlan[]): string[] => hosts.flatMap(({ id }) => id ?? []);
+
+async function moveDomains(tx: Transaction, hosts: readonly HostPlan[]): Promise<void> {
+  if (hosts.length === 0) return;
+  const ids = await domainsOf(tx, hosts);
+  const moved = JSON.stringify(hosts.map((host) => ({ id: host.id, domain: ids.get(host) ?? null })));
+  await tx.$executeRaw`
+    UPDATE hosts SET domain_id = moved.domain FROM jsonb_to_recordset(${moved}::jsonb) AS moved(id uuid, domain integer)
+    WHERE hosts.id = moved.id`;
+}
