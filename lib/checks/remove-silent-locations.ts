@@ -1,4 +1,4 @@
-import type { Database } from '../db/client.ts';
+import type { Database, Transaction } from '../db/client.ts';
 import { Prisma } from '../db/generated/client.ts';
 import { tellBrowsers } from './live.ts';
 import { readRevision } from './read/revision.ts';
@@ -19,7 +19,7 @@ const ROWS_AT_ONCE = 5_000;
 export async function removeSilentLocations(db: Database, now: Date): Promise<string[]> {
   const locations = await db.$queryRaw<{ id: number; name: string }[]>(silent(now));
   const removed: string[] = [];
-  for (const { id, name } of locations) if (await removeLocation(db, id, now)) removed.push(name);
+  for (const { id, name } of locations) if (await removeLocation(db, id, silent(now))) removed.push(name);
   return removed;
 }
 
@@ -34,15 +34,28 @@ function silent(now: Date): Prisma.Sql {
     ORDER BY location.id`;
 }
 
-/** False when a worker came back meanwhile: then its state stays, with less history. */
-async function removeLocation(db: Database, id: number, now: Date): Promise<boolean> {
+/**
+ * Removes a location with all that was seen from it. Doors that were to be probed from it alone are probed from all. False when it is
+ * not among those that `removable`, a query of ids and names, still finds in the end: a worker came back meanwhile, and its state
+ * stays, with less history. `also` is done in the same transaction.
+ */
+export async function removeLocation(
+  db: Database,
+  id: number,
+  removable: Prisma.Sql,
+  also: (transaction: Transaction) => Promise<void> = async () => undefined,
+): Promise<boolean> {
   // What may be too much for one statement goes first; the rest goes with the row of the location.
   for (const some of bulk(id)) for (let count = ROWS_AT_ONCE; count >= ROWS_AT_ONCE; ) count = await db.$executeRaw(some);
   return db.$transaction(
     async (transaction) => {
-      const still = await transaction.$queryRaw<{ id: number }[]>(Prisma.sql`${silent(now)} FOR UPDATE OF location`);
-      if (!still.some((location) => location.id === id)) return false;
+      const still = await transaction.$queryRaw<{ id: number; name: string }[]>(Prisma.sql`${removable} FOR UPDATE OF location`);
+      const name = still.find((location) => location.id === id)?.name;
+      if (name === undefined) return false;
+      await transaction.$executeRaw`
+        UPDATE endpoints SET probed_from = array_remove(probed_from, ${name}) WHERE ${name} = ANY(probed_from)`;
       await transaction.location.delete({ where: { id }, select: { id: true } });
+      await also(transaction);
       await tellBrowsers(transaction, { type: 'fleet', revision: await readRevision(transaction) });
       return true;
     },

@@ -3,6 +3,7 @@ import type { Transaction } from '../db/client.ts';
 import { Prisma } from '../db/generated/client.ts';
 import type { ExpiryWindows } from '../diagnosis/rule.ts';
 import { NotFoundError } from '../errors.ts';
+import { forgetOtherPlaces } from './forget-places.ts';
 
 /** What the verbs of the fleet share. */
 
@@ -13,7 +14,10 @@ export async function lockRegistration(tx: Transaction): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${registrationLock})`;
 }
 
-/** Gives the endpoints a state, due at once, at every location that they are probed from and have none at. Paused hosts' are not due. */
+/**
+ * Gives the endpoints a state, due at once, at every location that they are probed from and have none at; paused hosts' are not due.
+ * What is known of them from other locations is forgotten.
+ */
 export async function scheduleEverywhere(tx: Transaction, endpointIds: readonly string[], now: Date): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO endpoint_states (endpoint_id, location_id, next_due_at)
@@ -22,6 +26,7 @@ export async function scheduleEverywhere(tx: Transaction, endpointIds: readonly 
     WHERE endpoints.id = ANY(${[...endpointIds]}::uuid[])
       AND (endpoints.probed_from = '{}' OR locations.name = ANY(endpoints.probed_from))
     ON CONFLICT DO NOTHING`;
+  await forgetOtherPlaces(tx, endpointIds, now);
 }
 
 /**
