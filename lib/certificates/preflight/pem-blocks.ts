@@ -1,5 +1,5 @@
-/** One block of a PEM text (RFC 7468): what it says it is, and its bytes; null where its body is no base64. */
-export type PemBlock = { label: string; bytes: Uint8Array | null; isEncryptedKey: boolean };
+/** One block of a PEM text (RFC 7468): what it says it is, its bytes (null where its body is no base64), and the line it begins in, from 1. */
+export type PemBlock = { label: string; bytes: Uint8Array | null; isEncryptedKey: boolean; line: number };
 
 const begin = '-----BEGIN ';
 const dashes = '-----';
@@ -10,6 +10,7 @@ const dashes = '-----';
  */
 export function pemBlocks(text: string, most: number): PemBlock[] {
   const blocks: PemBlock[] = [];
+  let [line, counted] = [1, 0];
   for (let at = text.indexOf(begin); at !== -1 && blocks.length < most; ) {
     const labelEnd = text.indexOf(dashes, at + begin.length);
     if (labelEnd === -1 || labelEnd - at > 80) {
@@ -18,15 +19,19 @@ export function pemBlocks(text: string, most: number): PemBlock[] {
     }
     const label = text.slice(at + begin.length, labelEnd).trim();
     const bodyStart = labelEnd + dashes.length;
-    const end = text.indexOf(`-----END ${label}`, bodyStart);
     const next = text.indexOf(begin, bodyStart);
-    const bodyEnd = [end, next].filter((place) => place !== -1).reduce((least, place) => Math.min(least, place), text.length);
-    const body = text.slice(bodyStart, bodyEnd);
-    blocks.push({ label, bytes: base64Bytes(body), isEncryptedKey: body.includes('Proc-Type: 4,ENCRYPTED') });
+    const whole = text.slice(bodyStart, next === -1 ? text.length : next);
+    const end = whole.indexOf(`-----END ${label}`);
+    const body = end === -1 ? whole : whole.slice(0, end);
+    line += linesIn(text.slice(counted, at));
+    counted = at;
+    blocks.push({ label, bytes: base64Bytes(body), isEncryptedKey: body.includes('Proc-Type: 4,ENCRYPTED'), line });
     at = next;
   }
   return blocks;
 }
+
+const linesIn = (text: string): number => text.split('\n').length - 1;
 
 /** The bytes of a base64 text, whatever its line breaks; null when it is none. */
 export function base64Bytes(text: string): Uint8Array | null {

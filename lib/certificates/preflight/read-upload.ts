@@ -60,7 +60,7 @@ export function readUpload(bytes: Uint8Array): UploadResult {
 }
 
 /** Text in UTF-8 or, as PowerShell and Notepad write it, in UTF-16; null for what is no text. */
-function textOf(bytes: Uint8Array): string | null {
+export function textOf(bytes: Uint8Array): string | null {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return buffer.subarray(2).toString('utf16le');
   if (bytes[0] === 0xfe && bytes[1] === 0xff)
@@ -89,7 +89,7 @@ function readBinary(bytes: Uint8Array): UploadResult {
 }
 
 /** The outermost element; DER as it is, BER made into DER. Null when it is neither. */
-function structureOf(bytes: Uint8Array): DerElement | null {
+export function structureOf(bytes: Uint8Array): DerElement | null {
   try {
     return readDer(normaliseBer(bytes));
   } catch (error) {
@@ -99,7 +99,7 @@ function structureOf(bytes: Uint8Array): DerElement | null {
 }
 
 /** The certificates of a PKCS #7 structure (RFC 2315 section 9.1), without those it is signed with being told apart. */
-function bundled(root: DerElement): Uint8Array[] {
+export function bundled(root: DerElement): Uint8Array[] {
   try {
     const content = derChildren(root)[1];
     const signed = content && derChildren(content)[0];
@@ -114,8 +114,8 @@ function bundled(root: DerElement): Uint8Array[] {
 }
 
 const requestLabels: readonly string[] = ['CERTIFICATE REQUEST', 'NEW CERTIFICATE REQUEST'];
-const certificateLabels: readonly string[] = ['CERTIFICATE', 'X509 CERTIFICATE', 'TRUSTED CERTIFICATE'];
-const bundleLabels: readonly string[] = ['PKCS7', 'CMS', 'PKCS #7 SIGNED DATA'];
+export const certificateLabels: readonly string[] = ['CERTIFICATE', 'X509 CERTIFICATE', 'TRUSTED CERTIFICATE'];
+export const bundleLabels: readonly string[] = ['PKCS7', 'CMS', 'PKCS #7 SIGNED DATA'];
 
 function readPem(text: string): UploadResult {
   const blocks = pemBlocks(text, 4 * MOST_CERTIFICATES);
