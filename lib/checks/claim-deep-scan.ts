@@ -1,5 +1,6 @@
 import type { Database } from '../db/client.ts';
 import { type Evidence, evidence as evidenceRecord, type ProbeTarget } from '../probe/evidence.ts';
+import { domainResolvers } from './domain-resolvers.ts';
 
 /** Longer than a scan may take with all that belongs to it: a worker that died blocks the endpoint for no longer. */
 export const DEEP_SCAN_CLAIM_MS = 45_000;
@@ -13,6 +14,8 @@ export type ClaimedDeepScan = {
   /** Dialled instead of what the name resolves to. */
   address: string | null;
   domainId: number | null;
+  /** As of a check (lib/checks/claim.ts). */
+  resolvers: string[];
   /** Of the newest check; null before the first, and for a record that this version cannot read. */
   evidence: Evidence | null;
   /** When the newest scan from this location began. */
@@ -30,6 +33,7 @@ type Row = {
   transport: 'ldaps' | 'starttls';
   address: string | null;
   domain_id: number | null;
+  resolvers: string[];
   document: unknown;
   scanned_at: Date | null;
 };
@@ -41,6 +45,7 @@ export async function claimDeepScan(db: Database, place: { endpointId: string; l
     await transaction.$executeRaw`SELECT 1 FROM endpoints WHERE id = ${place.endpointId}::uuid FOR NO KEY UPDATE`;
     const [row] = await transaction.$queryRaw<Row[]>`
       SELECT host.paused_at IS NULL AND host.ldaps_intended AS allowed, host.name, endpoint.port, endpoint.transport::text, host.address, host.domain_id,
+        ${domainResolvers} AS resolvers,
         EXISTS (SELECT FROM endpoint_states AS other WHERE other.endpoint_id = endpoint.id AND other.deep_scan_claimed_until > clock_timestamp()
           AND other.deep_scan_claimed_until <= clock_timestamp() + ${DEEP_SCAN_CLAIM_MS} * interval '1 millisecond') AS busy,
         (SELECT document FROM evidence WHERE evidence.id = state.evidence_id) AS document,
@@ -62,6 +67,7 @@ export async function claimDeepScan(db: Database, place: { endpointId: string; l
         target: { host: row.name, port: row.port, transport: row.transport },
         address: row.address,
         domainId: row.domain_id,
+        resolvers: row.resolvers,
         evidence: evidence.success ? evidence.data : null,
         scannedAt: row.scanned_at,
       },

@@ -5,6 +5,7 @@ import type { Profile } from '../diagnosis/rule.ts';
 import { windowsInForce } from '../fleet/expiry-windows.ts';
 import type { ProbeTarget } from '../probe/evidence.ts';
 import { clockToleranceMs } from './database-time.ts';
+import { domainResolvers } from './domain-resolvers.ts';
 import type { RegisteredDoor } from './subject.ts';
 
 /** How long a claim holds without being renewed: a worker that died blocks its endpoints for no longer. */
@@ -21,6 +22,8 @@ export type ClaimedEndpoint = {
   /** Dialled instead of what the name resolves to. */
   address: string | null;
   domainId: number | null;
+  /** DNS servers that know its domain from inside; empty for the worker's, and always for a location that looks from outside. */
+  resolvers: string[];
   /** Is there an account to bind with, of the host or of its domain? */
   hasAccount: boolean;
   registered: RegisteredDoor;
@@ -41,6 +44,7 @@ type ClaimRow = {
   transport: 'ldaps' | 'starttls';
   address: string | null;
   domain_id: number | null;
+  resolvers: string[];
   has_account: boolean;
   profile: Profile | null;
   detected_profile: Profile | null;
@@ -73,7 +77,8 @@ export async function claimEndpoint(
       AND endpoint.id = state.endpoint_id AND host.paused_at IS NULL
       AND (state.claimed_until IS NULL OR state.claimed_until <= clock_timestamp() OR state.claimed_until > clock_timestamp() + ${tolerance})
     RETURNING endpoint.host_id, host.name, endpoint.port, endpoint.transport::text, host.address,
-      host.domain_id, EXISTS (SELECT FROM bind_accounts WHERE host_id = host.id OR domain_id = host.domain_id) AS has_account,
+      host.domain_id, ${domainResolvers} AS resolvers,
+      EXISTS (SELECT FROM bind_accounts WHERE host_id = host.id OR domain_id = host.domain_id) AS has_account,
       host.profile, state.detected_profile, host.stands_for_domain, coalesce(host.expected_addresses, '{}') AS expected_addresses,
       (host.reached_from_outside OR (SELECT reach FROM locations WHERE id = state.location_id) = 'outside') AS reached_from_outside,
       host.ldaps_intended, endpoint.slow_after_ms,
@@ -93,6 +98,7 @@ export async function claimEndpoint(
       target: { host: row.name, port: row.port, transport: row.transport },
       address: row.address,
       domainId: row.domain_id,
+      resolvers: row.resolvers,
       hasAccount: row.has_account,
       registered: {
         profile: row.profile,

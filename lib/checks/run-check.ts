@@ -9,6 +9,7 @@ import { type ProbeOptions, probeEndpoint, type StageEvent } from '../probe/prob
 import type { AccountSource } from './bind/account-source.ts';
 import type { ClaimedEndpoint } from './claim.ts';
 import { notIntendedEvidence } from './not-intended.ts';
+import type { OwnNetworkWatch } from './own-network/own-network.ts';
 import { ensureCheckPartitions } from './partitions.ts';
 import type { KnowledgeSource } from './read-knowledge.ts';
 import { type SaveOutcome, saveCheck } from './save-check.ts';
@@ -25,7 +26,9 @@ export type CheckContext = {
   accounts: AccountSource;
   /** What the store knows of a door beside its evidence. */
   knowledge: KnowledgeSource;
-  /** DNS servers instead of the system's; empty: the system's. */
+  /** Tells whether a failure is the fault of this place's own network. */
+  ownNetwork: Pick<OwnNetworkWatch, 'witness'>;
+  /** DNS servers instead of the system's, for domains that name none; empty: the system's. */
   resolvers: string[];
   /** Longest duration of one probe, in milliseconds. */
   timeoutMs: number;
@@ -52,12 +55,14 @@ export async function runCheck(
     timeouts: { totalMs: context.timeoutMs },
   };
   if (endpoint.address !== null) probeOptions.addresses = [endpoint.address];
-  if (context.resolvers.length > 0) probeOptions.resolvers = context.resolvers;
+  const resolvers = endpoint.resolvers.length > 0 ? endpoint.resolvers : context.resolvers;
+  if (resolvers.length > 0) probeOptions.resolvers = resolvers;
   if (options.onStage) probeOptions.onStage = options.onStage;
   if (options.signal) probeOptions.signal = options.signal;
 
-  const evidence = await look(context, endpoint, probeOptions);
+  const seen = await look(context, endpoint, probeOptions);
   if (options.signal?.aborted) return { status: 'interrupted' };
+  const evidence = await context.ownNetwork.witness(seen);
   const knowledge = await stubbornly(() => context.knowledge.read(endpoint, evidence));
   const judgedWith = { subject: subjectOf(endpoint.registered), knowledge, now: now() };
   const diagnosis = diagnose(evidence, judgedWith);

@@ -27,13 +27,14 @@ export async function runDeepScan(
   claimed: ClaimedDeepScan,
   options: Pick<DeepScanOptions, 'signal' | 'onProgress'> = {},
 ): Promise<DeepScanOutcome> {
+  const resolvers = claimed.resolvers.length > 0 ? claimed.resolvers : context.resolvers;
   const scan = await deepScan(claimed.target, {
     ...options,
     location: context.location,
     anchors: await context.trust.forDomain(claimed.domainId),
-    checkRevocation: revocationCheckOf(context, claimed),
+    checkRevocation: revocationCheckOf({ ...context, resolvers }, claimed),
     ...(claimed.address === null ? {} : { addresses: [claimed.address] }),
-    ...(context.resolvers.length > 0 ? { resolvers: context.resolvers } : {}),
+    ...(resolvers.length > 0 ? { resolvers } : {}),
   });
   if (options.signal?.aborted) return { status: 'interrupted' };
   return (await saveDeepScan(context.db, claimed, scan)) ? { status: 'saved', outcome: scan.outcome } : { status: 'superseded' };

@@ -269,6 +269,8 @@ export const evidence = z.strictObject({
   target: probeTarget,
   /** Name of the place that looked. */
   location: z.string(),
+  /** There when that place's own network was gone: then failures on the way say nothing about the server. Why, in words. */
+  ownNetworkGone: z.strictObject({ because: z.string() }).exactOptional(),
   startedAt: isoTime,
   /** Without the wait for this prober's own handshake gate. */
   totalMs: ms,

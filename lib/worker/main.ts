@@ -1,10 +1,11 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { refreshUsage } from '../certificates/usage/refresh-usage.ts';
-import { refreshUsage } from '../certificates/usage/refresh-usage.ts';
 import { createAccountSource } from '../checks/bind/account-source.ts';
 import { createAccountTurns } from '../checks/bind/account-turns.ts';
 import { databaseTime } from '../checks/database-time.ts';
+import { createOwnNetworkWatch } from '../checks/own-network/own-network.ts';
+import { networkIsGone } from '../checks/own-network/record-own-network.ts';
 import { ensureCheckPartitions } from '../checks/partitions.ts';
 import { createKnowledgeSource } from '../checks/read-knowledge.ts';
 import { recordTrust } from '../checks/record-trust.ts';
@@ -37,8 +38,7 @@ const TRUST_EVERY_MS = 15_000;
 const WAIVERS_EVERY_MS = 15_000;
 /** Lists of certificates are slower from a change on until then, but not older. */
 const USAGE_EVERY_MS = 10_000;
-/** Lists of certificates are slower from a change on until then, but not older. */
-const USAGE_EVERY_MS = 10_000;
+const LOOK_AT_OWN_NETWORK_EVERY_MS = 3_000;
 const PARTITIONS_EVERY_MS = 3_600_000;
 /** A worker that was told to stop is gone within this time, done or not. */
 const STOP_WITHIN_MS = 4_000;
@@ -67,6 +67,11 @@ export async function runWorker(options: { location: string; signal: AbortSignal
     const place = { name: options.location, reach: given.reach };
     const location = { ...place, id: await signIn(db, place, now()) };
     const { allowed, proxy } = given.revocation;
+    const ownNetwork = createOwnNetworkWatch({
+      ...{ db, location, resolvers: given.probe.resolvers, controlNames: given.probe.controlNames },
+      wasGone: await networkIsGone(db, location.id),
+      onError: complain('the location’s own network could not be looked at'),
+    });
     const check: CheckContext = {
       db,
       location: location.name,
@@ -77,12 +82,14 @@ export async function runWorker(options: { location: string; signal: AbortSignal
         createAccountTurns(db, complain('the turn of an account could not be written')),
       ),
       knowledge: createKnowledgeSource(db),
+      ownNetwork,
       resolvers: given.probe.resolvers,
       timeoutMs: given.probe.timeoutMs,
     };
     const context: WorkerContext = {
       location,
       check,
+      ownNetwork,
       deepScan: { ...check, revocation: { allowed, proxy: proxy === null ? null : new URL(proxy), cache: createRevocationCache() } },
       claims,
       limiter: createLimiter(given.probe.concurrency),
@@ -128,7 +135,6 @@ async function untilStopped(db: Database, queue: WorkingQueue, context: WorkerCo
     recorded = trusted.id;
   };
   const usage = async () => void (await refreshUsage(db));
-  const usage = async () => void (await refreshUsage(db));
   const scan = async () => sweepDeepScans(db, queue, { location: context.location, now: await databaseTime(db) });
   const judgeFleet = async () => sweepFleetFindings(db, await databaseTime(db));
   try {
@@ -141,9 +147,13 @@ async function untilStopped(db: Database, queue: WorkingQueue, context: WorkerCo
         signal: running,
         onError: complain('waivers could not be ended'),
       }),
+      repeat(() => context.ownNetwork.lookAgain(), {
+        everyMs: LOOK_AT_OWN_NETWORK_EVERY_MS,
+        signal: running,
+        onError: complain('the location’s own network could not be looked at'),
+      }),
       repeat(judgeFleet, { everyMs: SWEEP_FLEET_FINDINGS_EVERY_MS, signal: running, onError: complain('the fleet could not be judged') }),
       repeat(trust, { everyMs: TRUST_EVERY_MS, signal: running, onError: complain('the trusted certificates could not be kept') }),
-      repeat(usage, { everyMs: USAGE_EVERY_MS, signal: running, onError: complain('the usage of certificates could not be kept') }),
       repeat(usage, { everyMs: USAGE_EVERY_MS, signal: running, onError: complain('the usage of certificates could not be kept') }),
       repeat(() => ensureCheckPartitions(db, now()), {
         everyMs: PARTITIONS_EVERY_MS,

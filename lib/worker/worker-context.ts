@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { OwnNetworkWatch } from '../checks/own-network/own-network.ts';
 import type { CheckContext } from '../checks/run-check.ts';
 import type { DeepScanContext } from '../checks/run-deep-scan.ts';
 import type { ClaimKeeper } from './claim-keeper.ts';
@@ -9,6 +10,7 @@ import type { Place } from './presence.ts';
 export type WorkerContext = {
   location: Place & { id: number };
   check: CheckContext;
+  ownNetwork: OwnNetworkWatch;
   deepScan: DeepScanContext;
   claims: ClaimKeeper;
   /** How many endpoints of the schedule are probed at the same time. */

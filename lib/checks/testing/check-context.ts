@@ -24,6 +24,7 @@ export function checkContext(
     trust: input.trust ?? { forDomain: async () => anchors, everything: async () => ({ id: anchors.id, anchors: [] }) },
     accounts: createAccountSource(db, () => testBox, createAccountTurns(db, fail)),
     knowledge: createKnowledgeSource(db),
+    ownNetwork: { witness: async (evidence) => evidence },
     resolvers: [],
     timeoutMs: 10_000,
   };

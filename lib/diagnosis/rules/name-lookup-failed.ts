@@ -22,7 +22,7 @@ export const nameLookupFailed: EndpointRule = {
   applies: ({ evidence: { resolve } }) => resolve.status === 'ok' || (resolve.status === 'failed' && resolve.detail.control === 'answers'),
   check: ({ evidence }) => {
     const { resolve, target, location } = evidence;
-    if (resolve.status !== 'failed' || stalledDuring(evidence, resolve)) return null;
+    if (resolve.status !== 'failed' || stalledDuring(evidence, resolve) || evidence.ownNetworkGone !== undefined) return null;
     const answer = answers[resolve.code];
     if (answer === undefined) return null;
     const { resolvers, message, systemCode } = resolve.detail;
