@@ -1,14 +1,14 @@
 /** Who may import whom. A folder of lib may import those listed for it and nothing else of ours. */
 const base = ['clock', 'errors', 'log', 'paths'].map((name) => `^lib/${name}\\.ts$`);
-const evidence = '^lib/probe/(evidence|deep-scan/record)\\.ts$';
+const evidence = '^lib/probe/(evidence|(deep-scan|discovery)/record)\\.ts$';
 const ruleMetadata =
   '^lib/diagnosis/(rule|catalog|knowledge|expiry|profile|subject|diagnose|verdict|order|waivers)\\.ts$|^lib/diagnosis/(rules|fleet-rules|article|ldap|requirements|clients|forecast)/|^lib/diagnosis/reading/(wording|enrolment|directory-server|key-purposes)\\.ts$';
 const viewTypes =
-  '^lib/checks/(read/(views|host-state)|live-events)\\.ts$|^lib/(certificates|fleet)/[a-z-]+/(views|filter)\\.ts$|^lib/export/[a-z-]+\\.ts$';
+  '^lib/checks/(read/(views|host-state)|live-events|heartbeat)\\.ts$|^lib/(certificates|fleet)/[a-z-]+/(views|filter)\\.ts$|^lib/export/[a-z-]+\\.ts$';
 /** Reading certificates from bytes, without any network. */
 const certificateReading = '^lib/probe/x509/[a-z-]+\\.ts$';
 const verbsAndReads =
-  '^lib/(fleet|access|incidents|events|certificates|export)/|^lib/checks/(read/|request-(check|deep-scan)\\.ts$|live-events\\.ts$)';
+  '^lib/(fleet|access|incidents|events|certificates|export)/|^lib/checks/(read/|request-(check|deep-scan|discovery)\\.ts$|live-events\\.ts$)';
 
 const mayImport = {
   '^lib/(clock|errors|paths)\\.ts$': [],
