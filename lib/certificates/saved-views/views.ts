@@ -8,7 +8,7 @@ export type SavedViewItem = {
 };
 
 /** The pages that keep views, by their paths. */
-export const viewPages = ['/certificates', '/expiry', '/renewals'] as const;
+export const viewPages = ['/certificates', '/expiry', '/renewals', '/hosts'] as const;
 export type ViewPage = (typeof viewPages)[number];
 
 export const viewNameMax = 60;
