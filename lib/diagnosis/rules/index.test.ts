@@ -73,8 +73,11 @@ const catalog: Readonly<Record<string, readonly [number, ...Severity[]]>> = {
   'bind-needs-signing': [511, 'critical'],
   'bind-failed': [512, 'critical'],
   'whoami-mismatch': [513, 'warning'],
+  'domain-controller-not-registered': [601, 'warning'],
+  'registered-host-not-in-dns': [602, 'warning'],
   'last-healthy-door': [603, 'critical'],
   'issuer-blast-radius': [604, 'warning'],
+  'prober-offline': [605, 'notice'],
   'ldaps-not-intended': [606, 'notice'],
 };
 

@@ -17,12 +17,19 @@ export type FoundInFleet = {
 
 /**
  * Has the open findings of one rule be those found now: new ones are added, known ones keep their `since`, those that are over go.
- * With a `domain`, only findings of that domain were looked for, and only they can be over. Open browsers are told when something
+ * With a `domain`, only findings of that domain were looked for, and only they can be over. After a `partial`
+ * look, which may have missed some, none is over. Open browsers are told when something
  * changed; resolves to whether it did.
  */
 export async function reconcileFleetFindings(
   tx: Transaction,
-  { rule, domain, found, now }: { rule: CatalogRule; domain?: string; found: readonly FoundInFleet[]; now: Date },
+  {
+    rule,
+    domain,
+    found,
+    now,
+    partial = false,
+  }: { rule: CatalogRule; domain?: string; found: readonly FoundInFleet[]; now: Date; partial?: boolean },
 ): Promise<boolean> {
   const scope = { findingId: rule.id, ...(domain === undefined ? {} : { domain }) };
   const known = await tx.fleetFinding.findMany({
@@ -44,9 +51,9 @@ export async function reconcileFleetFindings(
   const shown = (row: { subject: string; domain: string; severity: string; summary: string; hosts: readonly string[] }) =>
     JSON.stringify([row.subject, row.domain, row.severity, row.summary, row.hosts]);
   const before = new Set(known.map(shown));
-  const changed = rows.length !== known.length || rows.some((row) => !before.has(shown(row)));
+  const changed = (!partial && rows.length !== known.length) || rows.some((row) => !before.has(shown(row)));
 
-  await tx.fleetFinding.deleteMany({ where: { ...scope, subject: { notIn: rows.map(({ subject }) => subject) } } });
+  if (!partial) await tx.fleetFinding.deleteMany({ where: { ...scope, subject: { notIn: rows.map(({ subject }) => subject) } } });
   if (rows.length > 0)
     await tx.$executeRaw`
       INSERT INTO fleet_findings
