@@ -15,6 +15,7 @@ const endpointsOfCertificateMax = 50;
 const renewalsMax = 10;
 const announcedLeavesMax = 20;
 const waiversMax = 200;
+const nameAnswersMax = 20;
 
 const time = z.string().transform((text) => new Date(text).toISOString());
 const leafRow = z.object({
@@ -30,6 +31,14 @@ const knowledgeRow = z.object({
   doors: z.array(leafRow.extend({ port: z.number(), transport: z.enum(['ldaps', 'starttls']), lookedAt: time })).nullable(),
   announced: z.array(leafRow.extend({ announcedAt: time })).nullable(),
   sameKey: z.array(z.string()).nullable(),
+  nameAnswers: z
+    .array(
+      z.object({
+        ...{ resolver: z.string(), side: z.enum(['internal', 'external']), askedAt: time },
+        ...{ addresses: z.array(z.string()), failure: z.string().nullable() },
+      }),
+    )
+    .nullable(),
   waivers: z
     .array(
       z.object({
@@ -114,6 +123,10 @@ export async function readKnowledge(
           WHERE served.sha256 = certificate.sha256 AND served.is_leaf AND served.to_at IS NULL AND host.id <> ${door.hostId}::uuid AND host.ldaps_intended
           ORDER BY served.endpoint_id LIMIT ${endpointsOfCertificateMax}
         ) AS server) AS "sameKey",
+      (SELECT json_agg(json_build_object('resolver', answer.resolver, 'side', answer.side, 'askedAt', answer.asked_at,
+          'addresses', COALESCE(answer.addresses, '{}'), 'failure', answer.failure) ORDER BY answer.side, answer.resolver) FROM (
+          SELECT * FROM name_answers WHERE host_id = ${door.hostId}::uuid ORDER BY side, resolver LIMIT ${nameAnswersMax}
+        ) AS answer) AS "nameAnswers",
       (SELECT json_build_object('endpointId', account.held_endpoint_id, 'since', account.held_since, 'failure', account.held_failure)
         FROM bind_accounts AS account JOIN hosts AS host ON account.host_id = host.id OR account.domain_id = host.domain_id
         WHERE host.id = ${door.hostId}::uuid ORDER BY account.host_id NULLS LAST LIMIT 1) AS held,
@@ -135,6 +148,7 @@ export async function readKnowledge(
     hostsWithSameKey: row.sameKey ?? [],
     domainControllers,
     heldBind: row.held?.endpointId === door.endpointId ? heldBindOf(row.held) : null,
+    nameAnswers: row.nameAnswers ?? [],
     waivers: row.waivers ?? [],
   };
 }

@@ -1,5 +1,6 @@
 import type { DeepScan } from '../probe/deep-scan/record.ts';
 import type { Attempt } from '../probe/evidence.ts';
+import type { NameAnswer } from './name-answers.ts';
 import type { Waiver } from './rule.ts';
 
 /** A leaf certificate in few words. Times are ISO 8601 in UTC; null when the bytes could not be read. */
@@ -44,6 +45,8 @@ export type Knowledge = {
   domainControllers: readonly string[];
   /** Null unless the account is on hold because of what this very door answered. */
   heldBind: HeldBind | null;
+  /** What the DNS servers of the host's domain last answered for its name; empty where no external ones were named. */
+  nameAnswers: readonly NameAnswer[];
   /** Findings that people accept at this door. */
   waivers: readonly Waiver[];
 };
@@ -56,5 +59,6 @@ export const noKnowledge: Knowledge = {
   hostsWithSameKey: [],
   domainControllers: [],
   heldBind: null,
+  nameAnswers: [],
   waivers: [],
 };

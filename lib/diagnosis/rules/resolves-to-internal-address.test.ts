@@ -51,3 +51,33 @@ describe('resolves-to-internal-address', () => {
     expect(runRule(resolvesToInternalAddress, given, { subject })).toBe('not-applicable');
   });
 });
+
+describe('resolves-to-internal-address, where resolvers outside were asked', () => {
+  const answer = (side: 'internal' | 'external', resolver: string, addresses: string[], failure: string | null = null) =>
+    ({ side, resolver, addresses, failure, askedAt: '2026-03-01T00:00:00.000Z' }) as const;
+  const run = (...nameAnswers: ReturnType<typeof answer>[]) =>
+    runRule(resolvesToInternalAddress, at('10.1.2.3'), { subject, knowledge: { nameAnswers } });
+
+  it('finds what they answer, with the answer of each', () => {
+    expect(run(answer('external', '9.9.9.9', ['10.0.0.4']), answer('external', '1.1.1.1', ['203.0.113.5']))).toMatchObject({
+      confidence: 'certain',
+      summary:
+        'Clients reach dc01.corp.example from outside, but there DNS leads them to 10.0.0.4 (private), which the internet cannot reach.',
+      facts: { resolvers: ['9.9.9.9'], internalAddresses: ['10.0.0.4'] },
+      observations: expect.arrayContaining([expect.objectContaining({ label: '1.1.1.1 answers, outside', seen: '203.0.113.5' })]),
+    });
+  });
+
+  it('passes when they answer with public addresses, whatever is answered inside', () => {
+    expect(run(answer('external', '9.9.9.9', ['203.0.113.5']), answer('internal', '10.0.0.1', ['10.1.2.3']))).toBeNull();
+  });
+
+  it('falls back to what the prober sees when none of them answers', () => {
+    expect(run(answer('external', '9.9.9.9', [], 'resolver-timeout'))).toMatchObject({ confidence: 'high' });
+  });
+
+  it('does not apply when clients are inside', () => {
+    const knowledge = { nameAnswers: [answer('external', '9.9.9.9', ['10.0.0.4'])] };
+    expect(runRule(resolvesToInternalAddress, at('10.1.2.3'), { knowledge })).toBe('not-applicable');
+  });
+});

@@ -47,3 +47,37 @@ describe('resolves-to-unexpected-address', () => {
     expect(run(given, '192.0.2.10')).toBe('not-applicable');
   });
 });
+
+describe('resolves-to-unexpected-address, where resolvers outside were asked', () => {
+  const answer = (side: 'internal' | 'external', resolver: string, addresses: string[], failure: string | null = null) =>
+    ({ side, resolver, addresses, failure, askedAt: '2026-03-01T00:00:00.000Z' }) as const;
+  const outside = (expectedAddresses: string[], ...nameAnswers: ReturnType<typeof answer>[]) =>
+    runRule(resolvesToUnexpectedAddress, at('10.0.0.4'), {
+      subject: { expectedAddresses, reachedFromOutside: true },
+      knowledge: { nameAnswers },
+    });
+
+  it('holds each side to its own addresses when public and internal ones are expected', () => {
+    const both = ['203.0.113.5', '10.0.0.4'];
+    expect(outside(both, answer('external', '9.9.9.9', ['203.0.113.5']), answer('internal', '10.0.0.1', ['10.0.0.4']))).toBeNull();
+    expect(outside(both, answer('external', '9.9.9.9', ['203.0.113.99']), answer('internal', '10.0.0.1', ['10.0.0.4']))).toMatchObject({
+      summary: 'dc01.corp.example leads to 203.0.113.99, which nobody expects, and does not lead to 203.0.113.5 (9.9.9.9).',
+      facts: { unexpected: ['203.0.113.99'], missing: ['203.0.113.5'], resolvers: ['9.9.9.9'] },
+    });
+  });
+
+  it('holds the outside alone to public addresses, and takes a missing name for a missing address', () => {
+    expect(
+      outside(['203.0.113.5'], answer('external', '9.9.9.9', ['203.0.113.5']), answer('internal', '10.0.0.1', ['10.0.0.4'])),
+    ).toBeNull();
+    expect(outside(['203.0.113.5'], answer('external', '9.9.9.9', [], 'name-not-found'))).toMatchObject({
+      facts: { missing: ['203.0.113.5'] },
+    });
+  });
+
+  it('judges what the prober sees when no resolver outside answers', () => {
+    expect(outside(['203.0.113.5'], answer('external', '9.9.9.9', [], 'resolver-timeout'))).toMatchObject({
+      facts: { unexpected: ['10.0.0.4'], missing: ['203.0.113.5'] },
+    });
+  });
+});

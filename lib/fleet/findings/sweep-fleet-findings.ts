@@ -1,8 +1,11 @@
 import type { Database } from '../../db/client.ts';
 import { issuerBlastRadius } from '../../diagnosis/fleet-rules/issuer-blast-radius.ts';
 import { lastHealthyDoor } from '../../diagnosis/fleet-rules/last-healthy-door.ts';
+import { proberOffline } from '../../diagnosis/fleet-rules/prober-offline.ts';
+import { readDoorStates } from '../domains/door-states.ts';
 import { findBlastRadius } from './find-blast-radius.ts';
-import { findLastDoors, readStandingDoors } from './find-last-doors.ts';
+import { findLastDoors } from './find-last-doors.ts';
+import { findOfflineProbers } from './find-offline-probers.ts';
 import { reconcileFleetFindings } from './reconcile.ts';
 
 const sweepLock = 636_003;
@@ -16,8 +19,13 @@ export async function sweepFleetFindings(db: Database, now: Date): Promise<boole
     async (tx) => {
       const [lock] = await tx.$queryRaw<{ taken: boolean }[]>`SELECT pg_try_advisory_xact_lock(${sweepLock}::bigint) AS taken`;
       if (!lock?.taken) return false;
-      await reconcileFleetFindings(tx, { rule: lastHealthyDoor, found: findLastDoors(await readStandingDoors(tx, now)), now });
+      await reconcileFleetFindings(tx, {
+        rule: lastHealthyDoor,
+        found: findLastDoors(await readDoorStates(tx, 'with-critical', now)),
+        now,
+      });
       await reconcileFleetFindings(tx, { rule: issuerBlastRadius, found: await findBlastRadius(tx, now), now });
+      await reconcileFleetFindings(tx, { rule: proberOffline, found: await findOfflineProbers(tx, now), now });
       return true;
     },
     { timeout: 20_000 },

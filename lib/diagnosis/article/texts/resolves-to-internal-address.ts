@@ -17,6 +17,9 @@ export const article: Article = {
     {
       text: 'DNS answers differently inside and outside (split DNS), and Port636 asks inside. Then clients outside may be right: ask a resolver outside before you change anything.',
     },
+    {
+      text: 'Whoever names resolvers outside on the page of the domain need not guess: their answers then decide, and the finding lists what each of them says.',
+    },
     { text: 'The hosts file of the machine that Port636 runs on names the address; the finding says so.' },
     { text: 'Clients come through a VPN after all: then take the mark away.' },
     { text: 'The name leads to a wrong address, which is not internal.', findingId: 'resolves-to-unexpected-address' },
