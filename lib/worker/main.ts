@@ -4,6 +4,7 @@ import { refreshUsage } from '../certificates/usage/refresh-usage.ts';
 import { createAccountSource } from '../checks/bind/account-source.ts';
 import { createAccountTurns } from '../checks/bind/account-turns.ts';
 import { databaseTime } from '../checks/database-time.ts';
+import { sweepNameAnswers } from '../checks/name-answers/sweep-name-answers.ts';
 import { createOwnNetworkWatch } from '../checks/own-network/own-network.ts';
 import { networkIsGone } from '../checks/own-network/record-own-network.ts';
 import { ensureCheckPartitions } from '../checks/partitions.ts';
@@ -34,6 +35,7 @@ import type { WorkerContext } from './worker-context.ts';
 const SWEEP_EVERY_MS = 2_000;
 const SWEEP_DEEP_SCANS_EVERY_MS = 15_000;
 const SWEEP_FLEET_FINDINGS_EVERY_MS = 15_000;
+const SWEEP_NAME_ANSWERS_EVERY_MS = 30_000;
 const TRUST_EVERY_MS = 15_000;
 const WAIVERS_EVERY_MS = 15_000;
 /** Lists of certificates are slower from a change on until then, but not older. */
@@ -136,6 +138,13 @@ async function untilStopped(db: Database, queue: WorkingQueue, context: WorkerCo
   };
   const usage = async () => void (await refreshUsage(db));
   const scan = async () => sweepDeepScans(db, queue, { location: context.location, now: await databaseTime(db) });
+  const askResolvers = async () =>
+    sweepNameAnswers(db, {
+      locationId: context.location.id,
+      resolvers: context.check.resolvers,
+      now: await databaseTime(db),
+      signal: running,
+    });
   const judgeFleet = async () => sweepFleetFindings(db, await databaseTime(db));
   try {
     await Promise.all([
@@ -152,6 +161,7 @@ async function untilStopped(db: Database, queue: WorkingQueue, context: WorkerCo
         signal: running,
         onError: complain('the location’s own network could not be looked at'),
       }),
+      repeat(askResolvers, { everyMs: SWEEP_NAME_ANSWERS_EVERY_MS, signal: running, onError: complain('resolvers could not be asked') }),
       repeat(judgeFleet, { everyMs: SWEEP_FLEET_FINDINGS_EVERY_MS, signal: running, onError: complain('the fleet could not be judged') }),
       repeat(trust, { everyMs: TRUST_EVERY_MS, signal: running, onError: complain('the trusted certificates could not be kept') }),
       repeat(usage, { everyMs: USAGE_EVERY_MS, signal: running, onError: complain('the usage of certificates could not be kept') }),
