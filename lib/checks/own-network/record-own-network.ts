@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import type { Database, Transaction } from '../../db/client.ts';
+import type { KeptNetwork } from '../../fleet/locations/views.ts';
 import { tellBrowsers } from '../live.ts';
 import { readRevision } from '../read/revision.ts';
 import type { ControlDoor, OwnNetwork, OwnNetworkFacts } from './judge-own-network.ts';
@@ -7,16 +7,6 @@ import type { ControlDoor, OwnNetwork, OwnNetworkFacts } from './judge-own-netwo
 /** Doors reached longer ago than this are no controls. */
 const REACHED_WITHIN_HOURS = 24;
 const DOORS_READ = 8;
-
-/** What is kept of a location's look at its own network. */
-export const keptNetwork = z.object({
-  state: z.enum(['works', 'unclear', 'gone']),
-  because: z.string().nullable(),
-  lookedAt: z.iso.datetime(),
-  /** What was asked, in words, and what came of it. */
-  controls: z.array(z.object({ name: z.string(), outcome: z.string() })),
-});
-export type KeptNetwork = z.infer<typeof keptNetwork>;
 
 /**
  * Keeps what a look at a location's own network came to. When it is gone or back, open browsers are told; when it is back, the doors

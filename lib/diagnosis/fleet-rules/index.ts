@@ -11,4 +11,5 @@ export const fleetRules: readonly CatalogRule[] = [
   registeredHostNotInDns,
   lastHealthyDoor,
   issuerBlastRadius,
+  proberOffline,
 ];
