@@ -17,7 +17,8 @@ type FacetTriple = [facet: FacetName, value: string | null, count: number];
 
 /**
  * What facets and totals count, for they have few values: `alike` is how many certificates have the same in every column, and
- * `alike_places` how many are in use at the same places, for each facet by place those that meet all other filters.
+ * `alike_places` how many are in use at the same places, for each facet by place those that meet all other filters; `at_places` has each
+ * of these groups at each of its places.
  */
 export function alikeSql(filter: InventoryFilter): Prisma.Sql {
   const columns = Prisma.sql`${rawNames([...columnNames, 'kind', 'is_trusted', 'misses'])} ${missedColumns(filter, [...columnNames, 'kind'])}`;
@@ -29,7 +30,9 @@ export function alikeSql(filter: InventoryFilter): Prisma.Sql {
     alike_places AS MATERIALIZED (
       SELECT *, row_number() OVER () AS group_no
       FROM (SELECT places, ${Prisma.join(counts)} FROM facts WHERE in_use GROUP BY places) AS grouped
-    )`;
+    ),
+    at_places AS MATERIALIZED (SELECT group_no, owner_count, site_count, domain_count, place.owner, place.site, place.domain
+      FROM alike_places CROSS JOIN unnest(places) AS place_no JOIN place USING (place_no))`;
 }
 
 const rawNames = (names: readonly string[]): Prisma.Sql => Prisma.raw(names.join(', '));
@@ -43,8 +46,7 @@ export function facetsSql(filter: InventoryFilter): Prisma.Sql {
   // Each certificate once for each value, however many of its places have that value.
   const ofPlaces = placeNames.map(
     (name) => Prisma.sql`SELECT ${name}::text, value, sum(count) FROM (
-        SELECT DISTINCT group_no, place.${Prisma.raw(name)} AS value, ${Prisma.raw(`${name}_count`)} AS count
-        FROM alike_places CROSS JOIN unnest(places) AS place_no JOIN place USING (place_no)
+        SELECT DISTINCT group_no, ${Prisma.raw(name)} AS value, ${Prisma.raw(`${name}_count`)} AS count FROM at_places
       ) AS of_group WHERE count > 0 GROUP BY 2`,
   );
   const ofKinds = inventoryKinds.map(
