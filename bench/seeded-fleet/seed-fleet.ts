@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { refreshUsage } from '#lib/certificates/usage/refresh-usage.ts';
 import { claimEndpoint } from '#lib/checks/claim.ts';
 import { ensureCheckPartitions } from '#lib/checks/partitions.ts';
 import { createKnowledgeSource, type KnowledgeSource } from '#lib/checks/read-knowledge.ts';
 import { recordTrust } from '#lib/checks/record-trust.ts';
+import { refreshUsage } from '#lib/checks/refresh-certificate-usage.ts';
 import { saveCheck } from '#lib/checks/save-check.ts';
 import { subjectOf } from '#lib/checks/subject.ts';
 import type { Database } from '#lib/db/client.ts';

@@ -1,15 +1,16 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import { refreshUsage } from '../certificates/usage/refresh-usage.ts';
 import { createAccountSource } from '../checks/bind/account-source.ts';
 import { createAccountTurns } from '../checks/bind/account-turns.ts';
 import { databaseTime } from '../checks/database-time.ts';
+import { sweepDiscoveries } from '../checks/discovery/sweep-discoveries.ts';
 import { sweepNameAnswers } from '../checks/name-answers/sweep-name-answers.ts';
 import { createOwnNetworkWatch } from '../checks/own-network/own-network.ts';
 import { networkIsGone } from '../checks/own-network/record-own-network.ts';
 import { ensureCheckPartitions } from '../checks/partitions.ts';
 import { createKnowledgeSource } from '../checks/read-knowledge.ts';
 import { recordTrust } from '../checks/record-trust.ts';
+import { refreshUsage } from '../checks/refresh-certificate-usage.ts';
 import type { CheckContext } from '../checks/run-check.ts';
 import { CHECKS_PER_JOB, CHECKS_PER_SWEEP, sweepDue } from '../checks/sweep.ts';
 import { sweepDeepScans } from '../checks/sweep-deep-scans.ts';
@@ -34,6 +35,7 @@ import type { WorkerContext } from './worker-context.ts';
 
 const SWEEP_EVERY_MS = 2_000;
 const SWEEP_DEEP_SCANS_EVERY_MS = 15_000;
+const SWEEP_DISCOVERIES_EVERY_MS = 10_000;
 const SWEEP_FLEET_FINDINGS_EVERY_MS = 15_000;
 const SWEEP_NAME_ANSWERS_EVERY_MS = 30_000;
 const TRUST_EVERY_MS = 15_000;
@@ -93,6 +95,7 @@ export async function runWorker(options: { location: string; signal: AbortSignal
       check,
       ownNetwork,
       deepScan: { ...check, revocation: { allowed, proxy: proxy === null ? null : new URL(proxy), cache: createRevocationCache() } },
+      discovery: { ...check, key: () => boxToOpen(given) },
       claims,
       limiter: createLimiter(given.probe.concurrency),
       retention: given.retention,
@@ -137,6 +140,7 @@ async function untilStopped(db: Database, queue: WorkingQueue, context: WorkerCo
     recorded = trusted.id;
   };
   const usage = async () => void (await refreshUsage(db));
+  const discover = async () => sweepDiscoveries(db, queue, { location: context.location, now: await databaseTime(db) });
   const scan = async () => sweepDeepScans(db, queue, { location: context.location, now: await databaseTime(db) });
   const askResolvers = async () =>
     sweepNameAnswers(db, {
@@ -163,6 +167,7 @@ async function untilStopped(db: Database, queue: WorkingQueue, context: WorkerCo
       }),
       repeat(askResolvers, { everyMs: SWEEP_NAME_ANSWERS_EVERY_MS, signal: running, onError: complain('resolvers could not be asked') }),
       repeat(judgeFleet, { everyMs: SWEEP_FLEET_FINDINGS_EVERY_MS, signal: running, onError: complain('the fleet could not be judged') }),
+      repeat(discover, { everyMs: SWEEP_DISCOVERIES_EVERY_MS, signal: running, onError: complain('discoveries could not be enqueued') }),
       repeat(trust, { everyMs: TRUST_EVERY_MS, signal: running, onError: complain('the trusted certificates could not be kept') }),
       repeat(usage, { everyMs: USAGE_EVERY_MS, signal: running, onError: complain('the usage of certificates could not be kept') }),
       repeat(() => ensureCheckPartitions(db, now()), {

@@ -14,7 +14,7 @@ export async function readMarks(db: Database): Promise<string> {
   return row?.marks ?? '';
 }
 
-/** Is the kept usage (lib/certificates/usage/refresh-usage.ts) what is in use now? */
+/** Is the kept usage (lib/checks/refresh-certificate-usage.ts) what is in use now? */
 export async function isUsageCurrent(db: Database): Promise<boolean> {
   const [row] = await db.$queryRaw<{ current: boolean }[]>`SELECT marks = ${marksSql} AS current FROM usage_mark`;
   return row?.current ?? false;

@@ -1,7 +1,7 @@
-import type { Database } from '../../db/client.ts';
-import { Prisma } from '../../db/generated/client.ts';
-import { isUsageCurrent, marksSql } from './marks.ts';
-import { usedSql } from './used-sql.ts';
+import { isUsageCurrent, marksSql } from '../certificates/usage/marks.ts';
+import { usedSql } from '../certificates/usage/used-sql.ts';
+import type { Database } from '../db/client.ts';
+import { Prisma } from '../db/generated/client.ts';
 
 /** Whoever brings the usage up to date holds this lock; others leave it to them. */
 const USAGE_LOCK = 636_005;
