@@ -3,66 +3,28 @@
 import { SlidersHorizontal } from 'lucide-react';
 import { useState } from 'react';
 import { StateGlyph } from '#components/status/state-glyph.tsx';
+import { type Choice, ChoiceField, withCount } from '#components/table/choice-field.tsx';
+import { ColumnChooser } from '#components/table/column-chooser.tsx';
+import { ListSearch } from '#components/table/list-search.tsx';
 import { Button } from '#components/ui/button.tsx';
 import {
   certificateStates,
   endings,
   type InventoryFilter,
+  inventoryColumns,
   inventoryKinds,
   noValue,
   servedChoices,
   servedInForce,
+  usualColumns,
   valueFilters,
   writeFilter,
 } from '#lib/certificates/inventory/filter.ts';
 import type { FacetValue, InventoryFacets } from '#lib/certificates/inventory/views.ts';
 import { paths } from '#lib/paths.ts';
-import { ColumnChooser } from './column-chooser.tsx';
-import { InventorySearch } from './inventory-search.tsx';
-import { certificateStateLooks, endingLabels, kindLabels, servedLabels, valueFilterLabels } from './state-words.ts';
+import { certificateStateLooks, columnLabels, endingLabels, kindLabels, servedLabels, valueFilterLabels } from './state-words.ts';
 import { useInventoryFilter } from './use-inventory-filter.ts';
 
-type Choice = { value: string; label: string };
-
-/** A choice with counts; nothing to choose from is not shown, and the chosen one always is. */
-function ChoiceField({
-  name,
-  label,
-  value,
-  usual = 'all',
-  choices,
-  onChange,
-}: {
-  name: string;
-  label: string;
-  value: string | null;
-  usual?: string | null;
-  choices: readonly Choice[];
-  onChange: (value: string | null) => void;
-}) {
-  if (choices.length < 2 && (value === null || usual === null)) return null;
-  const listed = value === null || choices.some((choice) => choice.value === value) ? choices : [...choices, { value, label: value }];
-  return (
-    <label className="inline-flex min-w-0 items-center gap-1.5">
-      <span className="text-muted">{label}</span>
-      <select
-        name={name}
-        value={value ?? ''}
-        onChange={(event) => onChange(event.target.value || null)}
-        className="min-h-8 min-w-0 max-w-full rounded-md border border-line-strong bg-surface px-2 py-1 md:max-w-44"
-      >
-        {usual !== null && <option value="">{usual}</option>}
-        {listed.map((choice) => (
-          <option key={choice.value} value={choice.value}>
-            {choice.label}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
-const withCount = (label: string, count: number): string => `${label} (${count.toLocaleString('en')})`;
 const knownChoices = <Value extends string>(
   values: readonly Value[],
   labels: Readonly<Record<Value, string>>,
@@ -124,7 +86,12 @@ export function InventoryFilters({ filter, facets }: { filter: InventoryFilter; 
             );
           })}
         </fieldset>
-        <InventorySearch q={filter.q} onSearch={(q) => change({ q }, true)} />
+        <ListSearch
+          q={filter.q}
+          label="Search certificates"
+          placeholder="Name, issuer, serial, thumbprint ( / )"
+          onSearch={(q) => change({ q }, true)}
+        />
         <Button aria-expanded={opened} onClick={() => setOpened(!opened)} className="md:hidden [@media(scripting:none)]:hidden">
           <SlidersHorizontal width={14} height={14} aria-hidden="true" />
           Filters and columns
@@ -164,7 +131,13 @@ export function InventoryFilters({ filter, facets }: { filter: InventoryFilter; 
               onChange={(value) => change({ [name]: value })}
             />
           ))}
-          <ColumnChooser columns={shown.columns} onChange={(columns) => change({ columns }, true)} />
+          <ColumnChooser
+            all={inventoryColumns}
+            usual={usualColumns}
+            labels={columnLabels}
+            columns={shown.columns}
+            onChange={(columns) => change({ columns }, true)}
+          />
         </div>
         <span role="status" className="min-w-16 text-muted">
           {isPending ? 'Loading …' : ''}

@@ -22,4 +22,20 @@ export type TableProps<Row> = {
   columns: readonly TableColumn<Row>[];
   rowKey: (row: Row) => string;
   rowHref: (row: Row) => string;
+  /** Left out where rows cannot be chosen. */
+  selection?: RowSelection<Row> | undefined;
+};
+
+/** How rows are chosen. */
+export type RowSelection<Row> = {
+  /** Id of the form that the boxes belong to where no script runs; their name is `name`. */
+  form: string;
+  name: string;
+  valueOf: (row: Row) => string;
+  /** Accessible name of the box of a row. */
+  labelOf: (row: Row) => string;
+  isChosen: (row: Row) => boolean;
+  /** `toRange`: with everything between it and the row that was chosen before. */
+  onToggle: (row: Row, index: number, toRange: boolean) => void;
+  all: { label: string; isChosen: boolean; isPart: boolean; onToggle: () => void };
 };

@@ -18,7 +18,7 @@ export function PagedTable<Row>({ shown, page, pageSize, pageHref, ...table }: P
   return (
     <>
       <div className="relative overflow-x-auto rounded-lg border border-line bg-surface">
-        <TableFrame label={table.label} columns={table.columns} total={shown.total}>
+        <TableFrame label={table.label} columns={table.columns} selection={table.selection} total={shown.total}>
           {shown.rows.map((row, position) => (
             <TableRow key={table.rowKey(row)} {...table} row={row} index={offset + position} tabIndex={null} />
           ))}

@@ -20,6 +20,13 @@ export type LoadRows<Row> = (offset: number, limit: number, signal: AbortSignal)
 export function useRowWindows<Row>(first: RowWindow<Row>, load: LoadRows<Row>) {
   const [windows, setWindows] = useState<ReadonlyMap<number, WindowState<Row>>>(new Map());
   const [laterTotal, setLaterTotal] = useState<number | null>(null);
+  // The page was read anew: what was fetched before may be different by now.
+  const [known, setKnown] = useState(first);
+  if (first !== known) {
+    setKnown(first);
+    setWindows(new Map());
+    setLaterTotal(null);
+  }
   const total = laterTotal ?? first.total;
   const aborter = useRef<AbortController | null>(null);
   useEffect(() => {

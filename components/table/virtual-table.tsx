@@ -27,7 +27,7 @@ const useIsTakenOver = (): boolean =>
 
 /**
  * A table of any length that scrolls in an area of its own and holds the rows in sight alone. It is one stop for the Tab key: arrow
- * keys, Home, End, Page Up and Page Down go from row to row, Enter opens. Rows have one height. Give it a new `key` for another list.
+ * keys, Home, End, Page Up and Page Down go from row to row, Enter opens, Space chooses. Rows have one height. Give it a new `key` for another list.
  */
 export function VirtualTable<Row>({ first, load, ...table }: Props<Row>) {
   const region = useRef<HTMLDivElement>(null);
@@ -68,6 +68,12 @@ export function VirtualTable<Row>({ first, load, ...table }: Props<Row>) {
   const onKeyDown = (event: KeyboardEvent) => {
     const isRow = event.target instanceof HTMLElement && event.target.dataset.row !== undefined;
     if (!isRow || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === ' ' && table.selection) {
+      event.preventDefault();
+      const slot = slotAt(active);
+      if (slot.status === 'loaded') table.selection.onToggle(slot.row, active, event.shiftKey);
+      return;
+    }
     const pageRows = Math.max(1, Math.floor((region.current?.clientHeight ?? 0) / rowHeightPx) - 2);
     const next = nextIndex(event.key, active, pageRows, total);
     if (next === null) return;
@@ -93,7 +99,7 @@ export function VirtualTable<Row>({ first, load, ...table }: Props<Row>) {
       data-virtual={isTakenOver || undefined}
       className="relative max-h-[max(24rem,calc(100dvh-16.5rem))] overflow-auto rounded-lg border border-line bg-surface"
     >
-      <TableFrame label={table.label} columns={table.columns} total={total}>
+      <TableFrame label={table.label} columns={table.columns} selection={table.selection} total={total}>
         {indices.map((index, position) => {
           const slot = slotAt(index);
           return (
@@ -105,7 +111,7 @@ export function VirtualTable<Row>({ first, load, ...table }: Props<Row>) {
                 <MissingRow
                   slot={slot}
                   index={index}
-                  columnCount={table.columns.length}
+                  columnCount={table.columns.length + (table.selection ? 1 : 0)}
                   isActive={index === active}
                   isFirst={sayFirst(slot, indices[position - 1], slotAt)}
                   onRetry={request}

@@ -7,8 +7,10 @@ import { useSingleKeys } from '#components/shell/use-single-keys.ts';
 /** A pause in typing after which the list follows. */
 const pauseMs = 300;
 
-/** The search field; the list follows what is typed. `/` leads to it, Escape empties it. */
-export function InventorySearch({ q, onSearch }: { q: string; onSearch: (q: string) => void }) {
+type Props = { q: string; label: string; placeholder: string; onSearch: (q: string) => void };
+
+/** The search field of a list, which follows what is typed. `/` leads to it, Escape empties it. */
+export function ListSearch({ q, label, placeholder, onSearch }: Props) {
   const field = useRef<HTMLInputElement>(null);
   useSingleKeys({ '/': () => field.current?.focus() });
   const [typed, setTyped] = useState(q);
@@ -36,7 +38,7 @@ export function InventorySearch({ q, onSearch }: { q: string; onSearch: (q: stri
   }, [typed, sent]);
   return (
     <label className="relative grow basis-60 md:max-w-96">
-      <span className="sr-only">Search certificates</span>
+      <span className="sr-only">{label}</span>
       <Search width={15} height={15} aria-hidden="true" className="pointer-events-none absolute top-2 left-2.5 text-muted" />
       <input
         ref={field}
@@ -44,7 +46,7 @@ export function InventorySearch({ q, onSearch }: { q: string; onSearch: (q: stri
         name="q"
         value={typed}
         maxLength={400}
-        placeholder="Name, issuer, serial, thumbprint ( / )"
+        placeholder={placeholder}
         autoComplete="off"
         spellCheck={false}
         aria-keyshortcuts="/"
