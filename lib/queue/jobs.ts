@@ -54,6 +54,24 @@ export const deepScanJob = defineJob({
 });
 export type DeepScanPayload = z.infer<typeof deepScanJob.payload>;
 
+/** Discovers a domain or forest, as a row of discovery_runs wants it. */
+export const discoveryJob = defineJob({
+  name: 'discovery',
+  scope: 'location',
+  payload: z.strictObject({ runId: z.uuid() }),
+  options: {
+    heartbeatSeconds: 10,
+    expireInSeconds: 300,
+    retryLimit: 2,
+    retryDelay: 2,
+    retryBackoff: true,
+    retryDelayMax: 15,
+    retentionSeconds: 900,
+    deleteAfterSeconds: 3_600,
+  },
+});
+export type DiscoveryPayload = z.infer<typeof discoveryJob.payload>;
+
 /** Drops what is older than the retention and makes the partitions of the coming days. */
 export const retentionJob = defineJob({
   name: 'retention',
@@ -89,5 +107,5 @@ export const certificatesJob = defineJob({
 });
 
 /** Every job there is. */
-export const jobs = [checkJob, deepScanJob, retentionJob, certificatesJob] as const;
+export const jobs = [checkJob, deepScanJob, discoveryJob, retentionJob, certificatesJob] as const;
 export type JobName = (typeof jobs)[number]['name'];

@@ -3,6 +3,7 @@ import type { JobName, jobs } from '../queue/jobs.ts';
 import { handleCertificates } from './certificates-handler.ts';
 import { handleCheck } from './check-handler.ts';
 import { handleDeepScan } from './deep-scan-handler.ts';
+import { handleDiscovery } from './discovery-handler.ts';
 import { handleRetention } from './retention-handler.ts';
 import type { JobHandler } from './worker-context.ts';
 
@@ -12,6 +13,7 @@ type Payloads = { [Job in (typeof jobs)[number] as Job['name']]: z.output<Job['p
 export const handlers: { readonly [Name in JobName]: JobHandler<Payloads[Name]> } = {
   check: handleCheck,
   'deep-scan': handleDeepScan,
+  discovery: handleDiscovery,
   retention: handleRetention,
   certificates: handleCertificates,
 };

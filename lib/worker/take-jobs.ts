@@ -13,6 +13,8 @@ export const JOBS_PER_LANE = 2;
 /** Deep scans at the same time in one worker, and those of them that a person waits for: few, for checks come first. */
 const DEEP_SCANS = 2;
 const URGENT_DEEP_SCANS = 2;
+/** Discoveries at the same time in one worker. */
+const DISCOVERIES = 2;
 /** A worker that starts applies the retention, unless another has just done so, in seconds. */
 const RETENTION_AT_START_SECONDS = 3_600;
 
@@ -45,6 +47,7 @@ export async function takeJobs(queue: WorkingQueue, context: WorkerContext, opti
       { localConcurrency: URGENT_DEEP_SCANS, minPriority: URGENT_PRIORITY, batchSize: 1, pollingIntervalSeconds: 1 },
       { localConcurrency: DEEP_SCANS, maxPriority: URGENT_PRIORITY - 1, batchSize: 1, pollingIntervalSeconds: 5, burstWhenBatchFull: true },
     ],
+    discovery: [{ localConcurrency: DISCOVERIES, batchSize: 1, pollingIntervalSeconds: 1 }],
     retention: [{ localConcurrency: 1, pollingIntervalSeconds: 10 }],
     certificates: [{ localConcurrency: 1, pollingIntervalSeconds: 10 }],
   };

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { DiscoveryContext } from '../checks/discovery/run-discovery.ts';
 import type { OwnNetworkWatch } from '../checks/own-network/own-network.ts';
 import type { CheckContext } from '../checks/run-check.ts';
 import type { DeepScanContext } from '../checks/run-deep-scan.ts';
@@ -12,6 +13,7 @@ export type WorkerContext = {
   check: CheckContext;
   ownNetwork: OwnNetworkWatch;
   deepScan: DeepScanContext;
+  discovery: DiscoveryContext;
   claims: ClaimKeeper;
   /** How many endpoints of the schedule are probed at the same time. */
   limiter: Limiter;

@@ -15,14 +15,28 @@ const keyMissing = 'the key that the password of the account is encrypted with i
 const keyUnusable = 'the key that the password of the account is encrypted with cannot be read by this worker';
 const secretDamaged = 'the stored password of the account is damaged: it has to be set again';
 
+type AccountRow = { id: string; version: string; dn: string; secret_ciphertext: Uint8Array; secret_key_id: string; held: boolean };
+
 /** The account that checks of a host bind with: its own, else its domain's. */
-async function loadAccount(db: Database, hostId: string, key: KeySource): Promise<LoadedAccount> {
-  const [row] = await db.$queryRaw<
-    { id: string; version: string; dn: string; secret_ciphertext: Uint8Array; secret_key_id: string; held: boolean }[]
-  >`
+async function accountOfHost(db: Database, hostId: string): Promise<AccountRow | undefined> {
+  const [row] = await db.$queryRaw<AccountRow[]>`
     SELECT account.id, account.version, account.dn, account.secret_ciphertext, account.secret_key_id, account.held_since IS NOT NULL AS held
     FROM bind_accounts AS account JOIN hosts AS host ON account.host_id = host.id OR account.domain_id = host.domain_id
     WHERE host.id = ${hostId}::uuid ORDER BY account.host_id NULLS LAST LIMIT 1`;
+  return row;
+}
+
+/** The account of a domain. */
+async function accountOfDomain(db: Database, domainName: string): Promise<AccountRow | undefined> {
+  const [row] = await db.$queryRaw<AccountRow[]>`
+    SELECT account.id, account.version, account.dn, account.secret_ciphertext, account.secret_key_id, account.held_since IS NOT NULL AS held
+    FROM bind_accounts AS account JOIN domains AS domain ON account.domain_id = domain.id
+    WHERE domain.name = ${domainName}`;
+  return row;
+}
+
+/** Opens an account's password. */
+function openAccount(row: AccountRow | undefined, key: KeySource): LoadedAccount {
   if (row === undefined) return { status: 'none' };
   if (row.held) return { status: 'unusable', because: accountOnHoldBecause };
   let box: SecretBox | null;
@@ -37,19 +51,24 @@ async function loadAccount(db: Database, hostId: string, key: KeySource): Promis
   return { status: 'usable', account: { id: row.id, version: row.version, dn: row.dn, password: opened.secret } };
 }
 
+type AccountOptions = Pick<ProbeOptions, 'bind' | 'noBindBecause'>;
+
 /** What a probe needs to bind, or why it may not; nothing where no account is set up. */
 export type AccountSource = {
-  optionsFor(endpoint: { hostId: string; endpointId: string }): Promise<Pick<ProbeOptions, 'bind' | 'noBindBecause'>>;
+  optionsFor(endpoint: { hostId: string; endpointId: string }): Promise<AccountOptions>;
+  /** The account of a domain, for whoever asks its directory rather than one door. */
+  forDomain(domainName: string): Promise<AccountOptions>;
 };
 
 export function createAccountSource(db: Database, key: KeySource, turns: AccountTurns): AccountSource {
+  const optionsOf = (loaded: LoadedAccount, endpointId: string | null): AccountOptions => {
+    if (loaded.status === 'none') return {};
+    if (loaded.status === 'unusable') return { noBindBecause: loaded.because };
+    const { dn, password } = loaded.account;
+    return { bind: { dn, password, turn: turns.of(loaded.account, endpointId) } };
+  };
   return {
-    async optionsFor({ hostId, endpointId }) {
-      const loaded = await loadAccount(db, hostId, key);
-      if (loaded.status === 'none') return {};
-      if (loaded.status === 'unusable') return { noBindBecause: loaded.because };
-      const { dn, password } = loaded.account;
-      return { bind: { dn, password, turn: turns.of(loaded.account, endpointId) } };
-    },
+    optionsFor: async ({ hostId, endpointId }) => optionsOf(openAccount(await accountOfHost(db, hostId), key), endpointId),
+    forDomain: async (domainName) => optionsOf(openAccount(await accountOfDomain(db, domainName), key), null),
   };
 }

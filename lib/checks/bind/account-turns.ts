@@ -29,8 +29,8 @@ const unfinishedWords = 'The worker that tried the password for the first time e
 const passingResultCodes = [51, 52];
 
 export type AccountTurns = {
-  /** What a probe of that endpoint asks for the right to send the password. */
-  of(account: UsableAccount, endpointId: string): BindTurn;
+  /** What a probe of that endpoint asks for the right to send the password; null where no endpoint is meant. */
+  of(account: UsableAccount, endpointId: string | null): BindTurn;
 };
 
 /**
@@ -131,7 +131,7 @@ async function endTurn(
   db: Database,
   { id, version }: UsableAccount,
   token: string,
-  { bind, address, endpointId }: { bind: EndedBind; address: string; endpointId: string },
+  { bind, address, endpointId }: { bind: EndedBind; address: string; endpointId: string | null },
 ): Promise<void> {
   if (bind.status === 'failed' && (refuses(bind) || leavesOpen(bind))) {
     await db.$executeRaw`
