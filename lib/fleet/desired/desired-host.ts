@@ -21,9 +21,13 @@ const dayWords = `The days are a whole number from 1 to ${windowDaysMax}.`;
 const days = z.number(dayWords).int(dayWords).min(1, dayWords).max(windowDaysMax, dayWords);
 const shareMin = windowPercentMin / 100;
 const shareWords = `The share of the lifetime is a number from ${shareMin} to 1, such as 0.2 for a fifth.`;
-const share = z.number(shareWords).min(shareMin, shareWords).max(1, shareWords);
+const share = z
+  .number(shareWords)
+  .min(shareMin, shareWords)
+  .max(1, shareWords)
+  .transform((given) => Math.round(given * 100_000) / 100_000);
 
-/** Windows of expiry; shares of the lifetime from 0 to 1. Critical lies within warning. */
+/** Windows of expiry; shares of the lifetime from 0 to 1, to a thousandth of a per cent. Critical lies within warning. */
 const expiryWindows = z
   .strictObject({ warningDays: days, warningShare: share, criticalDays: days, criticalShare: share })
   .superRefine((windows, context) => {

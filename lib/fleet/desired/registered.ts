@@ -65,9 +65,12 @@ function hostOf({ id, name, managedBy, doors, profile, expiryWindows, pauseReaso
   };
 }
 
-/** Locks the hosts until the transaction ends, always in the same order, so that nobody edits one between plan and write. */
+/**
+ * Locks the hosts until the transaction ends, always in the same order, so that nobody edits one between plan and write. Results that
+ * are saved meanwhile only refer to them, and go on.
+ */
 export async function lockRegistered(tx: Transaction, choice: Exclude<RegisteredChoice, 'all'>): Promise<void> {
   await tx.$executeRaw`
     SELECT 1 FROM hosts WHERE name = ANY(${[...choice.names]}::text[]) OR managed_by = ${choice.managedBy ?? null}::text
-    ORDER BY id FOR UPDATE`;
+    ORDER BY id FOR NO KEY UPDATE`;
 }
