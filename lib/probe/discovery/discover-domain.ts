@@ -3,12 +3,19 @@ import { Deadline } from '../deadline.ts';
 import type { ProbeOptions } from '../options.ts';
 import type { TrustAnchors } from '../x509/trust-anchors.ts';
 import { eachAtOnce } from './at-once.ts';
+import { readDirectoryAnchors } from './directory-anchors.ts';
 import { domainOfObject, siteOfObject } from './distinguished-name.ts';
 import { createDnsQuestions, type DnsQuestions } from './dns-questions.ts';
 import { discoveryLimits } from './limits.ts';
 import { type DirectoryDoor, type DirectorySession, openDirectory } from './open-directory.ts';
 import { type Forest, readForest } from './read-forest.ts';
-import { DISCOVERY_SCHEMA_VERSION, type DiscoveredDomain, type DiscoveredServer, type DiscoveryRecord } from './record.ts';
+import {
+  DISCOVERY_SCHEMA_VERSION,
+  type DiscoveredDomain,
+  type DiscoveredServer,
+  type DiscoveryRecord,
+  type PublishedCertificates,
+} from './record.ts';
 import { createServerList, type NameRule, type ServerList } from './server-list.ts';
 
 export type DiscoveryOptions = {
@@ -108,6 +115,7 @@ export async function discoverDomain(options: DiscoveryOptions): Promise<Discove
     servers: servers.all(),
     oddNames: servers.oddNames,
     directory: read.record,
+    anchors: read.anchors,
   };
 }
 
@@ -115,6 +123,7 @@ type DirectoryRead = {
   record: DiscoveryRecord['directory'];
   forest: Forest | null;
   rootDomain: string | null;
+  anchors: PublishedCertificates | null;
 };
 
 /** Opens the directory at the first server that lets us, and reads what may be read there. */
@@ -124,6 +133,7 @@ async function readDirectory(options: DiscoveryOptions, servers: ServerList, dea
     record: { status: 'not-opened', code, message, server },
     forest: null,
     rootDomain: null,
+    anchors: null,
   });
   let failure = notOpened('no-server', 'DNS named no server with an address.', null);
   for (const server of candidates.slice(0, discoveryLimits.directoryServers)) {
@@ -170,6 +180,8 @@ async function readOpen(session: DirectorySession, noBindBecause: string | null)
       referralCount: forest?.referralCount ?? 0,
     },
     forest,
+    // Of a stranger who answers in the server's place nothing is offered.
+    anchors: forest !== null && session.identityProven ? await readDirectoryAnchors(session) : null,
     rootDomain: domainOfObject(session.rootDse.rootDomainNamingContext?.[0] ?? ''),
   };
 }

@@ -83,6 +83,21 @@ const directory = z.discriminatedUnion('status', [
   }),
 ]);
 
+/** Certificates of authorities that the directory publishes (lib/probe/discovery/directory-anchors.ts). Nobody trusts them for that. */
+const publishedCertificates = z.strictObject({
+  certificates: z.array(
+    z.strictObject({
+      /** The bytes as kept there, base64. */
+      der: z.string(),
+      /** CN=Certification Authorities, CN=NTAuthCertificates, CN=AIA. */
+      containers: z.array(z.enum(['root', 'nt-auth', 'aia'])),
+    }),
+  ),
+  /** Why not all were read; null when they were. */
+  incompleteBecause: z.string().nullable(),
+});
+export type PublishedCertificates = z.infer<typeof publishedCertificates>;
+
 /** What one discovery of a domain or forest found: facts alone. */
 export const discoveryRecord = z.strictObject({
   schemaVersion: z.literal(DISCOVERY_SCHEMA_VERSION),
@@ -101,5 +116,7 @@ export const discoveryRecord = z.strictObject({
   /** Names that cannot be a host's, as they were found. */
   oddNames: z.array(z.strictObject({ where: z.enum(['dns', 'directory']), text: z.string(), because: z.string() })),
   directory,
+  /** Left out or null when the directory was not read, or by a server that did not prove who it is. */
+  anchors: publishedCertificates.nullable().optional(),
 });
 export type DiscoveryRecord = z.infer<typeof discoveryRecord>;
