@@ -5,17 +5,26 @@ import { StateTile } from '#components/finding/state-tile.tsx';
 import { Moment } from '#components/time/moment.tsx';
 import { Button } from '#components/ui/button.tsx';
 import type { BindAccountView, HostState } from '#lib/checks/read/views.ts';
-import type { EditableHost } from './edit-forms.tsx';
 import { formFault, type HostActions } from './form-action.ts';
 import { FormOutcome, PasswordField, SelectField, TextField } from './form-fields.tsx';
 
-type Kept = { hostId: string; account: BindAccountView };
+/** Whose account it is: a host's page offers its own and its domain's, a domain's page its own alone. */
+type Target = { hostId: string } | { domainId: number };
+type AccountActions = Pick<HostActions, 'setAccount' | 'removeAccount' | 'confirmAccount'>;
+type Kept = { target: Target; account: BindAccountView };
 
-function ConfirmForm({ hostId, account, action }: Kept & { action: HostActions['confirmAccount'] }) {
+const TargetField = ({ target }: { target: Target }) =>
+  'hostId' in target ? (
+    <input type="hidden" name="hostId" value={target.hostId} />
+  ) : (
+    <input type="hidden" name="domainId" value={target.domainId} />
+  );
+
+function ConfirmForm({ target, account, action }: Kept & { action: HostActions['confirmAccount'] }) {
   const [state, submit, pending] = useActionState(action, { status: 'idle' });
   return (
     <form action={submit} className="mt-2 flex flex-col gap-2">
-      <input type="hidden" name="hostId" value={hostId} />
+      <TargetField target={target} />
       <input type="hidden" name="scope" value={account.scope} />
       <p>
         Trying it once more sends the same password again. If it is wrong, the directory counts one more failed sign-in, and its lock-out
@@ -31,7 +40,7 @@ function ConfirmForm({ hostId, account, action }: Kept & { action: HostActions['
   );
 }
 
-function RemoveForm({ hostId, account, action, domain }: Kept & { action: HostActions['removeAccount']; domain: string | null }) {
+function RemoveForm({ target, account, action, domain }: Kept & { action: HostActions['removeAccount']; domain: string | null }) {
   const [state, submit, pending] = useActionState(action, { status: 'idle' });
   const [asked, setAsked] = useState(false);
   if (!asked)
@@ -43,7 +52,7 @@ function RemoveForm({ hostId, account, action, domain }: Kept & { action: HostAc
   const whose = account.scope === 'domain' ? `every host of ${domain ?? 'the domain'} that has none of its own` : 'this host';
   return (
     <form action={submit} className="mt-2 flex flex-col gap-2">
-      <input type="hidden" name="hostId" value={hostId} />
+      <TargetField target={target} />
       <input type="hidden" name="scope" value={account.scope} />
       <p>The account and its password are forgotten for {whose}. Checks then ask without signing in.</p>
       <div className="flex flex-wrap items-center gap-3">
@@ -91,16 +100,20 @@ function AccountState({ account, domain }: { account: BindAccountView; domain: s
   );
 }
 
-function SetForm({ host, action }: { host: EditableHost; action: HostActions['setAccount'] }) {
+function SetForm({
+  target,
+  account: bindAccount,
+  domain,
+  action,
+}: Omit<Kept, 'account'> & { account: BindAccountView | null; domain: string | null; action: HostActions['setAccount'] }) {
   const [state, submit, pending] = useActionState(action, { status: 'idle' });
-  const { bindAccount, domain } = host;
   const scopes = [
     { value: 'host', label: 'This host alone' },
     ...(domain === null ? [] : [{ value: 'domain', label: `Every host of ${domain} that has none of its own` }]),
   ];
   return (
     <form action={submit} className="flex flex-col gap-3">
-      <input type="hidden" name="hostId" value={host.id} />
+      <TargetField target={target} />
       <TextField
         state={state}
         name="dn"
@@ -114,7 +127,11 @@ function SetForm({ host, action }: { host: EditableHost; action: HostActions['se
         label={bindAccount === null ? 'Password' : 'New password (one is set)'}
         hint="Kept encrypted and never shown again. A wrong one is sent once, then the account is on hold."
       />
-      <SelectField state={state} name="scope" label="Used for" initial={bindAccount?.scope ?? 'host'} options={scopes} />
+      {'hostId' in target ? (
+        <SelectField state={state} name="scope" label="Used for" initial={bindAccount?.scope ?? 'host'} options={scopes} />
+      ) : (
+        <input type="hidden" name="scope" value="domain" />
+      )}
       <div className="flex flex-wrap items-center gap-3">
         <Button type="submit" disabled={pending}>
           {pending ? 'Keeping…' : bindAccount === null ? 'Set account' : 'Replace account'}
@@ -128,14 +145,12 @@ function SetForm({ host, action }: { host: EditableHost; action: HostActions['se
   );
 }
 
+type Props = { target: Target; account: BindAccountView | null; domain: string | null; actions: AccountActions };
+
 /** The account that checks sign in with: what became of it, set, try again, remove. */
-export function AccountSection({ host, actions }: { host: EditableHost; actions: HostActions }) {
-  const { bindAccount: account, domain, id } = host;
+export function AccountForms({ target, account, domain, actions }: Props) {
   return (
-    <section aria-labelledby="account">
-      <h3 id="account" className="mt-6 mb-2 border-line border-t pt-4 font-semibold">
-        Account for sign-in checks
-      </h3>
+    <>
       {account === null ? (
         <p className="mb-3 text-muted">
           None: checks look at TLS and the rootDSE without signing in. With an account they also prove that a simple bind works.
@@ -143,11 +158,23 @@ export function AccountSection({ host, actions }: { host: EditableHost; actions:
       ) : (
         <div className="mb-4">
           <AccountState account={account} domain={domain} />
-          {account.heldSince !== null && <ConfirmForm hostId={id} account={account} action={actions.confirmAccount} />}
-          <RemoveForm key={account.updatedAt} hostId={id} account={account} domain={domain} action={actions.removeAccount} />
+          {account.heldSince !== null && <ConfirmForm target={target} account={account} action={actions.confirmAccount} />}
+          <RemoveForm key={account.updatedAt} target={target} account={account} domain={domain} action={actions.removeAccount} />
         </div>
       )}
-      <SetForm key={account?.scope ?? 'none'} host={host} action={actions.setAccount} />
+      <SetForm key={account?.scope ?? 'none'} target={target} account={account} domain={domain} action={actions.setAccount} />
+    </>
+  );
+}
+
+/** The same as a part of a host's dialog. */
+export function AccountSection(props: Props) {
+  return (
+    <section aria-labelledby="account">
+      <h3 id="account" className="mt-6 mb-2 border-line border-t pt-4 font-semibold">
+        Account for sign-in checks
+      </h3>
+      <AccountForms {...props} />
     </section>
   );
 }

@@ -83,7 +83,7 @@ export function HostActionBar({
         <HostWindows host={host} action={actions.setWindows} />
         <h3 className="mt-6 border-line border-t pt-4 font-semibold">Doors</h3>
         <EditDoors host={host} actions={actions} />
-        <AccountSection host={host} actions={actions} />
+        <AccountSection target={{ hostId: host.id }} account={host.bindAccount} domain={host.domain} actions={actions} />
       </HostDialog>
       <HostDialog open={open === 'pause'} onOpenChange={close} title={`Pause ${host.name}`}>
         <PauseForm hostId={host.id} name={host.name} action={actions.pause} />

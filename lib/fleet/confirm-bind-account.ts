@@ -24,7 +24,7 @@ export async function confirmBindAccount(context: VerbContext, input: ConfirmBin
     if (!account) throw new NotFoundError('The account');
     if (account.heldSince === null) throw new ConflictError(`The account of ${owner.name} is not on hold.`);
     await tx.bindAccount.update({ where: { id: account.id }, data: { ...freshAccount(), updatedAt: context.now }, select: { id: true } });
-    await checkSoon(tx, host, context.now);
+    await checkSoon(tx, { host, owner }, context.now);
     await writeAudit(tx, context, {
       action: 'bind-account.confirm',
       subject: owner.name,

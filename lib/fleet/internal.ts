@@ -117,7 +117,17 @@ export async function domainIds(tx: Transaction, names: readonly string[]): Prom
   return new Map(domains.map((domain) => [domain.name, domain.id]));
 }
 
-/** Forgets domains that no host is in any more, unless people made trust stores or lenses for them. */
+/**
+ * Forgets domains that no host is in any more, unless somebody added them by name or set anything on them. An account alone keeps none:
+ * its password goes with the last host that it is for.
+ */
 export async function dropEmptyDomains(tx: Transaction): Promise<void> {
-  await tx.domain.deleteMany({ where: { hosts: { none: {} }, trustStores: { none: {} }, trustLenses: { none: {} } } });
+  await tx.$executeRaw`
+    DELETE FROM domains AS domain
+    WHERE NOT added_by_hand AND managed_by IS NULL AND owner = '' AND expiry_windows IS NULL AND notes = '' AND verdict_policy = 'any'
+      AND discovery = 'off' AND NOT trusts_system_only AND cardinality(resolvers) = 0 AND cardinality(external_resolvers) = 0
+      AND NOT EXISTS (SELECT FROM hosts WHERE domain_id = domain.id)
+      AND NOT EXISTS (SELECT FROM waivers WHERE domain_id = domain.id AND ended_at IS NULL)
+      AND NOT EXISTS (SELECT FROM trust_stores WHERE domain_id = domain.id)
+      AND NOT EXISTS (SELECT FROM trust_lenses WHERE domain_id = domain.id)`;
 }

@@ -17,7 +17,7 @@ export async function removeBindAccount(context: VerbContext, input: RemoveBindA
     const account = await tx.bindAccount.findFirst({ where: owner.key, select: { id: true, dn: true } });
     if (!account) throw new NotFoundError('The account');
     await tx.bindAccount.delete({ where: { id: account.id }, select: { id: true } });
-    await checkSoon(tx, host, context.now);
+    await checkSoon(tx, { host, owner }, context.now);
     await writeAudit(tx, context, {
       action: 'bind-account.remove',
       subject: owner.name,

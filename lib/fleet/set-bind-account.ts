@@ -44,7 +44,7 @@ export async function setBindAccount(
     const account = { dn, secretCiphertext: sealed.ciphertext, secretKeyId: sealed.keyId, updatedAt: context.now, ...freshAccount() };
     if (known) await tx.bindAccount.update({ where: { id }, data: account, select: { id: true } });
     else await tx.bindAccount.create({ data: { id, ...owner.key, ...account, createdAt: context.now }, select: { id: true } });
-    await checkSoon(tx, host, context.now);
+    await checkSoon(tx, { host, owner }, context.now);
     await writeAudit(tx, context, {
       action: 'bind-account.set',
       subject: owner.name,
