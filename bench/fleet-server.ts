@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 import { createSecureContext, createServer as createTlsServer, type SecureContext, type TLSSocket } from 'node:tls';
-import { createAuthority } from '#lib/probe/testing/certificate-factory.ts';
-import { decodeRequests, encodeEntry, encodeResult, operation } from '#lib/probe/testing/ldap-messages.ts';
-import { domainControllerRootDse } from '#lib/probe/testing/ldap-server.ts';
+import { createAuthority } from '#lib/simulation/certificate-factory.ts';
+import { decodeRequests, encodeEntry, encodeResult, operation } from '#lib/simulation/ldap-messages.ts';
+import { domainControllerRootDse } from '#lib/simulation/ldap-server.ts';
 
 /** One server of the fleet. */
 export type FleetMember = { host: string; address: string };

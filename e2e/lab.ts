@@ -3,13 +3,13 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { now } from '#lib/clock.ts';
-import { type Authority, type CertificateOptions, createAuthority } from '#lib/probe/testing/certificate-factory.ts';
-import { startDnsServer, type TestDnsServer } from '#lib/probe/testing/dns-server.ts';
-import { startDomainControllerWithoutCertificate } from '#lib/probe/testing/domain-controller-without-certificate.ts';
-import { startLdapServer } from '#lib/probe/testing/ldap-server.ts';
 import { type OpenLdap, startOpenLdap } from '#lib/probe/testing/real/openldap.ts';
 import { type SambaDomainController, startSamba } from '#lib/probe/testing/real/samba.ts';
 import { makeServerCertificates, type ServerCertificates } from '#lib/probe/testing/real/server-faults.ts';
+import { type Authority, type CertificateOptions, createAuthority } from '#lib/simulation/certificate-factory.ts';
+import { type SimulatedDnsServer, startDnsServer } from '#lib/simulation/dns-server.ts';
+import { startDomainControllerWithoutCertificate } from '#lib/simulation/domain-controller-without-certificate.ts';
+import { startLdapServer } from '#lib/simulation/ldap-server.ts';
 
 /** A small directory landscape on loopback: DNS, a real OpenLDAP, a real Samba domain controller, and emulated ones. */
 export type Lab = {
@@ -98,7 +98,7 @@ export async function startLab(options: { fleetSize?: number } = {}): Promise<La
   };
 }
 
-const startDns = (block: Block, fleet: ReadonlyMap<string, string>): Promise<TestDnsServer> =>
+const startDns = (block: Block, fleet: ReadonlyMap<string, string>): Promise<SimulatedDnsServer> =>
   startDnsServer({
     [hostOf.samba]: { A: [block.address(1, 2)] },
     [hostOf.openLdap]: { A: [block.address(1, 1)] },

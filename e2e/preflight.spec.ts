@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { makePfx, openssl, protections } from '#lib/certificates/preflight/testing/openssl.ts';
 import { opensslConfig, opensslSwitches } from '#lib/certificates/request-files/openssl-config.ts';
 import { planRequest } from '#lib/certificates/request-files/request-plan.ts';
-import { certificatePem, createAuthority } from '#lib/probe/testing/certificate-factory.ts';
+import { certificatePem, createAuthority } from '#lib/simulation/certificate-factory.ts';
 import { expect, expectAccessible, inColours, test } from './fixtures.ts';
 import type { Lab } from './lab.ts';
 

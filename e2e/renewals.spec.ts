@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { now } from '#lib/clock.ts';
-import { type Authority, createAuthority } from '#lib/probe/testing/certificate-factory.ts';
+import { type Authority, createAuthority } from '#lib/simulation/certificate-factory.ts';
 import { expect, expectAccessible, inColours, test } from './fixtures.ts';
 
 const dayMs = 86_400_000;

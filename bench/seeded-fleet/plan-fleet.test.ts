@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { certificatePem } from '#lib/probe/testing/certificate-factory.ts';
 import { buildTrust } from '#lib/probe/x509/build-trust.ts';
 import { readCertificate } from '#lib/probe/x509/read-certificate.ts';
 import { createTrustAnchors } from '#lib/probe/x509/trust-anchors.ts';
+import { certificatePem } from '#lib/simulation/certificate-factory.ts';
 import { issueCertificates } from './issue-certificates.ts';
 import { planFleet } from './plan-fleet.ts';
 

@@ -11,11 +11,11 @@ import { diagnose } from '#lib/diagnosis/diagnose.ts';
 import { domainControllerRootDse, makeAttempt, makeEvidence } from '#lib/diagnosis/testing/evidence-factory.ts';
 import { registerHosts } from '#lib/fleet/register-hosts.ts';
 import type { CertificateFacts, Evidence } from '#lib/probe/evidence.ts';
-import { certificatePem } from '#lib/probe/testing/certificate-factory.ts';
 import { buildTrust } from '#lib/probe/x509/build-trust.ts';
 import { matchName } from '#lib/probe/x509/match-name.ts';
 import { readCertificate } from '#lib/probe/x509/read-certificate.ts';
 import { createTrustAnchors, type TrustAnchors } from '#lib/probe/x509/trust-anchors.ts';
+import { certificatePem } from '#lib/simulation/certificate-factory.ts';
 import { issueCertificates } from './issue-certificates.ts';
 import { type FleetPlan, type PlannedHost, planFleet } from './plan-fleet.ts';
 

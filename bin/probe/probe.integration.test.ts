@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startBrokenServer } from '../../lib/probe/testing/broken-server.ts';
-import { type Authority, type CertificateOptions, createAuthority } from '../../lib/probe/testing/certificate-factory.ts';
-import { type LdapServerOptions, startLdapServer } from '../../lib/probe/testing/ldap-server.ts';
+import { startBrokenServer } from '../../lib/simulation/broken-server.ts';
+import { type Authority, type CertificateOptions, createAuthority } from '../../lib/simulation/certificate-factory.ts';
+import { type LdapServerOptions, startLdapServer } from '../../lib/simulation/ldap-server.ts';
 import { freePort, runCommand } from '../start/testing/product.ts';
 
 const host = 'dc1.example.test';

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { makeCertificate, makeIssuer } from '../diagnosis/testing/evidence-factory.ts';
 import type { CertificateFacts } from '../probe/evidence.ts';
-import { createSelfSigned } from '../probe/testing/certificate-factory.ts';
 import { readCertificate } from '../probe/x509/read-certificate.ts';
+import { createSelfSigned } from '../simulation/certificate-factory.ts';
 import { certificateColumns, READ_VERSION } from './certificate-columns.ts';
 
 const columnsOf = (facts: CertificateFacts) => certificateColumns(facts, Buffer.from(facts.der, 'base64'));

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { READ_VERSION } from '../certificates/certificate-columns.ts';
 import { startTestDatabase, type TestDatabase } from '../db/testing/test-database.ts';
-import { createAuthority } from '../probe/testing/certificate-factory.ts';
+import { createAuthority } from '../simulation/certificate-factory.ts';
 import { completeCertificates } from './complete-certificates.ts';
 
 const at = new Date('2026-03-01T12:00:00.000Z');

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { now } from '../clock.ts';
 import { startTestDatabase, type TestDatabase } from '../db/testing/test-database.ts';
-import { createAuthority } from '../probe/testing/certificate-factory.ts';
-import { startDnsServer, type TestDnsServer } from '../probe/testing/dns-server.ts';
-import { startLdapServer } from '../probe/testing/ldap-server.ts';
-import type { TestServer } from '../probe/testing/listener.ts';
+import { createAuthority } from '../simulation/certificate-factory.ts';
+import { type SimulatedDnsServer, startDnsServer } from '../simulation/dns-server.ts';
+import { startLdapServer } from '../simulation/ldap-server.ts';
+import type { SimulatedServer } from '../simulation/listener.ts';
 import { claimDeepScan } from './claim-deep-scan.ts';
 import { ensureCheckPartitions } from './partitions.ts';
 import { runCheck } from './run-check.ts';
@@ -12,9 +12,9 @@ import { checkContext } from './testing/check-context.ts';
 import { makeEndpoint, makeLocation, mustClaim, type TestEndpoint } from './testing/fleet.ts';
 
 let test: TestDatabase;
-let server: TestServer;
-let inside: TestDnsServer;
-let usual: TestDnsServer;
+let server: SimulatedServer;
+let inside: SimulatedDnsServer;
+let usual: SimulatedDnsServer;
 let endpoint: TestEndpoint;
 
 beforeAll(async () => {

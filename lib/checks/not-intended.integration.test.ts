@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { now } from '../clock.ts';
 import { startTestDatabase, type TestDatabase } from '../db/testing/test-database.ts';
-import { createAuthority } from '../probe/testing/certificate-factory.ts';
-import { startLdapServer } from '../probe/testing/ldap-server.ts';
+import { createAuthority } from '../simulation/certificate-factory.ts';
+import { startLdapServer } from '../simulation/ldap-server.ts';
 import { ensureCheckPartitions } from './partitions.ts';
 import { readHost } from './read/read-host.ts';
 import { runCheck } from './run-check.ts';

@@ -8,11 +8,11 @@ import { setBindAccount } from '../fleet/set-bind-account.ts';
 import { type Evidence, evidence as evidenceSchema, type ProbeTarget } from '../probe/evidence.ts';
 import type { ProbeOptions } from '../probe/options.ts';
 import { probeEndpoint } from '../probe/probe-endpoint.ts';
-import { startDomainControllerWithoutCertificate } from '../probe/testing/domain-controller-without-certificate.ts';
 import { type OpenLdap, startOpenLdap } from '../probe/testing/real/openldap.ts';
 import { type SambaDomainController, startSamba } from '../probe/testing/real/samba.ts';
 import { makeServerCertificates, type ServerCertificates } from '../probe/testing/real/server-faults.ts';
 import { createTrustAnchors, type TrustAnchors } from '../probe/x509/trust-anchors.ts';
+import { startDomainControllerWithoutCertificate } from '../simulation/domain-controller-without-certificate.ts';
 
 import { ensureCheckPartitions } from './partitions.ts';
 import { runCheck } from './run-check.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestDatabase, type TestDatabase } from '../db/testing/test-database.ts';
-import { createAuthority } from '../probe/testing/certificate-factory.ts';
 import { type AnchorStore, createTrustAnchors, systemAnchors } from '../probe/x509/trust-anchors.ts';
+import { createAuthority } from '../simulation/certificate-factory.ts';
 import { recordTrust } from './record-trust.ts';
 import { makeLocation } from './testing/fleet.ts';
 

@@ -5,9 +5,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { now } from '../clock.ts';
 import { startTestDatabase, type TestDatabase } from '../db/testing/test-database.ts';
 import { keepStore } from '../fleet/trust/testing/keep-store.ts';
-import { type Authority, createAuthority } from '../probe/testing/certificate-factory.ts';
-import { startLdapServer } from '../probe/testing/ldap-server.ts';
-import type { TestServer } from '../probe/testing/listener.ts';
+import { type Authority, createAuthority } from '../simulation/certificate-factory.ts';
+import { startLdapServer } from '../simulation/ldap-server.ts';
+import type { SimulatedServer } from '../simulation/listener.ts';
 import { releaseClaims } from './claim.ts';
 import { ensureCheckPartitions } from './partitions.ts';
 import { type CheckContext, runCheck } from './run-check.ts';
@@ -21,7 +21,7 @@ const fail = (error: unknown): void => {
 let test: TestDatabase;
 let folder: string;
 let authority: Authority;
-let server: TestServer;
+let server: SimulatedServer;
 let location: { id: number; name: string };
 let endpoint: TestEndpoint;
 

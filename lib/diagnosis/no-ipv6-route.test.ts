@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { now } from '#lib/clock.ts';
 import { type Evidence, noRouteBecause } from '../probe/evidence.ts';
-import { startLdapServer } from '../probe/testing/ldap-server.ts';
-import type { TestServer } from '../probe/testing/listener.ts';
 import { createTestAuthority, probePort, TEST_HOST } from '../probe/testing/probe-setup.ts';
+import { startLdapServer } from '../simulation/ldap-server.ts';
+import type { SimulatedServer } from '../simulation/listener.ts';
 import { diagnose } from './diagnose.ts';
 import { defaultSubject } from './subject.ts';
 
@@ -12,7 +12,7 @@ const unrouted = 'ff0e::1';
 const dayMs = 86_400_000;
 
 describe('a server of both families, seen from a location without an IPv6 route', () => {
-  let server: TestServer;
+  let server: SimulatedServer;
   let seen: Evidence;
   beforeAll(async () => {
     const authority = await createTestAuthority();

@@ -4,15 +4,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import { stalledDuring } from '../diagnosis/reading/stalled-prober.ts';
 import { defaultSubject } from '../diagnosis/subject.ts';
+import { encodeEntry, encodeResult, operation } from '../simulation/ldap-messages.ts';
+import { domainControllerRootDse, type Misbehaviour, startLdapServer } from '../simulation/ldap-server.ts';
+import type { SimulatedServer } from '../simulation/listener.ts';
 import { type Evidence, evidence as evidenceSchema, type RootDse } from './evidence.ts';
 import type { ProbeTimeouts } from './limits.ts';
 import { mutate, mutations } from './testing/hostile/mutations.ts';
 import { recordServerFlight } from './testing/hostile/recorded-flight.ts';
 import { startRawPeer } from './testing/hostile/records.ts';
 import { strictResultCode, strictRootDse } from './testing/hostile/strict-ldap.ts';
-import { encodeEntry, encodeResult, operation } from './testing/ldap-messages.ts';
-import { domainControllerRootDse, type Misbehaviour, startLdapServer } from './testing/ldap-server.ts';
-import type { TestServer } from './testing/listener.ts';
 import { createTestAuthority, onlyAttempt, probePort, TEST_HOST, type TestAuthority } from './testing/probe-setup.ts';
 
 /** Too short for a second look. */
@@ -20,7 +20,7 @@ const timeouts: Partial<ProbeTimeouts> = { startTlsMs: 120, handshakeMs: 120, di
 const slackMs = 2_000;
 
 let authority: TestAuthority;
-const servers: TestServer[] = [];
+const servers: SimulatedServer[] = [];
 
 beforeAll(async () => {
   authority = await createTestAuthority();

@@ -1,18 +1,18 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startBrokenServer } from '../simulation/broken-server.ts';
+import { startLdapServer } from '../simulation/ldap-server.ts';
+import type { SimulatedServer } from '../simulation/listener.ts';
 import { evidence, noRouteBecause } from './evidence.ts';
 import { HandshakeGate } from './handshake-gate.ts';
 import type { StageEvent } from './options.ts';
 import { probeEndpoint } from './probe-endpoint.ts';
-import { startBrokenServer } from './testing/broken-server.ts';
-import { startLdapServer } from './testing/ldap-server.ts';
-import type { TestServer } from './testing/listener.ts';
 import { createTestAuthority, onlyAttempt, outcomeOf, probePort, TEST_HOST, type TestAuthority } from './testing/probe-setup.ts';
 
 let authority: TestAuthority;
-const servers: TestServer[] = [];
-const started = async (starting: Promise<TestServer>): Promise<TestServer> => {
+const servers: SimulatedServer[] = [];
+const started = async (starting: Promise<SimulatedServer>): Promise<SimulatedServer> => {
   const server = await starting;
   servers.push(server);
   return server;

@@ -16,11 +16,11 @@ import { now } from '../clock.ts';
 import { parseSettings, type Settings } from '../config/env.ts';
 import { startTestDatabase, type TestDatabase } from '../db/testing/test-database.ts';
 import { configureLog } from '../log.ts';
-import { startBrokenServer } from '../probe/testing/broken-server.ts';
-import { type Authority, createAuthority } from '../probe/testing/certificate-factory.ts';
-import { type LdapServerOptions, startLdapServer } from '../probe/testing/ldap-server.ts';
-import type { TestServer } from '../probe/testing/listener.ts';
 import { openQueue } from '../queue/queue.ts';
+import { startBrokenServer } from '../simulation/broken-server.ts';
+import { type Authority, createAuthority } from '../simulation/certificate-factory.ts';
+import { type LdapServerOptions, startLdapServer } from '../simulation/ldap-server.ts';
+import type { SimulatedServer } from '../simulation/listener.ts';
 import { runWorker } from './main.ts';
 
 let test: TestDatabase;
@@ -28,7 +28,7 @@ let folder: string;
 let authority: Authority;
 let environment: Record<string, string>;
 let given: Settings;
-const servers: TestServer[] = [];
+const servers: SimulatedServer[] = [];
 const running: { stop: AbortController; done: Promise<void> }[] = [];
 const children: ChildProcess[] = [];
 
@@ -64,14 +64,14 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function domainController(name: string, options: LdapServerOptions = {}): Promise<TestServer> {
+async function domainController(name: string, options: LdapServerOptions = {}): Promise<SimulatedServer> {
   const leaf = await authority.issue({ subject: `CN=${name}`, dnsNames: [name] });
   const server = await startLdapServer({ tls: { cert: leaf.chainPem, key: leaf.keyPem }, hostName: name, ...options });
   servers.push(server);
   return server;
 }
 
-const register = (name: string, server: TestServer): Promise<TestEndpoint> =>
+const register = (name: string, server: SimulatedServer): Promise<TestEndpoint> =>
   makeEndpoint(test.db, { name, port: server.port, address: server.address, now: now() });
 
 function startWorker(location: string): { stop: AbortController; done: Promise<void> } {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { certificatePem } from '../../lib/probe/testing/certificate-factory.ts';
 import type { Presented } from '../../lib/probe/x509/testing/our-verdict.ts';
 import { caseHost, type PathCase } from '../../lib/probe/x509/testing/path-cases/path-case.ts';
+import { certificatePem } from '../../lib/simulation/certificate-factory.ts';
 
 /** What is read of https://github.com/C2SP/x509-limbo's limbo.json; fields that old versions of it lack have defaults. */
 const limboFile = z.object({

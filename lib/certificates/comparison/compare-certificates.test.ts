@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createAuthority } from '../../probe/testing/certificate-factory.ts';
+import { createAuthority } from '../../simulation/certificate-factory.ts';
 import { compareCertificates } from './compare-certificates.ts';
 
 const from = new Date('2026-01-01T00:00:00Z');

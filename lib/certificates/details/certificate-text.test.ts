@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createSelfSigned } from '../../probe/testing/certificate-factory.ts';
+import { createSelfSigned } from '../../simulation/certificate-factory.ts';
 import { certificateText } from './certificate-text.ts';
 
 const { der, sha256 } = await createSelfSigned({

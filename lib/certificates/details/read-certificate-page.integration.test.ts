@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestDatabase, type TestDatabase } from '../../db/testing/test-database.ts';
 import { defaultExpiryWindows } from '../../diagnosis/rule.ts';
-import { createAuthority, type IssuedCertificate } from '../../probe/testing/certificate-factory.ts';
+import { createAuthority, type IssuedCertificate } from '../../simulation/certificate-factory.ts';
 import { readComparison } from '../comparison/read-comparison.ts';
 import { hangingCertificates, hangingHosts } from './export-columns.ts';
 import { readCertificateFile } from './read-certificate-file.ts';

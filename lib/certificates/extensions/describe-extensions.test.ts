@@ -4,8 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createSelfSigned } from '../../probe/testing/certificate-factory.ts';
-import { encodeCount, encodeDer, encodeObjectIdentifier, encodeText } from '../../probe/testing/certificate-factory-der.ts';
+import { createSelfSigned } from '../../simulation/certificate-factory.ts';
+import { encodeCount, encodeDer, encodeObjectIdentifier, encodeText } from '../../simulation/certificate-factory-der.ts';
 import { describeExtensions } from './describe-extensions.ts';
 
 /** A certificate that OpenSSL makes from its own configuration, so that another program wrote what is read here. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createAuthority } from '#lib/probe/testing/certificate-factory.ts';
 import { derChildren, derTag, readDer } from '#lib/probe/x509/der.ts';
+import { createAuthority } from '#lib/simulation/certificate-factory.ts';
 import { encode, normaliseBer } from './normalise-ber.ts';
 import { readPfx } from './read-pfx.ts';
 import { makePfx, protections } from './testing/openssl.ts';

@@ -1,8 +1,8 @@
 import { createPrivateKey } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
 import type { CertificateFacts } from '#lib/probe/evidence.ts';
-import { type Authority, createAuthority, type IssuedCertificate } from '#lib/probe/testing/certificate-factory.ts';
 import { readCertificate } from '#lib/probe/x509/read-certificate.ts';
+import { type Authority, createAuthority, type IssuedCertificate } from '#lib/simulation/certificate-factory.ts';
 import { orderChain } from './order-chain.ts';
 
 let root: Authority;

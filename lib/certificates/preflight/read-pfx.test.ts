@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { monotonicMs } from '#lib/clock.ts';
-import { type Authority, createAuthority, type IssuedCertificate } from '#lib/probe/testing/certificate-factory.ts';
+import { type Authority, createAuthority, type IssuedCertificate } from '#lib/simulation/certificate-factory.ts';
 import { cipherText, macText } from './pfx-algorithms.ts';
 import { readPfx } from './read-pfx.ts';
 import { belongsTogether } from './read-private-key.ts';

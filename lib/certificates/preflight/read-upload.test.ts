@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Authority, certificatePem, createAuthority, type IssuedCertificate } from '#lib/probe/testing/certificate-factory.ts';
+import { type Authority, certificatePem, createAuthority, type IssuedCertificate } from '#lib/simulation/certificate-factory.ts';
 import { MOST_CERTIFICATES } from './bounds.ts';
 import { belongsTogether } from './read-private-key.ts';
 import { readRequest } from './read-request.ts';

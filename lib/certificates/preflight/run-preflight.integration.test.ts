@@ -4,7 +4,7 @@ import { monotonicMs } from '#lib/clock.ts';
 import { startTestDatabase, type TestDatabase } from '#lib/db/testing/test-database.ts';
 import { InvalidInputError } from '#lib/errors.ts';
 import { registerHosts } from '#lib/fleet/register-hosts.ts';
-import { type Authority, certificatePem, createAuthority, type IssuedCertificate } from '#lib/probe/testing/certificate-factory.ts';
+import { type Authority, certificatePem, createAuthority, type IssuedCertificate } from '#lib/simulation/certificate-factory.ts';
 import { keepCertificate, servePath } from '../details/testing/kept-certificates.ts';
 import { readDomainChoices, searchHostNames } from './read-hosts.ts';
 import { runPreflight } from './run-preflight.ts';

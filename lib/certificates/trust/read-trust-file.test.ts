@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { monotonicMs } from '#lib/clock.ts';
-import { type Authority, createAuthority, type IssuedCertificate } from '#lib/probe/testing/certificate-factory.ts';
+import { type Authority, createAuthority, type IssuedCertificate } from '#lib/simulation/certificate-factory.ts';
 import { makePfx, openssl, protections } from '../preflight/testing/openssl.ts';
 import { MOST_ANCHORS, readTrustFile } from './read-trust-file.ts';
 

@@ -6,10 +6,10 @@ import { startTestDatabase, type TestDatabase } from '../../db/testing/test-data
 import { confirmBindAccount } from '../../fleet/confirm-bind-account.ts';
 import { setBindAccount } from '../../fleet/set-bind-account.ts';
 import { accountOnHoldBecause, evidence as evidenceRecord } from '../../probe/evidence.ts';
-import { type Authority, createAuthority, type IssuedCertificate } from '../../probe/testing/certificate-factory.ts';
-import { startDnsServer } from '../../probe/testing/dns-server.ts';
-import { type LdapServerOptions, startLdapServer } from '../../probe/testing/ldap-server.ts';
-import type { TestServer } from '../../probe/testing/listener.ts';
+import { type Authority, createAuthority, type IssuedCertificate } from '../../simulation/certificate-factory.ts';
+import { startDnsServer } from '../../simulation/dns-server.ts';
+import { type LdapServerOptions, startLdapServer } from '../../simulation/ldap-server.ts';
+import type { SimulatedServer } from '../../simulation/listener.ts';
 import { releaseClaims } from '../claim.ts';
 import { ensureCheckPartitions } from '../partitions.ts';
 import { readHost } from '../read/read-host.ts';
@@ -24,7 +24,7 @@ let authority: Authority;
 let leaf: IssuedCertificate;
 let location: { id: number; name: string };
 let worker: CheckContext;
-const servers: TestServer[] = [];
+const servers: SimulatedServer[] = [];
 /** Passwords that any server was sent, in the order they came. */
 let sent: string[] = [];
 

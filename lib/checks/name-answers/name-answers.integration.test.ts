@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { registerHosts } from '../../fleet/register-hosts.ts';
-import { startDnsServer, type TestDnsServer, type Zone } from '../../probe/testing/dns-server.ts';
+import { type SimulatedDnsServer, startDnsServer, type Zone } from '../../simulation/dns-server.ts';
 import { FleetFixture, now } from '../read/testing/fleet-fixture.ts';
 import { sweepNameAnswers } from './sweep-name-answers.ts';
 
 const fleet = new FleetFixture();
 const zone: Zone = {};
-let outside: TestDnsServer;
-let inside: TestDnsServer;
-let silent: TestDnsServer;
+let outside: SimulatedDnsServer;
+let inside: SimulatedDnsServer;
+let silent: SimulatedDnsServer;
 
 beforeAll(async () => {
   outside = await startDnsServer(zone);

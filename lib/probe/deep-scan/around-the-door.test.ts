@@ -1,18 +1,18 @@
 import type { TlsOptions } from 'node:tls';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { startBrokenServer } from '../../simulation/broken-server.ts';
+import { type LdapServerOptions, startLdapServer } from '../../simulation/ldap-server.ts';
+import type { SimulatedServer } from '../../simulation/listener.ts';
 import type { CertificateFacts } from '../evidence.ts';
 import type { RevocationCheck } from '../revocation/contract.ts';
-import { startBrokenServer } from '../testing/broken-server.ts';
-import { type LdapServerOptions, startLdapServer } from '../testing/ldap-server.ts';
-import type { TestServer } from '../testing/listener.ts';
 import { createTestAuthority, TEST_HOST, type TestAuthority } from '../testing/probe-setup.ts';
 import type { RevocationAnswer } from './record.ts';
 import { offeredOf, scanPort } from './testing/scan-port.ts';
 
 let authority: TestAuthority;
 let tls: { cert: string; key: string };
-const servers: TestServer[] = [];
-const started = async (starting: Promise<TestServer>): Promise<TestServer> => {
+const servers: SimulatedServer[] = [];
+const started = async (starting: Promise<SimulatedServer>): Promise<SimulatedServer> => {
   const server = await starting;
   servers.push(server);
   return server;
@@ -89,9 +89,9 @@ describe('StartTLS at the plain ports', () => {
 });
 
 /** A server that staples these bytes. */
-async function stapling(staple: Buffer, over: TlsOptions = {}): Promise<TestServer> {
+async function stapling(staple: Buffer, over: TlsOptions = {}): Promise<SimulatedServer> {
   const { createServer } = await import('node:tls');
-  const { listen } = await import('../testing/listener.ts');
+  const { listen } = await import('../../simulation/listener.ts');
   const server = createServer({ ...tls, ...over }).on('tlsClientError', () => undefined);
   server.on('OCSPRequest', (_certificate: Buffer, _issuer: Buffer, done: (error: Error | null, response: Buffer) => void) =>
     done(null, staple),

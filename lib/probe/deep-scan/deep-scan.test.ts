@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { createSecureContext, type SecureVersion, type TlsOptions } from 'node:tls';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { startLdapServer } from '../testing/ldap-server.ts';
-import type { TestServer } from '../testing/listener.ts';
+import { startLdapServer } from '../../simulation/ldap-server.ts';
+import type { SimulatedServer } from '../../simulation/listener.ts';
 import { createTestAuthority, TEST_HOST, type TestAuthority } from '../testing/probe-setup.ts';
 import { STRANGE_NAME } from './questions/names.ts';
 import { protocols, weakCipherKinds } from './record.ts';
@@ -11,8 +11,8 @@ import { offeredOf, scanPort, versionOf } from './testing/scan-port.ts';
 let authority: TestAuthority;
 let rsa: { cert: string; key: string };
 let ecdsa: { cert: string; key: string };
-const servers: TestServer[] = [];
-const withTls = async (tls: TlsOptions): Promise<TestServer> => {
+const servers: SimulatedServer[] = [];
+const withTls = async (tls: TlsOptions): Promise<SimulatedServer> => {
   const server = await startLdapServer({ tls });
   servers.push(server);
   return server;

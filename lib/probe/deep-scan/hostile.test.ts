@@ -1,17 +1,17 @@
 import { createServer } from 'node:net';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type BrokenServerKind, drip, pour, startBrokenServer } from '../testing/broken-server.ts';
-import { certificateMessage, handshakeRecords, helloDone, serverHello } from '../testing/deep-scan-server.ts';
-import { startLdapServer } from '../testing/ldap-server.ts';
-import { listen, type TestServer } from '../testing/listener.ts';
+import { type BrokenServerKind, drip, pour, startBrokenServer } from '../../simulation/broken-server.ts';
+import { certificateMessage, handshakeRecords, helloDone, serverHello } from '../../simulation/deep-scan-server.ts';
+import { startLdapServer } from '../../simulation/ldap-server.ts';
+import { listen, type SimulatedServer } from '../../simulation/listener.ts';
 import { createTestAuthority, type TestAuthority } from '../testing/probe-setup.ts';
 import { deepScan } from './deep-scan.ts';
 import { deepScanLimits } from './options.ts';
 import { offeredOf, scanPort } from './testing/scan-port.ts';
 
 let authority: TestAuthority;
-const servers: TestServer[] = [];
-const started = async (starting: Promise<TestServer>): Promise<TestServer> => {
+const servers: SimulatedServer[] = [];
+const started = async (starting: Promise<SimulatedServer>): Promise<SimulatedServer> => {
   const server = await starting;
   servers.push(server);
   return server;
@@ -26,7 +26,7 @@ afterEach(async () => {
 });
 
 /** Nothing is open any more, as the server sees it. Servers that do not read never notice. */
-const nothingOpen = (server: TestServer) => vi.waitFor(() => expect(server.openCount()).toBe(0));
+const nothingOpen = (server: SimulatedServer) => vi.waitFor(() => expect(server.openCount()).toBe(0));
 const timeouts = { connectionMs: 150 };
 
 describe('a peer that speaks no TLS', () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createAuthority, type IssuedCertificate } from '../testing/certificate-factory.ts';
-import { type SuiteServerOptions, startSuiteServer } from '../testing/deep-scan-server.ts';
+import { createAuthority, type IssuedCertificate } from '../../simulation/certificate-factory.ts';
+import { type SuiteServerOptions, startSuiteServer } from '../../simulation/deep-scan-server.ts';
 import { TEST_HOST } from '../testing/probe-setup.ts';
 import { STRANGE_NAME } from './questions/names.ts';
 import { weakCipherKinds } from './record.ts';

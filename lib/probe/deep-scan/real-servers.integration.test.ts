@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createAuthority } from '../testing/certificate-factory.ts';
+import { createAuthority } from '../../simulation/certificate-factory.ts';
 import { type GnuTlsServer, startGnuTls } from '../testing/real/gnutls.ts';
 import { type OpenLdap, startOpenLdap } from '../testing/real/openldap.ts';
 import type { ServerCertificate } from '../testing/real/program.ts';

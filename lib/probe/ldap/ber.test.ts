@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { BerReader, SearchEntry } from 'ldapts';
 import { describe, expect, it } from 'vitest';
-import { encodeBer, encodeEntry, encodeResult, operation } from '../testing/ldap-messages.ts';
+import { encodeBer, encodeEntry, encodeResult, operation } from '../../simulation/ldap-messages.ts';
 import { readBerElement, readBerHeader, readBerInteger, readBerText } from './ber.ts';
 import { isWellFormedEntry, readLdapMessage } from './message.ts';
 

@@ -1,8 +1,8 @@
 import { Socket } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { encodeEntry, encodeResult, operation } from '../../simulation/ldap-messages.ts';
 import { limits } from '../limits.ts';
-import { encodeEntry, encodeResult, operation } from '../testing/ldap-messages.ts';
 import { GuardedConnection } from './guarded-connection.ts';
 
 /** A guard over a socket that is fed by hand. */

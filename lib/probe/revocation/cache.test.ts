@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createAuthority } from '../testing/certificate-factory.ts';
-import { serialOf } from '../testing/revocation-crl.ts';
+import { createAuthority } from '../../simulation/certificate-factory.ts';
+import { serialOf } from '../../simulation/revocation-crl.ts';
 import { labStart, labUpdate, neverAborted, type RevocationLab, startRevocationLab } from '../testing/revocation-lab.ts';
 import { signOcspResponse } from '../testing/revocation-ocsp.ts';
 import { readCertificate } from '../x509/read-certificate.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createSelfSigned } from '../testing/certificate-factory.ts';
-import { serialOf, signCrl } from '../testing/revocation-crl.ts';
+import { createSelfSigned } from '../../simulation/certificate-factory.ts';
+import { serialOf, signCrl } from '../../simulation/revocation-crl.ts';
 import { labUpdate, neverAborted, type RevocationLab, startRevocationLab } from '../testing/revocation-lab.ts';
 import { ocspError, signOcspResponse } from '../testing/revocation-ocsp.ts';
 import { readCertificate } from '../x509/read-certificate.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { type Authority, createAuthority, type IssuedCertificate } from '../../simulation/certificate-factory.ts';
+import { encodeCount, encodeDer, encodeText } from '../../simulation/certificate-factory-der.ts';
+import { type CrlOptions, scopeExtension, serialOf, signCrl } from '../../simulation/revocation-crl.ts';
 import { Deadline } from '../deadline.ts';
-import { type Authority, createAuthority, type IssuedCertificate } from '../testing/certificate-factory.ts';
-import { encodeCount, encodeDer, encodeText } from '../testing/certificate-factory-der.ts';
-import { type CrlOptions, scopeExtension, serialOf, signCrl } from '../testing/revocation-crl.ts';
 import { readCertificate } from '../x509/read-certificate.ts';
 import { judgeByCrl, openCrl } from './crl-list.ts';
 

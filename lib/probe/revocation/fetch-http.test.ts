@@ -1,11 +1,11 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createSelfSigned } from '../testing/certificate-factory.ts';
-import { startDnsServer } from '../testing/dns-server.ts';
-import { listen } from '../testing/listener.ts';
+import { createSelfSigned } from '../../simulation/certificate-factory.ts';
+import { startDnsServer } from '../../simulation/dns-server.ts';
+import { listen } from '../../simulation/listener.ts';
+import { startRevocationServer } from '../../simulation/revocation-server.ts';
 import { type RevocationLab, startRevocationLab } from '../testing/revocation-lab.ts';
-import { startRevocationServer } from '../testing/revocation-server.ts';
 
 let lab: RevocationLab;
 beforeEach(async () => {

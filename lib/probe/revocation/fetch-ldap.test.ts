@@ -1,11 +1,11 @@
 import type { Socket } from 'node:net';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createAuthority } from '../testing/certificate-factory.ts';
-import { encodeBer, encodeResult, type LdapRequest, operation } from '../testing/ldap-messages.ts';
-import { type LdapServerOptions, startLdapServer } from '../testing/ldap-server.ts';
-import type { TestServer } from '../testing/listener.ts';
-import { serialOf } from '../testing/revocation-crl.ts';
+import { createAuthority } from '../../simulation/certificate-factory.ts';
+import { encodeBer, encodeResult, type LdapRequest, operation } from '../../simulation/ldap-messages.ts';
+import { type LdapServerOptions, startLdapServer } from '../../simulation/ldap-server.ts';
+import type { SimulatedServer } from '../../simulation/listener.ts';
+import { serialOf } from '../../simulation/revocation-crl.ts';
 import { neverAborted, type RevocationLab, startRevocationLab } from '../testing/revocation-lab.ts';
 import { createRevocationCache } from './cache.ts';
 import type { DirectoryServer } from './fetch-ldap.ts';
@@ -33,7 +33,7 @@ const foundValue = (messageId: number, attribute: string, value: Uint8Array): Bu
 };
 
 /** A directory that answers searches with the value, and what it was asked. */
-async function directory(value: Uint8Array, options: LdapServerOptions = {}): Promise<{ server: TestServer; asked: LdapRequest[] }> {
+async function directory(value: Uint8Array, options: LdapServerOptions = {}): Promise<{ server: SimulatedServer; asked: LdapRequest[] }> {
   const asked: LdapRequest[] = [];
   const server = await startLdapServer({
     onRequest: (request) => {
@@ -46,7 +46,7 @@ async function directory(value: Uint8Array, options: LdapServerOptions = {}): Pr
   return { server, asked };
 }
 
-const serverAt = ({ address, port }: TestServer, more: Partial<DirectoryServer> = {}): DirectoryServer => ({
+const serverAt = ({ address, port }: SimulatedServer, more: Partial<DirectoryServer> = {}): DirectoryServer => ({
   ...{ host: 'dc1.corp.test', address, port, transport: 'plain', credentials: null },
   ...more,
 });
@@ -146,7 +146,7 @@ describe('CRLs over LDAP', () => {
     const { server: broken } = await directory(Uint8Array.of(0));
     const { server: sound, asked } = await directory(lab.crl());
     const leaf = await lab.issue({ crlAddresses: [anyServer] });
-    const ask = async (server: TestServer) =>
+    const ask = async (server: SimulatedServer) =>
       (await lab.check({ cache, directoryServer: serverAt(server) })(lab.pathOf(leaf), null, neverAborted)).answers[0]?.status;
     expect(await ask(broken)).toBe('unknown');
     expect(await ask(sound)).toBe('good');

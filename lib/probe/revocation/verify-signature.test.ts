@@ -1,6 +1,6 @@
 import { constants, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { encodeCount, encodeDer, encodeObjectIdentifier } from '../testing/certificate-factory-der.ts';
+import { encodeCount, encodeDer, encodeObjectIdentifier } from '../../simulation/certificate-factory-der.ts';
 import { readDer } from '../x509/der.ts';
 import { verifySignature } from './verify-signature.ts';
 

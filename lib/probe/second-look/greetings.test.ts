@@ -1,13 +1,13 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { diagnose } from '../../diagnosis/diagnose.ts';
 import { defaultSubject } from '../../diagnosis/subject.ts';
+import { startBrokenServer } from '../../simulation/broken-server.ts';
+import { asksForName, offersTls13, startGreetingSensitiveServer } from '../../simulation/greeting-sensitive-server.ts';
+import { startLdapServer } from '../../simulation/ldap-server.ts';
+import type { SimulatedServer } from '../../simulation/listener.ts';
 import type { Evidence } from '../evidence.ts';
 import { defaultTimeouts } from '../limits.ts';
 import { probeEndpoint } from '../probe-endpoint.ts';
-import { startBrokenServer } from '../testing/broken-server.ts';
-import { asksForName, offersTls13, startGreetingSensitiveServer } from '../testing/greeting-sensitive-server.ts';
-import { startLdapServer } from '../testing/ldap-server.ts';
-import type { TestServer } from '../testing/listener.ts';
 import {
   createTestAuthority,
   noAnchors,
@@ -19,8 +19,8 @@ import {
 } from '../testing/probe-setup.ts';
 
 let authority: TestAuthority;
-const servers: TestServer[] = [];
-const started = async (starting: Promise<TestServer>): Promise<TestServer> => {
+const servers: SimulatedServer[] = [];
+const started = async (starting: Promise<SimulatedServer>): Promise<SimulatedServer> => {
   const server = await starting;
   servers.push(server);
   return server;

@@ -1,15 +1,15 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type CertificateOptions, createAuthority } from '../../simulation/certificate-factory.ts';
+import { type LdapServerOptions, startLdapServer } from '../../simulation/ldap-server.ts';
+import type { SimulatedServer } from '../../simulation/listener.ts';
 import { readActiveDirectoryCode } from '../classify/bind.ts';
 import { plainText } from '../plain-text.ts';
-import { type CertificateOptions, createAuthority } from '../testing/certificate-factory.ts';
-import { type LdapServerOptions, startLdapServer } from '../testing/ldap-server.ts';
-import type { TestServer } from '../testing/listener.ts';
 import { createTestAuthority, onlyAttempt, outcomeOf, probePort, TEST_HOST, type TestAuthority } from '../testing/probe-setup.ts';
 import { createTrustAnchors } from '../x509/trust-anchors.ts';
 
 let authority: TestAuthority;
 let tls: { cert: string; key: string };
-let server: TestServer | undefined;
+let server: SimulatedServer | undefined;
 
 beforeAll(async () => {
   authority = await createTestAuthority();

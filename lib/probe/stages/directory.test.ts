@@ -1,12 +1,12 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { encodeBer, encodeEntry, encodeResult, operation } from '../../simulation/ldap-messages.ts';
+import { type LdapServerOptions, type Misbehaviour, startLdapServer } from '../../simulation/ldap-server.ts';
+import type { SimulatedServer } from '../../simulation/listener.ts';
 import { limits } from '../limits.ts';
-import { encodeBer, encodeEntry, encodeResult, operation } from '../testing/ldap-messages.ts';
-import { type LdapServerOptions, type Misbehaviour, startLdapServer } from '../testing/ldap-server.ts';
-import type { TestServer } from '../testing/listener.ts';
 import { createTestAuthority, onlyAttempt, outcomeOf, probePort } from '../testing/probe-setup.ts';
 
 let tls: { cert: string; key: string };
-let server: TestServer | undefined;
+let server: SimulatedServer | undefined;
 
 beforeAll(async () => {
   tls = await (await createTestAuthority()).tls();

@@ -1,13 +1,13 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type BrokenServerKind, startBrokenServer } from '../../simulation/broken-server.ts';
+import { startLdapServer } from '../../simulation/ldap-server.ts';
+import type { SimulatedServer } from '../../simulation/listener.ts';
 import { limits } from '../limits.ts';
-import { type BrokenServerKind, startBrokenServer } from '../testing/broken-server.ts';
-import { startLdapServer } from '../testing/ldap-server.ts';
-import type { TestServer } from '../testing/listener.ts';
 import { createTestAuthority, onlyAttempt, outcomeOf, probePort, type TestAuthority } from '../testing/probe-setup.ts';
 import { serverNameFor } from './handshake.ts';
 
 let authority: TestAuthority;
-let server: TestServer | undefined;
+let server: SimulatedServer | undefined;
 
 beforeAll(async () => {
   authority = await createTestAuthority();

@@ -3,14 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type SimulatedDnsServer, startDnsServer } from '../../simulation/dns-server.ts';
 import { Deadline } from '../deadline.ts';
 import { defaultTimeouts, limits } from '../limits.ts';
-import { startDnsServer, type TestDnsServer } from '../testing/dns-server.ts';
 import { type ResolveOptions, resolveName } from './resolve.ts';
 
-let dns: TestDnsServer;
-let refusing: TestDnsServer;
-let dead: TestDnsServer;
+let dns: SimulatedDnsServer;
+let refusing: SimulatedDnsServer;
+let dead: SimulatedDnsServer;
 let folder: string;
 
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { type BrokenServerKind, startBrokenServer } from '../../simulation/broken-server.ts';
+import { startDomainControllerWithoutCertificate } from '../../simulation/domain-controller-without-certificate.ts';
+import { startLdapServer } from '../../simulation/ldap-server.ts';
 import { plainPortBeside } from '../second-look/plain-port.ts';
-import { type BrokenServerKind, startBrokenServer } from '../testing/broken-server.ts';
-import { startDomainControllerWithoutCertificate } from '../testing/domain-controller-without-certificate.ts';
-import { startLdapServer } from '../testing/ldap-server.ts';
 import { createTestAuthority, onlyAttempt, outcomeOf, probePort, TEST_HOST } from '../testing/probe-setup.ts';
 
 const stops: (() => Promise<void>)[] = [];

@@ -1,7 +1,7 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+import { encodeCount, encodeDer, encodeObjectIdentifier, encodeText } from '../../simulation/certificate-factory-der.ts';
+import { algorithmIdentifier, type SignatureHash } from '../../simulation/certificate-factory-resign.ts';
 import { ipAddressBytes } from '../x509/ip-address.ts';
-import { encodeCount, encodeDer, encodeObjectIdentifier, encodeText } from './certificate-factory-der.ts';
-import { algorithmIdentifier, type SignatureHash } from './certificate-factory-resign.ts';
 
 /** A key pair with what certificates say of it. */
 export interface RawKey {

@@ -1,4 +1,4 @@
-import { type Authority, createAuthority, createSelfSigned } from './certificate-factory.ts';
+import { type Authority, createAuthority, createSelfSigned } from '../../simulation/certificate-factory.ts';
 
 /** The name that every variant is asked for unless it says otherwise. */
 const variantHost = 'dc1.example.test';

@@ -1,8 +1,8 @@
+import { type CertificateOptions, createAuthority } from '../../simulation/certificate-factory.ts';
 import type { Attempt, Evidence, ProbeTarget } from '../evidence.ts';
 import type { ProbeOptions } from '../options.ts';
 import { probeEndpoint } from '../probe-endpoint.ts';
 import { createTrustAnchors, type TrustAnchors } from '../x509/trust-anchors.ts';
-import { type CertificateOptions, createAuthority } from './certificate-factory.ts';
 
 /** The name every test server has. */
 export const TEST_HOST = 'dc1.example.test';

@@ -1,11 +1,11 @@
+import { type Authority, type CertificateOptions, createAuthority, type IssuedCertificate } from '../../simulation/certificate-factory.ts';
+import { type CrlOptions, signCrl } from '../../simulation/revocation-crl.ts';
+import { type RevocationServer, startRevocationServer } from '../../simulation/revocation-server.ts';
 import type { RevocationAnswer, RevocationSource } from '../deep-scan/record.ts';
 import { createRevocationCache } from '../revocation/cache.ts';
 import type { RevocationCheck, RevocationPath } from '../revocation/contract.ts';
 import { createRevocationCheck, type RevocationCheckOptions } from '../revocation/create-revocation-check.ts';
 import { readCertificate } from '../x509/read-certificate.ts';
-import { type Authority, type CertificateOptions, createAuthority, type IssuedCertificate } from './certificate-factory.ts';
-import { type CrlOptions, signCrl } from './revocation-crl.ts';
-import { type RevocationServer, startRevocationServer } from './revocation-server.ts';
 
 /** An authority, a server of its answers, and a clock that stands still at noon of 1 May 2026 until it is set. */
 export interface RevocationLab {

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { encodeDer, encodeObjectIdentifier } from '../testing/certificate-factory-der.ts';
+import { encodeDer, encodeObjectIdentifier } from '../../simulation/certificate-factory-der.ts';
 import { readKeyFacts, readSignatureFacts } from './algorithms.ts';
 import { readDer } from './der.ts';
 

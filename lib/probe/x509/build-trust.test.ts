@@ -1,17 +1,17 @@
 import { createPrivateKey } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { trustResult } from '../evidence.ts';
 import {
   type Authority,
   certificatePem,
   createAuthority,
   createSelfSigned,
   type IssuedCertificate,
-} from '../testing/certificate-factory.ts';
-import { encodeDer } from '../testing/certificate-factory-der.ts';
+} from '../../simulation/certificate-factory.ts';
+import { encodeDer } from '../../simulation/certificate-factory-der.ts';
+import { resign } from '../../simulation/certificate-factory-resign.ts';
+import { trustResult } from '../evidence.ts';
 import { rawExtension } from '../testing/certificate-factory-raw.ts';
-import { resign } from '../testing/certificate-factory-resign.ts';
 import { buildTrust } from './build-trust.ts';
 import { derChildren, readDer } from './der.ts';
 import { readCertificate } from './read-certificate.ts';

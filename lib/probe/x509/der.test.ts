@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeDer, encodeObjectIdentifier } from '../testing/certificate-factory-der.ts';
+import { encodeDer, encodeObjectIdentifier } from '../../simulation/certificate-factory-der.ts';
 import { DerFault, derChildren, readDer, readObjectIdentifier, readWholeDer } from './der.ts';
 
 const bytesOf = (hex: string): Uint8Array => Buffer.from(hex, 'hex');

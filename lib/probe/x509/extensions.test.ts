@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createSelfSigned } from '../testing/certificate-factory.ts';
-import { encodeDer, encodeObjectIdentifier, encodeText } from '../testing/certificate-factory-der.ts';
+import { createSelfSigned } from '../../simulation/certificate-factory.ts';
+import { encodeDer, encodeObjectIdentifier, encodeText } from '../../simulation/certificate-factory-der.ts';
 import { readCertificate } from './read-certificate.ts';
 
 /** 2.25 and a UUID as one number (X.667). */

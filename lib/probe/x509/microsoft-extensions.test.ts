@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createSelfSigned } from '../../simulation/certificate-factory.ts';
+import { encodeCount, encodeDer, encodeObjectIdentifier, encodeText } from '../../simulation/certificate-factory-der.ts';
 import { certificateFacts } from '../evidence-certificate.ts';
-import { createSelfSigned } from '../testing/certificate-factory.ts';
-import { encodeCount, encodeDer, encodeObjectIdentifier, encodeText } from '../testing/certificate-factory-der.ts';
 import { microsoftExtension } from './microsoft-extensions.ts';
 import { readCertificate } from './read-certificate.ts';
 

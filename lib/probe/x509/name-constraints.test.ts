@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeDer, encodeObjectIdentifier, encodeText } from '../testing/certificate-factory-der.ts';
+import { encodeDer, encodeObjectIdentifier, encodeText } from '../../simulation/certificate-factory-der.ts';
 import { readDer } from './der.ts';
 import { readDistinguishedName } from './distinguished-name.ts';
 import type { AnyName } from './general-names.ts';

@@ -1,7 +1,7 @@
 import { connect, createServer } from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import { now } from '#lib/clock.ts';
-import { certificatePem } from '../testing/certificate-factory.ts';
+import { certificatePem } from '../../simulation/certificate-factory.ts';
 import { chainVariants, type ServedChain } from '../testing/certificate-factory-variants.ts';
 import { buildTrust } from './build-trust.ts';
 import { matchName } from './match-name.ts';

@@ -2,9 +2,9 @@ import { X509Certificate } from 'node:crypto';
 import { getCACertificates } from 'node:tls';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { createAuthority, createSelfSigned, type IssuedCertificate } from '../../simulation/certificate-factory.ts';
+import { encodeDer, encodeText } from '../../simulation/certificate-factory-der.ts';
 import { certificateFacts } from '../evidence.ts';
-import { createAuthority, createSelfSigned, type IssuedCertificate } from '../testing/certificate-factory.ts';
-import { encodeDer, encodeText } from '../testing/certificate-factory-der.ts';
 import { readCertificate } from './read-certificate.ts';
 
 /** Replaces text inside the DER by text of the same length. The signature no longer fits, which reading does not mind. */

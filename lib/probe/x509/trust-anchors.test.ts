@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createAuthority } from '../testing/certificate-factory.ts';
+import { createAuthority } from '../../simulation/certificate-factory.ts';
 import { createTrustAnchors, systemAnchors } from './trust-anchors.ts';
 
 const damaged = '-----BEGIN CERTIFICATE-----\nMIIBAAAA\n-----END CERTIFICATE-----\n';

@@ -1,6 +1,6 @@
 import type { Database } from '../../../db/client.ts';
-import type { IssuedCertificate } from '../../../probe/testing/certificate-factory.ts';
 import { readCertificate } from '../../../probe/x509/read-certificate.ts';
+import type { IssuedCertificate } from '../../../simulation/certificate-factory.ts';
 import { certificateColumns } from '../../certificate-columns.ts';
 
 type Links = { issuerSha256?: string; predecessorSha256?: string; firstSeenAt: Date };

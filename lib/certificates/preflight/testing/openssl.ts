@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { IssuedCertificate } from '#lib/probe/testing/certificate-factory.ts';
+import type { IssuedCertificate } from '#lib/simulation/certificate-factory.ts';
 
 const run = promisify(execFile);
 

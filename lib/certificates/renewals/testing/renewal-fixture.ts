@@ -6,8 +6,8 @@ import { makeLocation, mustClaim } from '../../../checks/testing/fleet.ts';
 import { startTestDatabase, type TestDatabase } from '../../../db/testing/test-database.ts';
 import { makeAttempt, makeEvidence } from '../../../diagnosis/testing/evidence-factory.ts';
 import { InvalidInputError } from '../../../errors.ts';
-import { type Authority, createAuthority, type IssuedCertificate } from '../../../probe/testing/certificate-factory.ts';
 import { readCertificate } from '../../../probe/x509/read-certificate.ts';
+import { type Authority, createAuthority, type IssuedCertificate } from '../../../simulation/certificate-factory.ts';
 import { readRenewal } from '../read-renewal.ts';
 
 /** A host with two doors that serve the same certificate, and its renewal, made anew for each test of the file that imports this. */

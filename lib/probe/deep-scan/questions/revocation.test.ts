@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createAuthority } from '../../testing/certificate-factory.ts';
+import { createAuthority } from '../../../simulation/certificate-factory.ts';
 import { readCertificate } from '../../x509/read-certificate.ts';
 import { createTrustAnchors } from '../../x509/trust-anchors.ts';
 import { pathOf } from './revocation.ts';

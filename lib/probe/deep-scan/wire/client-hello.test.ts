@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readClientHello } from '../../testing/deep-scan-server.ts';
+import { readClientHello } from '../../../simulation/deep-scan-server.ts';
 import { suitesForVersion, suitesOfKind } from './cipher-suites.ts';
 import { encodeClientHello } from './client-hello.ts';
 import { wireVersions } from './numbers.ts';

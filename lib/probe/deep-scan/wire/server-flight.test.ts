@@ -9,7 +9,7 @@ import {
   handshakeRecords,
   helloDone,
   serverHello,
-} from '../../testing/deep-scan-server.ts';
+} from '../../../simulation/deep-scan-server.ts';
 import { MOST_CERTIFICATES, MOST_FLIGHT_BYTES, ServerFlightReader } from './server-flight.ts';
 
 const leaf = Buffer.alloc(900, 0x30);

@@ -1,6 +1,6 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
-import { listen, type TestServer } from '../listener.ts';
+import { listen, type SimulatedServer } from '../../../simulation/listener.ts';
 import type { TestAuthority } from '../probe-setup.ts';
 import type { HostilePeer } from './peer.ts';
 import { content } from './records.ts';
@@ -27,7 +27,7 @@ function recordReader(onRecord: (record: Buffer) => void): (chunk: Buffer) => vo
  * A server of TLS 1.3 that is real up to the client's first request, and then pours what `next` makes under the server's own keys:
  * what stands between client and server here knows them from the server's key log.
  */
-async function startPouringInsideTls(authority: TestAuthority, next: (writer: Tls13Writer) => Buffer): Promise<TestServer> {
+async function startPouringInsideTls(authority: TestAuthority, next: (writer: Tls13Writer) => Buffer): Promise<SimulatedServer> {
   const settings = { ...(await authority.tls()), minVersion: 'TLSv1.3' as const, ciphers: 'TLS_AES_128_GCM_SHA256' };
   let secret: Buffer | null = null;
   const real = await listen(

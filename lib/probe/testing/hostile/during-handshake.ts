@@ -1,4 +1,4 @@
-import { drip } from '../broken-server.ts';
+import { drip } from '../../../simulation/broken-server.ts';
 import type { HostilePeer } from './peer.ts';
 import { afterGreeting, content, endlessly, many, record, startRawPeer } from './records.ts';
 

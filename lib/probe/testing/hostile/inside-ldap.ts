@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
-import { drip, pour } from '../broken-server.ts';
-import { encodeBer, encodeEntry, encodeResult, operation } from '../ldap-messages.ts';
-import { domainControllerRootDse, type LdapServerOptions, type Misbehaviour, startLdapServer } from '../ldap-server.ts';
+import { drip, pour } from '../../../simulation/broken-server.ts';
+import { encodeBer, encodeEntry, encodeResult, operation } from '../../../simulation/ldap-messages.ts';
+import { domainControllerRootDse, type LdapServerOptions, type Misbehaviour, startLdapServer } from '../../../simulation/ldap-server.ts';
 import { TEST_HOST } from '../probe-setup.ts';
 import { nestedElements } from './nested.ts';
 import type { HostilePeer } from './peer.ts';

@@ -1,6 +1,6 @@
+import type { SimulatedServer } from '../../../simulation/listener.ts';
 import type { ProbeTarget, StageName } from '../../evidence.ts';
 import type { ProbeOptions } from '../../options.ts';
-import type { TestServer } from '../listener.ts';
 import type { TestAuthority } from '../probe-setup.ts';
 
 /** One way in which a peer abuses whoever probes it, and where the probe must say that it ended. */
@@ -14,7 +14,7 @@ export type HostilePeer = {
   finding: string;
   transport?: ProbeTarget['transport'];
   /** Starts it; certificates come from the authority that the probe trusts, so that nothing but the abuse is wrong. */
-  start: (authority: TestAuthority) => Promise<TestServer>;
+  start: (authority: TestAuthority) => Promise<SimulatedServer>;
   /** How the probe is made besides its defaults. */
   options?: Partial<ProbeOptions>;
 };

@@ -1,7 +1,7 @@
 import { connect, createServer } from 'node:net';
 import type { TlsOptions } from 'node:tls';
-import { startLdapServer } from '../ldap-server.ts';
-import { listen } from '../listener.ts';
+import { startLdapServer } from '../../../simulation/ldap-server.ts';
+import { listen } from '../../../simulation/listener.ts';
 import { probePort } from '../probe-setup.ts';
 
 /** What a real TLS server says between the client's greeting and the client's next words, recorded on the wire. */

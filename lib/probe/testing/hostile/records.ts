@@ -1,6 +1,6 @@
 import { createServer, type Socket } from 'node:net';
-import { pour } from '../broken-server.ts';
-import { listen, type TestServer } from '../listener.ts';
+import { pour } from '../../../simulation/broken-server.ts';
+import { listen, type SimulatedServer } from '../../../simulation/listener.ts';
 
 /** Content types of TLS records (RFC 8446 section 5.1). */
 export const content = { changeCipherSpec: 0x14, alert: 0x15, handshake: 0x16, applicationData: 0x17 } as const;
@@ -19,7 +19,7 @@ export const many = (bytes: Uint8Array, count = 1_000): Buffer => Buffer.concat(
 export type OnConnection = (socket: Socket, index: number) => void;
 
 /** Starts a TCP server that does this with every connection. */
-export function startRawPeer(onConnection: OnConnection): Promise<TestServer> {
+export function startRawPeer(onConnection: OnConnection): Promise<SimulatedServer> {
   let connections = 0;
   return listen(createServer((socket) => onConnection(socket, connections++)));
 }

@@ -1,6 +1,6 @@
+import { operation } from '../../../simulation/ldap-messages.ts';
 import { type BerElement, readBerElement, readBerInteger, readBerText } from '../../ldap/ber.ts';
 import { plainText } from '../../plain-text.ts';
-import { operation } from '../ldap-messages.ts';
 
 /** The elements of which `content` consists without a byte left over; null when it does not. */
 function elementsOf(bytes: Buffer, start: number, end: number): BerElement[] | null {

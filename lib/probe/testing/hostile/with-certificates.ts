@@ -1,5 +1,5 @@
-import { encodeDer } from '../certificate-factory-der.ts';
-import { startLdapServer } from '../ldap-server.ts';
+import { encodeDer } from '../../../simulation/certificate-factory-der.ts';
+import { startLdapServer } from '../../../simulation/ldap-server.ts';
 import { nestedElements } from './nested.ts';
 import type { HostilePeer } from './peer.ts';
 

@@ -1,5 +1,5 @@
-import { encodeResult, operation } from '../ldap-messages.ts';
-import type { LdapServerOptions } from '../ldap-server.ts';
+import { encodeResult, operation } from '../../../simulation/ldap-messages.ts';
+import type { LdapServerOptions } from '../../../simulation/ldap-server.ts';
 import { type RangeEndpoint, serving } from './range-endpoint.ts';
 
 const dn = 'CN=probe,CN=Users,DC=example,DC=test';

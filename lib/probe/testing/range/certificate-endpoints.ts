@@ -1,5 +1,5 @@
 import { now } from '#lib/clock.ts';
-import { createSelfSigned } from '../certificate-factory.ts';
+import { createSelfSigned } from '../../../simulation/certificate-factory.ts';
 import { certified, certifiedBy, daysFrom, RANGE_HOST, type RangeEndpoint } from './range-endpoint.ts';
 import { openLdapRootDse } from './root-dses.ts';
 

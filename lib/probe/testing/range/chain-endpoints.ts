@@ -1,5 +1,5 @@
 import { now } from '#lib/clock.ts';
-import type { Authority, CertificateOptions } from '../certificate-factory.ts';
+import type { Authority, CertificateOptions } from '../../../simulation/certificate-factory.ts';
 import { certifiedBy, daysFrom, type RangeEndpoint, type RangeMaterials } from './range-endpoint.ts';
 
 const today = now();

@@ -1,10 +1,10 @@
 import { createDiffieHellmanGroup } from 'node:crypto';
-import { encodeCount, encodeDer } from '../certificate-factory-der.ts';
-import { startSuiteServer } from '../deep-scan-server.ts';
-import { startLdapServer } from '../ldap-server.ts';
-import type { TestServer } from '../listener.ts';
-import { serialOf, signCrl } from '../revocation-crl.ts';
-import { startRevocationServer } from '../revocation-server.ts';
+import { encodeCount, encodeDer } from '../../../simulation/certificate-factory-der.ts';
+import { startSuiteServer } from '../../../simulation/deep-scan-server.ts';
+import { startLdapServer } from '../../../simulation/ldap-server.ts';
+import type { SimulatedServer } from '../../../simulation/listener.ts';
+import { serialOf, signCrl } from '../../../simulation/revocation-crl.ts';
+import { startRevocationServer } from '../../../simulation/revocation-server.ts';
 import { RANGE_HOST, type RangeEndpoint, type RangeMaterials, serving } from './range-endpoint.ts';
 
 const [ecdhe, ecdheWith3des] = [0xc02f, 0xc012];
@@ -22,7 +22,7 @@ function smallGroup(): string {
 /** A sound server whose certificate names a CRL; `list` makes what stands at its address, null nothing. */
 const withRevocationList =
   (list: ((issuer: RangeMaterials['issuing'], leaf: Uint8Array) => Uint8Array) | null) =>
-  async ({ issuing }: RangeMaterials): Promise<TestServer> => {
+  async ({ issuing }: RangeMaterials): Promise<SimulatedServer> => {
     const lists = await startRevocationServer();
     const leaf = await issuing.issue({ dnsNames: [RANGE_HOST], crlAddresses: [lists.url('/issuing.crl')] });
     if (list !== null) lists.route('/issuing.crl', list(issuing, leaf.der));

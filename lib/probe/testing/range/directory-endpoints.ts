@@ -1,6 +1,6 @@
-import { encodeEntry, encodeResult, operation } from '../ldap-messages.ts';
-import { domainControllerRootDse, type Misbehaviour } from '../ldap-server.ts';
-import type { TestServer } from '../listener.ts';
+import { encodeEntry, encodeResult, operation } from '../../../simulation/ldap-messages.ts';
+import { domainControllerRootDse, type Misbehaviour } from '../../../simulation/ldap-server.ts';
+import type { SimulatedServer } from '../../../simulation/listener.ts';
 import { RANGE_HOST, type RangeEndpoint, serving } from './range-endpoint.ts';
 
 /** Every search is answered like this. */
@@ -105,7 +105,7 @@ function soundAnswer(messageId: number): Buffer {
 }
 
 /** Rules go by the port, so this server needs the very one: on the first loopback address where nobody has it. */
-async function atGlobalCatalogPort(start: (address: string) => Promise<TestServer>): Promise<TestServer> {
+async function atGlobalCatalogPort(start: (address: string) => Promise<SimulatedServer>): Promise<SimulatedServer> {
   for (let last = 1; last < 255; last++) {
     const server = await start(`127.0.36.${last}`).catch(() => null);
     if (server !== null) return server;

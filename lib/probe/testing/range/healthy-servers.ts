@@ -1,7 +1,7 @@
 import type { TlsOptions } from 'node:tls';
 import { now } from '#lib/clock.ts';
-import type { Authority, CertificateOptions } from '../certificate-factory.ts';
-import { domainControllerRootDse, startLdapServer } from '../ldap-server.ts';
+import type { Authority, CertificateOptions } from '../../../simulation/certificate-factory.ts';
+import { domainControllerRootDse, startLdapServer } from '../../../simulation/ldap-server.ts';
 import { daysFrom, pemOf, RANGE_HOST, type RangeEndpoint, type RangeMaterials } from './range-endpoint.ts';
 import { openLdapRootDse } from './root-dses.ts';
 

@@ -1,10 +1,10 @@
 import type { TlsOptions } from 'node:tls';
 import type { Knowledge } from '../../../diagnosis/knowledge.ts';
 import type { Subject } from '../../../diagnosis/rule.ts';
+import { type Authority, type CertificateOptions, certificatePem, createAuthority } from '../../../simulation/certificate-factory.ts';
+import { type LdapServerOptions, startLdapServer } from '../../../simulation/ldap-server.ts';
+import type { SimulatedServer } from '../../../simulation/listener.ts';
 import type { ProbeOptions } from '../../options.ts';
-import { type Authority, type CertificateOptions, certificatePem, createAuthority } from '../certificate-factory.ts';
-import { type LdapServerOptions, startLdapServer } from '../ldap-server.ts';
-import type { TestServer } from '../listener.ts';
 
 /** The name that the endpoints of the range have unless they say otherwise. */
 export const RANGE_HOST = 'dc1.example.test';
@@ -33,15 +33,15 @@ export type RangeEndpoint = {
   /** What is registered of it, when that is not the default. */
   subject?: Partial<Subject>;
   /** What a store would remember of it. */
-  knowledge?: (materials: RangeMaterials, started: TestServer) => Promise<Partial<Knowledge>> | Partial<Knowledge>;
+  knowledge?: (materials: RangeMaterials, started: SimulatedServer) => Promise<Partial<Knowledge>> | Partial<Knowledge>;
   /** What is known of a deep scan: its questions of TLS, or whether the certificates are revoked too. */
   deepScan?: 'tls' | 'revocation';
   /** The server that the deep scan looks at, where that is another. */
-  scanned?: (materials: RangeMaterials) => Promise<TestServer>;
-  options?: Partial<ProbeOptions> | ((started: TestServer) => Partial<ProbeOptions>);
+  scanned?: (materials: RangeMaterials) => Promise<SimulatedServer>;
+  options?: Partial<ProbeOptions> | ((started: SimulatedServer) => Partial<ProbeOptions>);
   /** The certificates alone, of those whose fault they are: real servers can be given them. */
   certificate?: CertificateMaker;
-  start: (materials: RangeMaterials) => Promise<TestServer>;
+  start: (materials: RangeMaterials) => Promise<SimulatedServer>;
 };
 
 export async function makeRangeMaterials(host = RANGE_HOST): Promise<RangeMaterials> {

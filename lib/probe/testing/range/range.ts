@@ -3,6 +3,7 @@ import { diagnose } from '../../../diagnosis/diagnose.ts';
 import { noKnowledge } from '../../../diagnosis/knowledge.ts';
 import type { Diagnosis } from '../../../diagnosis/rule.ts';
 import { defaultSubject } from '../../../diagnosis/subject.ts';
+import type { SimulatedServer } from '../../../simulation/listener.ts';
 import { deepScan } from '../../deep-scan/deep-scan.ts';
 import type { DeepScan } from '../../deep-scan/record.ts';
 import type { Evidence, ProbeTarget } from '../../evidence.ts';
@@ -10,7 +11,6 @@ import { probeEndpoint } from '../../probe-endpoint.ts';
 import { createRevocationCache } from '../../revocation/cache.ts';
 import { createRevocationCheck } from '../../revocation/create-revocation-check.ts';
 import { createTrustAnchors, type TrustAnchors } from '../../x509/trust-anchors.ts';
-import type { TestServer } from '../listener.ts';
 import { bindEndpoints } from './bind-endpoints.ts';
 import { certificateEndpoints } from './certificate-endpoints.ts';
 import { chainEndpoints } from './chain-endpoints.ts';
@@ -38,7 +38,7 @@ export const rangeEndpoints: readonly RangeEndpoint[] = [
 ];
 
 /** One endpoint that stands, and what it takes to look at it. */
-export type StandingEndpoint = { endpoint: RangeEndpoint; server: TestServer; target: ProbeTarget };
+export type StandingEndpoint = { endpoint: RangeEndpoint; server: SimulatedServer; target: ProbeTarget };
 
 export type Range = {
   materials: RangeMaterials;

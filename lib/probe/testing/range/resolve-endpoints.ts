@@ -1,14 +1,14 @@
-import { startDnsServer, type ZoneEntry } from '../dns-server.ts';
-import type { TestServer } from '../listener.ts';
+import { startDnsServer, type ZoneEntry } from '../../../simulation/dns-server.ts';
+import type { SimulatedServer } from '../../../simulation/listener.ts';
 import { RANGE_HOST, type RangeEndpoint, type RangeMaterials, serving } from './range-endpoint.ts';
 
 const sound = serving();
-const resolvers = new WeakMap<TestServer, string>();
+const resolvers = new WeakMap<SimulatedServer, string>();
 
 /** A sound server behind a name server that knows its name in this way; null: not at all. */
 const behind =
   (entry: ZoneEntry | null) =>
-  async (materials: RangeMaterials): Promise<TestServer> => {
+  async (materials: RangeMaterials): Promise<SimulatedServer> => {
     const server = await sound(materials);
     const dns = await startDnsServer({ '*': 'NXDOMAIN', ...(entry === null ? {} : { [RANGE_HOST]: entry }) });
     const started = {
@@ -21,9 +21,9 @@ const behind =
     return started;
   };
 
-const asking = (started: TestServer) => ({ resolvers: [resolvers.get(started) ?? ''], hostsFile: null, timeouts: { resolveMs: 700 } });
+const asking = (started: SimulatedServer) => ({ resolvers: [resolvers.get(started) ?? ''], hostsFile: null, timeouts: { resolveMs: 700 } });
 /** Undefined would be `no addresses given`; the other endpoints are dialled at 127.0.0.1. */
-const byName = (started: TestServer) => ({ ...asking(started), addresses: [] });
+const byName = (started: SimulatedServer) => ({ ...asking(started), addresses: [] });
 
 /** Faults of the name. */
 export const resolveEndpoints: readonly RangeEndpoint[] = [

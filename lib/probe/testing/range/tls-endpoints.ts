@@ -1,6 +1,6 @@
 import type { TlsOptions } from 'node:tls';
-import { startBrokenServer } from '../broken-server.ts';
-import { asksForName, startGreetingSensitiveServer } from '../greeting-sensitive-server.ts';
+import { startBrokenServer } from '../../../simulation/broken-server.ts';
+import { asksForName, startGreetingSensitiveServer } from '../../../simulation/greeting-sensitive-server.ts';
 import { RANGE_HOST, type RangeEndpoint, type RangeMaterials, serving } from './range-endpoint.ts';
 
 const weakened = 'DEFAULT@SECLEVEL=0';

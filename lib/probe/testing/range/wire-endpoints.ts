@@ -1,11 +1,14 @@
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
-import { type BrokenServerKind, startBrokenServer } from '../broken-server.ts';
-import { errorInitializingTls, startDomainControllerWithoutCertificate } from '../domain-controller-without-certificate.ts';
-import { startFilteredPort } from '../filtered-port.ts';
+import { type BrokenServerKind, startBrokenServer } from '../../../simulation/broken-server.ts';
+import {
+  errorInitializingTls,
+  startDomainControllerWithoutCertificate,
+} from '../../../simulation/domain-controller-without-certificate.ts';
+import { startFilteredPort } from '../../../simulation/filtered-port.ts';
+import { startLdapServer } from '../../../simulation/ldap-server.ts';
+import { listen, type SimulatedServer } from '../../../simulation/listener.ts';
 import { afterGreeting, content, record, startRawPeer } from '../hostile/records.ts';
-import { startLdapServer } from '../ldap-server.ts';
-import { listen, type TestServer } from '../listener.ts';
 import { RANGE_HOST, type RangeEndpoint, serving } from './range-endpoint.ts';
 
 const impatient = { timeouts: { handshakeMs: 900, startTlsMs: 900, connectMs: 900 } };
@@ -19,20 +22,20 @@ const broken = (kind: BrokenServerKind, what: string, ...finds: readonly string[
 });
 
 /** The LDAPS port of an emulated domain controller without a certificate; its plain port is found by the second look. */
-const plainPorts = new WeakMap<TestServer, number>();
-async function startWithoutCertificate(ending: 'reset' | 'close'): Promise<TestServer> {
+const plainPorts = new WeakMap<SimulatedServer, number>();
+async function startWithoutCertificate(ending: 'reset' | 'close'): Promise<SimulatedServer> {
   const server = await startDomainControllerWithoutCertificate({ ending, hostName: RANGE_HOST });
   const started = { ...server.ldaps, stop: server.stop };
   plainPorts.set(started, server.ldap.port);
   return started;
 }
-const withPlainPort = (started: TestServer) => ({ plainPort: plainPorts.get(started) ?? 1 });
+const withPlainPort = (started: SimulatedServer) => ({ plainPort: plainPorts.get(started) ?? 1 });
 
 /**
  * A port on which nobody listens: the client's end of a connection has it, so that no other server of the range is given it
  * meanwhile.
  */
-async function startNobody(): Promise<TestServer> {
+async function startNobody(): Promise<SimulatedServer> {
   const keeper = await listen(createServer());
   const holder = connect(keeper.port, keeper.address);
   holder.on('error', () => undefined);

@@ -1,10 +1,10 @@
 import { getDiffieHellman } from 'node:crypto';
 import { now } from '#lib/clock.ts';
-import { type Authority, createAuthority, createSelfSigned } from '../certificate-factory.ts';
-import type { TestServer } from '../listener.ts';
+import { type Authority, createAuthority, createSelfSigned } from '../../../simulation/certificate-factory.ts';
+import type { SimulatedServer } from '../../../simulation/listener.ts';
+import { signCrl } from '../../../simulation/revocation-crl.ts';
+import { type RevocationServer, startRevocationServer } from '../../../simulation/revocation-server.ts';
 import { certified, certifiedBy, daysFrom, RANGE_HOST, type RangeEndpoint, type RangeMaterials } from '../range/range-endpoint.ts';
-import { signCrl } from '../revocation-crl.ts';
-import { type RevocationServer, startRevocationServer } from '../revocation-server.ts';
 
 /** A server that tells clients apart. */
 export type ClientEndpoint = Pick<RangeEndpoint, 'id' | 'what' | 'host' | 'start'> & {
@@ -40,8 +40,8 @@ const oldRoot = (): Promise<Authority> => {
 
 /** A server whose certificate points to something that is published, which is served beside it. */
 const publishing =
-  (start: (publisher: RevocationServer, materials: RangeMaterials) => Promise<TestServer>) =>
-  async (materials: RangeMaterials): Promise<TestServer> => {
+  (start: (publisher: RevocationServer, materials: RangeMaterials) => Promise<SimulatedServer>) =>
+  async (materials: RangeMaterials): Promise<SimulatedServer> => {
     const publisher = await startRevocationServer();
     const server = await start(publisher, materials);
     const stop = async () => {

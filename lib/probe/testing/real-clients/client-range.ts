@@ -1,7 +1,7 @@
+import { certificatePem } from '../../../simulation/certificate-factory.ts';
 import type { Evidence } from '../../evidence.ts';
 import { probeEndpoint } from '../../probe-endpoint.ts';
 import { createTrustAnchors } from '../../x509/trust-anchors.ts';
-import { certificatePem } from '../certificate-factory.ts';
 import { rangeEndpoints } from '../range/range.ts';
 import { RANGE_HOST, type RangeMaterials } from '../range/range-endpoint.ts';
 import { type ClientEndpoint, clientEndpoints } from './client-endpoints.ts';

@@ -1,5 +1,11 @@
 import { now } from '#lib/clock.ts';
-import { type Authority, certificatePem, createAuthority, createSelfSigned, type IssuedCertificate } from '../certificate-factory.ts';
+import {
+  type Authority,
+  certificatePem,
+  createAuthority,
+  createSelfSigned,
+  type IssuedCertificate,
+} from '../../../simulation/certificate-factory.ts';
 import type { ServerCertificate } from './program.ts';
 
 const dayMs = 86_400_000;

@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { certificatePem } from '../../testing/certificate-factory.ts';
+import { certificatePem } from '../../../simulation/certificate-factory.ts';
 import { normalizeIpAddress } from '../ip-address.ts';
 import type { Presented } from './our-verdict.ts';
 

@@ -1,7 +1,7 @@
 import { diagnose } from '../../../diagnosis/diagnose.ts';
 import { defaultSubject } from '../../../diagnosis/subject.ts';
 import { evidenceOf, makeAttempt } from '../../../diagnosis/testing/evidence-factory.ts';
-import { certificatePem } from '../../testing/certificate-factory.ts';
+import { certificatePem } from '../../../simulation/certificate-factory.ts';
 import { buildTrust } from '../build-trust.ts';
 import { matchName } from '../match-name.ts';
 import { readCertificate } from '../read-certificate.ts';

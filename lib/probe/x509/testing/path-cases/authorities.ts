@@ -1,4 +1,4 @@
-import { encodeCount, encodeDer } from '../../../testing/certificate-factory-der.ts';
+import { encodeCount, encodeDer } from '../../../../simulation/certificate-factory-der.ts';
 import { rawExtension, rawKey } from '../../../testing/certificate-factory-raw.ts';
 import { casesOf, long, type PathCase, serverAuth, short } from './path-case.ts';
 

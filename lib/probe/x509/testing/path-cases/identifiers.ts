@@ -1,4 +1,4 @@
-import { encodeCount, encodeDer, encodeObjectIdentifier } from '../../../testing/certificate-factory-der.ts';
+import { encodeCount, encodeDer, encodeObjectIdentifier } from '../../../../simulation/certificate-factory-der.ts';
 import { rawExtension, rawKey, rawName } from '../../../testing/certificate-factory-raw.ts';
 import { caseHost, casesOf, intermediate, leaf, long, type PathCase, root, short } from './path-case.ts';
 

@@ -1,4 +1,4 @@
-import { encodeDer } from '../../../testing/certificate-factory-der.ts';
+import { encodeDer } from '../../../../simulation/certificate-factory-der.ts';
 import { rawExtension, rawName } from '../../../testing/certificate-factory-raw.ts';
 import { caseHost, casesOf, type PathCase, type Situation, short } from './path-case.ts';
 

@@ -1,4 +1,4 @@
-import { encodeCount, encodeDer } from '../../../testing/certificate-factory-der.ts';
+import { encodeCount, encodeDer } from '../../../../simulation/certificate-factory-der.ts';
 import { rawExtension, rawName } from '../../../testing/certificate-factory-raw.ts';
 import { casesOf, intermediate, leaf, long, type PathCase, root, type Situation, short } from './path-case.ts';
 

@@ -1,4 +1,4 @@
-import { encodeDer } from '../../../testing/certificate-factory-der.ts';
+import { encodeDer } from '../../../../simulation/certificate-factory-der.ts';
 import { rawExtension, rawKey, rawName } from '../../../testing/certificate-factory-raw.ts';
 import { derChildren, readDer } from '../../der.ts';
 import { caseHost, casesOf, intermediate, leaf, type Party, type PathCase, root, type Situation } from './path-case.ts';

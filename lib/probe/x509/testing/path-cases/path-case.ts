@@ -1,3 +1,4 @@
+import type { SignatureHash } from '../../../../simulation/certificate-factory-resign.ts';
 import {
   type RawExtension,
   type RawKey,
@@ -7,7 +8,6 @@ import {
   rawName,
   rawSerial,
 } from '../../../testing/certificate-factory-raw.ts';
-import type { SignatureHash } from '../../../testing/certificate-factory-resign.ts';
 
 /** The server's name in every case that does not say otherwise. */
 export const caseHost = 'dc1.example.test';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { Worker } from 'node:worker_threads';
-import type { TestServer } from './listener.ts';
+import type { SimulatedServer } from './listener.ts';
 
 /** Listens, and then never accepts: its thread sleeps for good. */
 const sleeper = `
@@ -21,7 +21,7 @@ const CROWD = 4;
  * A port that does not answer, as behind a firewall that drops packets: the queue of a listener that never accepts is full, and
  * Linux then ignores further attempts to connect.
  */
-export async function startFilteredPort(): Promise<TestServer> {
+export async function startFilteredPort(): Promise<SimulatedServer> {
   const worker = new Worker(sleeper, { eval: true });
   const [port] = (await once(worker, 'message')) as [number];
   const crowd: Socket[] = [];

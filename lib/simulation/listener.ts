@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import type { AddressInfo, Server, Socket } from 'node:net';
 
-/** A server of the tests: where it listens, what it has seen, and how to end it. */
-export type TestServer = {
+/** A simulated server: where it listens, what it has seen, and how to end it. */
+export type SimulatedServer = {
   readonly address: string;
   readonly port: number;
   /** Connections accepted so far. */
@@ -14,7 +14,7 @@ export type TestServer = {
 };
 
 /** Starts a server on loopback, on any free port unless one is asked for, and keeps track of its connections. */
-export async function listen(server: Server, options: { address?: string; port?: number } = {}): Promise<TestServer> {
+export async function listen(server: Server, options: { address?: string; port?: number } = {}): Promise<SimulatedServer> {
   const open = new Set<Socket>();
   let accepted = 0;
   server.on('connection', (socket: Socket) => {

@@ -1,5 +1,5 @@
 import { type KeyObject, sign } from 'node:crypto';
-import { derChildren, readDer } from '../x509/der.ts';
+import { derChildren, readDer } from '../probe/x509/der.ts';
 import { encodeDer, encodeObjectIdentifier } from './certificate-factory-der.ts';
 
 export type SignatureHash = 'MD5' | 'SHA-1' | 'SHA-256' | 'SHA-384' | 'SHA-512';

@@ -1,7 +1,7 @@
 import { createPrivateKey, sign } from 'node:crypto';
 import { now } from '#lib/clock.ts';
-import { derChildren, readDer } from '../x509/der.ts';
-import { readCertificateFully } from '../x509/read-certificate.ts';
+import { derChildren, readDer } from '../probe/x509/der.ts';
+import { readCertificateFully } from '../probe/x509/read-certificate.ts';
 import type { IssuedCertificate } from './certificate-factory.ts';
 import { encodeCount, encodeDer, encodeObjectIdentifier, encodeText } from './certificate-factory-der.ts';
 import { algorithmIdentifier, type SignatureHash } from './certificate-factory-resign.ts';

@@ -1,5 +1,5 @@
 import { createServer, type Socket } from 'node:net';
-import { listen, type TestServer } from './listener.ts';
+import { listen, type SimulatedServer } from './listener.ts';
 
 /** What the emulated server speaks and takes. */
 export type SuiteServerOptions = {
@@ -83,7 +83,7 @@ export function readClientHello(record: Buffer): SeenHello {
  * An emulation of servers that OpenSSL cannot be any more: it speaks the first flight of TLS 1.0 to 1.2, with suites such as RC4,
  * DES and EXPORT, and no cryptography at all. Whoever goes on with the handshake gets no answer.
  */
-export async function startSuiteServer(options: SuiteServerOptions): Promise<TestServer & { hellos: SeenHello[] }> {
+export async function startSuiteServer(options: SuiteServerOptions): Promise<SimulatedServer & { hellos: SeenHello[] }> {
   const hellos: SeenHello[] = [];
   const server = createServer((socket) => {
     let received: Buffer = Buffer.alloc(0);

@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { encodeResult, operation } from './ldap-messages.ts';
-import { listen, type TestServer } from './listener.ts';
+import { listen, type SimulatedServer } from './listener.ts';
 
 /** Servers that never get as far as a certificate. `alert-N` answers the ClientHello with that fatal TLS alert. */
 export type BrokenServerKind =
@@ -24,7 +24,7 @@ const RECORD_ALERT = 0x15;
 const RECORD_HANDSHAKE = 0x16;
 
 /** Starts a server that misbehaves in one way. */
-export function startBrokenServer(kind: BrokenServerKind, options: { address?: string; port?: number } = {}): Promise<TestServer> {
+export function startBrokenServer(kind: BrokenServerKind, options: { address?: string; port?: number } = {}): Promise<SimulatedServer> {
   return listen(kind === 'no-shared-cipher' ? serverWithoutCertificate() : createServer((socket) => behave(kind, socket)), options);
 }
 

@@ -1,6 +1,6 @@
 import { startBrokenServer } from './broken-server.ts';
 import { type LdapServerOptions, startLdapServer } from './ldap-server.ts';
-import type { TestServer } from './listener.ts';
+import type { SimulatedServer } from './listener.ts';
 
 /** What Windows says to StartTLS when it has no certificate (event 1220): result 52, unavailable. */
 export const errorInitializingTls = {
@@ -11,9 +11,9 @@ export const errorInitializingTls = {
 /** A domain controller whose LDAPS port accepts connections and drops them, while plain LDAP works. */
 export type DomainControllerWithoutCertificate = {
   /** Accepts, is silent, and resets when a ClientHello arrives. */
-  readonly ldaps: TestServer;
+  readonly ldaps: SimulatedServer;
   /** Plain LDAP: the rootDSE is answered, StartTLS is refused with 52. */
-  readonly ldap: TestServer;
+  readonly ldap: SimulatedServer;
   readonly stop: () => Promise<void>;
 };
 

@@ -23,8 +23,8 @@ export type ZoneEntry =
 /** Names in lower case without a trailing dot. `*` stands for every other name; without it those are NXDOMAIN. */
 export type Zone = Record<string, ZoneEntry>;
 
-/** A DNS server of the tests, on UDP and TCP of the same port. */
-export type TestDnsServer = {
+/** A simulated DNS server, on UDP and TCP of the same port. */
+export type SimulatedDnsServer = {
   /** `address:port`, as `setServers` and PORT636_RESOLVERS take it. */
   readonly resolver: string;
   readonly port: number;
@@ -38,7 +38,7 @@ const LONGEST_UDP_ANSWER_BYTES = 512;
 const TRUNCATED = 1 << 9;
 
 /** Starts a DNS server that knows `zone` and nothing else. Answers over 512 bytes are truncated on UDP. */
-export async function startDnsServer(zone: Zone, options: { address?: string } = {}): Promise<TestDnsServer> {
+export async function startDnsServer(zone: Zone, options: { address?: string } = {}): Promise<SimulatedDnsServer> {
   const address = options.address ?? '127.0.0.1';
   const questions: string[] = [];
   const tcp = await listen(

@@ -20,7 +20,7 @@ async function generate(type: KeyType): Promise<CryptoKeyPair> {
   return (await crypto.subtle.generateKey(algorithms[type], true, ['sign', 'verify'])) as CryptoKeyPair;
 }
 
-/** A key pair: a fresh one, or the one that all callers share, because making RSA keys takes most of a test's time. */
+/** A key pair: a fresh one, or the one that all callers share, because making RSA keys takes most of the time. */
 export function keyPair(type: KeyType, fresh: boolean): Promise<CryptoKeyPair> {
   if (fresh) return generate(type);
   const known = shared.get(type) ?? generate(type);

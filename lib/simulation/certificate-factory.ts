@@ -6,7 +6,7 @@ import { certificateExtensions, type ExtensionOptions } from './certificate-fact
 import { type KeyType, keyPair, keyPem } from './certificate-factory-keys.ts';
 import { resign, type SignatureHash } from './certificate-factory-resign.ts';
 
-/** What a certificate shall be. Everything has a sound default; name only what the test is about. */
+/** What a certificate shall be. Everything has a sound default; name only what it is about. */
 export interface CertificateOptions extends ExtensionOptions {
   /** RFC 4514 text, most specific part first: `CN=dc1.example.test,OU=Domain Controllers,DC=example,DC=test`. */
   subject?: string;
@@ -23,7 +23,7 @@ export interface CertificateOptions extends ExtensionOptions {
   brokenSignature?: boolean;
 }
 
-/** A certificate in every form that tests need. */
+/** A certificate in every form that servers and tests need. */
 export interface IssuedCertificate {
   readonly der: Uint8Array;
   readonly pem: string;

@@ -1,7 +1,7 @@
 import { connect, createServer, type Socket } from 'node:net';
 import type { TlsOptions } from 'node:tls';
 import { startLdapServer } from './ldap-server.ts';
-import { listen, type TestServer } from './listener.ts';
+import { listen, type SimulatedServer } from './listener.ts';
 
 /** How a greeting is turned away: by the end of the connection, silence, or a TLS alert of that number. */
 type Refusal = 'reset' | 'close' | 'silent' | { alert: number };
@@ -21,7 +21,7 @@ export const asksForName = (hello: Buffer, name: string): boolean => hello.inclu
 export const offersTls13 = (hello: Buffer): boolean => /002b00....(?:....)*?0304/.test(hello.toString('hex'));
 
 /** Starts it; greetings that it bears get TLS with a healthy directory inside. */
-export async function startGreetingSensitiveServer({ tls, refuses, how }: GreetingSensitiveOptions): Promise<TestServer> {
+export async function startGreetingSensitiveServer({ tls, refuses, how }: GreetingSensitiveOptions): Promise<SimulatedServer> {
   const directory = await startLdapServer({ tls });
   let greetings = 0;
   const front = await listen(

@@ -10,7 +10,7 @@ import {
   KeyUsagesExtension,
   SubjectKeyIdentifierExtension,
 } from '@peculiar/x509';
-import { ipAddressBytes } from '../x509/ip-address.ts';
+import { ipAddressBytes } from '../probe/x509/ip-address.ts';
 import { encodeCount, encodeDer, encodeObjectIdentifier, encodeText } from './certificate-factory-der.ts';
 
 /** Subtrees of name constraints; addresses as `10.0.0.0/255.0.0.0`. */

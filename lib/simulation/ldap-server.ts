@@ -1,10 +1,10 @@
 import { createServer, type Socket } from 'node:net';
 import { createSecureContext, createServer as createTlsServer, TLSSocket, type TlsOptions } from 'node:tls';
 import { now } from '#lib/clock.ts';
-import { WHO_AM_I_OID } from '../stages/bind.ts';
-import { START_TLS_OID } from '../stages/start-tls.ts';
+import { WHO_AM_I_OID } from '../probe/stages/bind.ts';
+import { START_TLS_OID } from '../probe/stages/start-tls.ts';
 import { decodeRequests, encodeEntry, encodeResult, type LdapRequest, operation, type ResultOptions } from './ldap-messages.ts';
-import { listen, type TestServer } from './listener.ts';
+import { listen, type SimulatedServer } from './listener.ts';
 
 /** An answer instead of the usual one: a result, raw bytes (also one at a time), silence, the end of the connection, or anything. */
 export type Misbehaviour =
@@ -77,7 +77,7 @@ export function domainControllerRootDse(hostName: string, clockOffsetMs = 0): Re
 }
 
 /** Starts an LDAP server that answers rootDSE searches, simple binds, Who am I? and StartTLS. */
-export function startLdapServer(options: LdapServerOptions = {}): Promise<TestServer> {
+export function startLdapServer(options: LdapServerOptions = {}): Promise<SimulatedServer> {
   if (options.tls !== undefined && options.transport !== 'plain') {
     // A client may be gone before the handshake is over.
     const server = createTlsServer(options.tls).on('tlsClientError', () => undefined);

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { listen, type TestServer } from './listener.ts';
+import { listen, type SimulatedServer } from './listener.ts';
 
 /** One request as it came in. */
 export type SeenRequest = { method: string; path: string; headers: IncomingMessage['headers']; body: Buffer };
@@ -8,7 +8,7 @@ export type SeenRequest = { method: string; path: string; headers: IncomingMessa
 export type Route = Uint8Array | ((request: SeenRequest, response: ServerResponse) => void);
 
 /** An HTTP server of OCSP answers and CRLs on loopback. */
-export type RevocationServer = TestServer & {
+export type RevocationServer = SimulatedServer & {
   readonly url: (path: string) => string;
   readonly requests: readonly SeenRequest[];
   /** Sets or replaces what a path answers. */

@@ -1,4 +1,4 @@
-import { readBerElement, readBerInteger, readBerText } from '../ldap/ber.ts';
+import { readBerElement, readBerInteger, readBerText } from '../probe/ldap/ber.ts';
 
 /** Writes one BER element. `longForm` writes every length in five bytes, as Active Directory does. */
 export function encodeBer(tag: number, content: Uint8Array | readonly Uint8Array[], longForm = false): Buffer {
@@ -59,7 +59,7 @@ export function encodeEntry(messageId: number, dn: string, attributes: Record<st
 const encodeMessage = (messageId: number, body: Uint8Array, longForm: boolean): Buffer =>
   encodeBer(0x30, [encodeBer(0x02, integerContent(messageId), longForm), body], longForm);
 
-/** What the test servers understand of a request. */
+/** What the simulated servers understand of a request. */
 export type LdapRequest =
   | { kind: 'bind'; messageId: number; dn: string; password: string }
   | { kind: 'search'; messageId: number; baseDn: string }
