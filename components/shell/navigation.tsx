@@ -1,6 +1,6 @@
 'use client';
 
-import { BookOpen, CalendarClock, FileBadge, FileCheck, LayoutGrid, Plus, Settings } from 'lucide-react';
+import { BookOpen, CalendarClock, FileBadge, FileCheck, LayoutGrid, Network, Plus, Server, Settings } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
@@ -9,11 +9,13 @@ import { paths } from '#lib/paths.ts';
 import { useSingleKeys } from './use-single-keys.ts';
 
 const items = [
-  { href: paths.board(), also: ['/hosts'], label: 'Board', Icon: LayoutGrid, key: 'b' },
+  { href: paths.board(), also: [], label: 'Board', Icon: LayoutGrid, key: 'b' },
+  { href: paths.hosts(), also: [], label: 'Hosts', Icon: Server, key: 'h' },
+  { href: paths.domains(), also: [], label: 'Domains', Icon: Network, key: 'd' },
   { href: paths.expiry(), also: ['/renewals', '/reports'], label: 'Expiry', Icon: CalendarClock, key: 'e' },
   { href: paths.certificates(), also: [], label: 'Certificates', Icon: FileBadge, key: 't' },
   { href: paths.preflight(), also: [], label: 'Preflight', Icon: FileCheck, key: 'p' },
-  { href: paths.causes(), also: [], label: 'Causes', Icon: BookOpen, key: 'c' },
+  { href: paths.causes(), also: ['/waivers'], label: 'Causes', Icon: BookOpen, key: 'c' },
   { href: paths.setup(), also: [], label: 'Add hosts', Icon: Plus, key: 'a' },
   { href: paths.settings(), also: [], label: 'Settings', Icon: Settings, key: 's' },
 ] as const;

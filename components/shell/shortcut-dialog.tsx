@@ -5,12 +5,13 @@ import { Button } from '#components/ui/button.tsx';
 
 const shortcuts = [
   ['?', 'This help'],
-  ['g then b, c, a', 'Board, causes, add hosts'],
-  ['/', 'Search on the board and among certificates'],
+  ['g then b, h, d', 'Board, hosts, domains'],
+  ['g then e, t, c, a', 'Expiry, certificates, causes, add hosts'],
+  ['/', 'Search on the board, among hosts and certificates'],
   ['1 to 6', 'Filter the board by state'],
   ['j and k', 'Next and previous host that is not healthy'],
   ['Arrow keys, Home, End', 'Move among the hosts of a site'],
-  ['Space', 'Peek at a host'],
+  ['Space', 'Peek at a host; choose it in the list of hosts'],
   ['Enter', 'Open a host'],
   ['p', 'Probe now, on the page of a host'],
   ['c', 'Copy for ticket, on the page of a host'],

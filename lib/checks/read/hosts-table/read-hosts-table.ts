@@ -24,10 +24,31 @@ export async function readHostRows(db: Database, filter: HostsFilter, part: Part
   return pageOf(chooseHosts(await readFleet(db, part.now), filter).chosen, filter, part);
 }
 
-/** Ids of all hosts that meet the filter now. */
+/** Ids of all hosts that meet the filter now, in its order. */
 export async function readMatchingHostIds(db: Database, filter: HostsFilter, now: Date): Promise<string[]> {
-  return chooseHosts(await readFleet(db, now), filter).chosen.map(({ id }) => id);
+  return orderHosts(chooseHosts(await readFleet(db, now), filter).chosen, filter.sort).map(({ id }) => id);
 }
+
+/** Most names of chosen hosts that are told. */
+const namesMax = 12;
+
+/** The hosts that meet a filter now, or those of some ids that exist; the first names, and how many of them somebody else manages. */
+export async function readChosenHosts(
+  db: Database,
+  wanted: HostsFilter | readonly string[],
+  now: Date,
+): Promise<{ ids: string[]; names: string[]; managedCount: number }> {
+  const fleet = await readFleet(db, now);
+  const chosen = isFilter(wanted) ? chooseHosts(fleet, wanted).chosen : fleet.filter(({ id }) => wanted.includes(id));
+  const names = chosen.map(({ name }) => name).sort();
+  return {
+    ids: chosen.map(({ id }) => id),
+    names: names.slice(0, namesMax),
+    managedCount: chosen.filter(({ managedBy }) => managedBy !== null).length,
+  };
+}
+
+const isFilter = (wanted: HostsFilter | readonly string[]): wanted is HostsFilter => 'q' in wanted;
 
 function pageOf(chosen: readonly ListedHost[], filter: HostsFilter, { now, offset, limit }: Part): HostsPage {
   const rows = orderHosts(chosen, filter.sort).slice(offset, offset + limit);

@@ -1,0 +1,41 @@
+import type { NextRequest } from 'next/server';
+import { currentSession } from '#app/_server/session.ts';
+import { parametersOf, readHostsFilter } from '#lib/checks/read/hosts-table/filter.ts';
+import { readHostRows, readMatchingHostIds } from '#lib/checks/read/hosts-table/read-hosts-table.ts';
+import { now } from '#lib/clock.ts';
+import { database } from '#lib/db/client.ts';
+
+export const dynamic = 'force-dynamic';
+
+const rowsMax = 200;
+const idsMax = 50_000;
+const offsetMax = 10_000_000;
+
+/** A whole number of the address within bounds; null when it is none. */
+function wholeNumber(text: string | null, min: number, max: number): number | null {
+  const number = text !== null && /^\d{1,8}$/.test(text) ? Number(text) : Number.NaN;
+  return number >= min && number <= max ? number : null;
+}
+
+/**
+ * Rows of the list of hosts for the table that scrolls: `limit` of them from `offset` on, with the filters and the order of the page.
+ * With `ids` their ids alone, for choosing many.
+ */
+export async function GET(request: NextRequest): Promise<Response> {
+  if ((await currentSession()) === null) return new Response(null, { status: 401 });
+  const { searchParams } = request.nextUrl;
+  const onlyIds = searchParams.get('ids') === '1';
+  const limitMax = onlyIds ? idsMax : rowsMax;
+  const offset = wholeNumber(searchParams.get('offset') ?? '0', 0, offsetMax);
+  const limit = wholeNumber(searchParams.get('limit') ?? '100', 1, limitMax);
+  if (offset === null) return refuse('offset', searchParams.get('offset'), `a whole number from 0 to ${offsetMax}`);
+  if (limit === null) return refuse('limit', searchParams.get('limit'), `a whole number from 1 to ${limitMax}`);
+  const filter = readHostsFilter(parametersOf(searchParams));
+  const answer = onlyIds
+    ? await readMatchingHostIds(database(), filter, now()).then((ids) => ({ total: ids.length, ids: ids.slice(offset, offset + limit) }))
+    : await readHostRows(database(), filter, { now: now(), offset, limit });
+  return Response.json(answer, { headers: { 'cache-control': 'no-store' } });
+}
+
+const refuse = (field: string, value: string | null, allowed: string): Response =>
+  Response.json({ error: { field, value, message: `${field} is ${allowed}, not ${JSON.stringify(value)}.` } }, { status: 400 });
