@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Browser, chromium } from '@playwright/test';
 import { monotonicMs, now } from '#lib/clock.ts';
-import { createDatabase } from '#lib/db/client.ts';
+import { createDatabase, type Database } from '#lib/db/client.ts';
 import { type EmbeddedServer, startEmbeddedServer } from '#lib/db/embedded/server.ts';
 import { migrate } from '#lib/db/migrate.ts';
 import { findBrowser } from '../scripts/test/system-packages.ts';
@@ -14,7 +14,8 @@ import { startWeb, type WebProcess } from './web-process.ts';
 
 /**
  * What the pages cost with a large fleet beside a small one, in the same run and in turns: time of the server until the last byte, and
- * the browser's longest task while the page comes to life: `node bench/pages.ts [--small 100] [--large 10000] [--rounds 15]`.
+ * the browser's longest task while the page comes to life. Beside that, the time of the first page after something changed, when nothing
+ * that is kept holds any more: `node bench/pages.ts [--small 100] [--large 10000] [--rounds 15]`.
  */
 const { values: flags } = parseArgs({
   options: {
@@ -33,9 +34,18 @@ const WARM_UPS = 5;
 const LOADS_IN_BROWSER = 5;
 /** How long a page is watched once its scripts have taken over, in milliseconds. */
 const WATCHED_MS = 1_500;
+const CHANGES = 7;
 
-type Fleet = { endpointCount: number; web: WebProcess };
-type Measured = { page: string; endpointCount: number; serverMs: number[]; bytes: number; longestTaskMs: number[]; lifeMs: number[] };
+type Fleet = { endpointCount: number; db: Database; web: WebProcess };
+type Measured = {
+  page: string;
+  endpointCount: number;
+  serverMs: number[];
+  changedMs: number[];
+  bytes: number;
+  longestTaskMs: number[];
+  lifeMs: number[];
+};
 
 async function prepare(server: EmbeddedServer, endpointCount: number, folder: string): Promise<Fleet> {
   const name = `fleet_${endpointCount}`;
@@ -47,18 +57,24 @@ async function prepare(server: EmbeddedServer, endpointCount: number, folder: st
   await migrate(address.href);
   const db = createDatabase(address.href);
   const fleet = await seedFleet(db, { seed: 'port636', endpointCount, today: now() });
-  await db.$disconnect();
   console.log(`${fleet.hostCount} hosts, ${fleet.endpointCount} doors, ${fleet.certificateCount} certificates.`);
-  return { endpointCount, web: await startWeb(address.href, path.join(folder, name)) };
+  return { endpointCount, db, web: await startWeb(address.href, path.join(folder, name)) };
 }
 
-async function timeServer(measured: Measured, fleet: Fleet): Promise<void> {
+async function load(measured: Measured, fleet: Fleet): Promise<number> {
   const startedMs = monotonicMs();
   const response = await fetch(`${fleet.web.baseUrl}${measured.page}`);
   const body = await response.arrayBuffer();
   if (!response.ok) throw new Error(`${measured.page} answered ${response.status}.`);
-  measured.serverMs.push(monotonicMs() - startedMs);
   measured.bytes = body.byteLength;
+  return monotonicMs() - startedMs;
+}
+
+/** The first load after one host got another owner. */
+async function loadAfterChange(measured: Measured, fleet: Fleet): Promise<number> {
+  const host = await fleet.db.host.findFirstOrThrow({ orderBy: { name: 'asc' }, select: { id: true } });
+  await fleet.db.host.update({ where: host, data: { owner: `Team ${measured.page} ${measured.changedMs.length}` }, select: { id: true } });
+  return load(measured, fleet);
 }
 
 async function watchBrowser(browser: Browser, measured: Measured, fleet: Fleet): Promise<void> {
@@ -89,36 +105,53 @@ try {
   if (executablePath === null) throw new Error('There is no browser: npm test installs one, or set PLAYWRIGHT_CHROMIUM_PATH.');
   const browser = await chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
   const results = pages.flatMap((page) =>
-    fleets.map(({ endpointCount }): Measured => ({ page, endpointCount, serverMs: [], bytes: 0, longestTaskMs: [], lifeMs: [] })),
+    fleets.map(
+      ({ endpointCount }): Measured => ({ page, endpointCount, serverMs: [], changedMs: [], bytes: 0, longestTaskMs: [], lifeMs: [] }),
+    ),
   );
   const each = async (work: (measured: Measured, fleet: Fleet) => Promise<void>) => {
     for (const measured of results)
       for (const fleet of fleets) if (fleet.endpointCount === measured.endpointCount) await work(measured, fleet);
   };
-  for (let round = 0; round < WARM_UPS + rounds; round++) await each(timeServer);
+  for (let round = 0; round < WARM_UPS + rounds; round++)
+    await each(async (measured, fleet) => void measured.serverMs.push(await load(measured, fleet)));
   for (const measured of results) measured.serverMs.splice(0, WARM_UPS);
   for (let load = 0; load < LOADS_IN_BROWSER; load++) await each((measured, fleet) => watchBrowser(browser, measured, fleet));
   await browser.close();
+  for (let change = 0; change < CHANGES; change++)
+    await each(async (measured, fleet) => void measured.changedMs.push(await loadAfterChange(measured, fleet)));
   report(results);
 } finally {
   await Promise.all(fleets.map(({ web }) => web.stop()));
+  await Promise.all(fleets.map(({ db }) => db.$disconnect()));
   await server.stop();
   rmSync(folder, { recursive: true, force: true });
 }
 
 function report(results: readonly Measured[]): void {
   const ms = (value: number) => value.toFixed(1);
-  const rows = results.map(({ page, endpointCount, serverMs, bytes, longestTaskMs, lifeMs }) => [
+  const rows = results.map(({ page, endpointCount, serverMs, changedMs, bytes, longestTaskMs, lifeMs }) => [
     page,
     String(endpointCount),
     ms(median(serverMs)),
     ms(Math.max(...serverMs)),
+    ms(median(changedMs)),
     String(Math.round(bytes / 1_000)),
     ms(median(longestTaskMs)),
     ms(Math.max(...longestTaskMs)),
     ms(median(lifeMs)),
   ]);
-  const head = ['page', 'doors', 'server ms (median)', '(most)', 'HTML kB', 'longest task ms (median)', '(most)', 'alive after ms'];
+  const head = [
+    'page',
+    'doors',
+    'server ms (median)',
+    '(most)',
+    'after a change',
+    'HTML kB',
+    'longest task ms (median)',
+    '(most)',
+    'alive after ms',
+  ];
   console.log(tableLines([head, ...rows]).join('\n'));
   for (const page of pages) {
     const [small, large] = sizes.map((size) =>
