@@ -33,15 +33,21 @@ export const guessColumnsFor = (text: string, delimiter: Delimiter): Pick<Import
 /** The beginning of the list, without a record that is cut off. */
 const sample = (text: string, delimiter: Delimiter): ListRecord[] => splitList(text, delimiter, sampleRecords).slice(0, sampleRecords);
 
+/** The cells up to a # that may begin a remark, in which commas say nothing. */
+function cellsBeforeRemark({ cells }: ListRecord): string[] {
+  const remark = cells.findIndex((cell) => cell.includes('#'));
+  return remark === -1 ? cells : cells.slice(0, remark + 1);
+}
+
 /** The delimiter that heads speak for, else the one that most lines have; none where most lines have none. */
 function guessDelimiter(text: string): Delimiter {
   const candidates = delimiterNames
     .filter((name) => name !== 'none')
     .map((name) => {
-      const records = sample(text, name);
-      const heads = records[0]?.cells.filter((cell) => fieldNamed(cell) !== null).length ?? 0;
-      const divided = records.filter(({ cells }) => cells.length > 1).length;
-      return { name, heads: (records[0]?.cells.length ?? 0) > 1 ? heads : 0, share: records.length === 0 ? 0 : divided / records.length };
+      const rows = sample(text, name).map(cellsBeforeRemark);
+      const divided = rows.filter((cells) => cells.length > 1).length;
+      const heads = (rows[0] ?? []).filter((cell) => fieldNamed(cell) !== null).length;
+      return { name, heads: (rows[0]?.length ?? 0) > 1 ? heads : 0, share: rows.length === 0 ? 0 : divided / rows.length };
     });
   const byHeads = candidates.filter(({ heads }) => heads > 0).sort((one, other) => other.heads - one.heads)[0];
   if (byHeads) return byHeads.name;

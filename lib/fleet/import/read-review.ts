@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { settings } from '../../config/env.ts';
+import type { Database } from '../../db/client.ts';
+import { loadRegistered } from '../desired/registered.ts';
+import { loadDraft } from './drafts.ts';
+import { importAction } from './import-draft.ts';
+import { readList } from './read-list.ts';
+import { reviewList } from './review.ts';
+import { splitList } from './split.ts';
+import { type ImportColumn, type ImportReview, type PastImport, type RowState, rowStates } from './views.ts';
+
+const pageSize = 100;
+/** A longer text is corrected in the program that it comes from. */
+const editableMax = 100_000;
+const samplesMax = 3;
+
+/** What importing the draft would do, against the fleet of now. Throws NotFoundError when there is no such draft. */
+export async function readImportReview(
+  db: Database,
+  id: string,
+  { show, page }: { show: RowState | null; page: number },
+): Promise<ImportReview> {
+  const draft = await loadDraft(db, id);
+  const hasHosts = draft.mapping.columns.includes('name');
+  const list = hasHosts ? readList(draft.text, draft.mapping) : { lines: [], hosts: [] };
+  const registered = await loadRegistered(db, { names: list.hosts.map(({ name }) => name) });
+  const { rows, plan } = reviewList(list, registered, { managedBy: null, intervalSeconds: settings().probe.intervalSeconds });
+  const shown = show === null ? rows : rows.filter(({ state }) => state === show);
+  const pageCount = Math.max(1, Math.ceil(shown.length / pageSize));
+  const at = Math.min(Math.max(1, page), pageCount);
+  const { counts } = plan;
+  return {
+    id: draft.id,
+    fileName: draft.fileName,
+    createdAt: draft.createdAt.toISOString(),
+    createdBy: draft.createdBy,
+    mapping: draft.mapping,
+    columns: columnsOf(draft.text, draft.mapping),
+    text: draft.text.length <= editableMax ? draft.text : null,
+    hasHosts,
+    counts: Object.fromEntries(rowStates.map((state) => [state, rows.filter((row) => row.state === state).length])) as Record<
+      RowState,
+      number
+    >,
+    rows: shown.slice((at - 1) * pageSize, at * pageSize),
+    total: shown.length,
+    page: at,
+    pageCount,
+    hosts: { new: counts.new, changed: counts.changed, unchanged: counts.unchanged },
+    doors: { new: counts.doorsNew, changed: counts.doorsChanged },
+    managed: plan.hosts.filter(({ kind, managedBy }) => kind === 'changed' && managedBy !== null).length,
+    digest: plan.digest,
+  };
+}
+
+function columnsOf(text: string, { delimiter, header, columns }: ImportReview['mapping']): ImportColumn[] {
+  const [first, ...more] = splitList(text, delimiter, samplesMax + 1);
+  const rows = (header ? more : [first, ...more]).flatMap((record) =>
+    record === undefined || record.fault !== null ? [] : [record.cells],
+  );
+  const cell = (cells: readonly string[] | undefined, index: number) => (cells?.[index] ?? '').trim().slice(0, 60);
+  return columns.map((field, index) => ({
+    head: header ? cell(first?.cells, index) : '',
+    samples: rows.map((cells) => cell(cells, index)).filter((sample) => sample !== ''),
+    field,
+  }));
+}
+
+const pastMax = 5;
+const Counts = z.object({ new: z.number(), changed: z.number(), doorsNew: z.number() });
+
+/** The newest imports, newest first. */
+export async function readPastImports(db: Database): Promise<PastImport[]> {
+  const entries = await db.auditEntry.findMany({ where: { action: importAction }, orderBy: { at: 'desc' }, take: pastMax });
+  return entries.map(({ id, at, actor, subject, after }) => {
+    const counts = Counts.safeParse(after).data ?? { new: 0, changed: 0, doorsNew: 0 };
+    return {
+      id: String(id),
+      at: at.toISOString(),
+      actor,
+      source: subject,
+      newHosts: counts.new,
+      changedHosts: counts.changed,
+      newDoors: counts.doorsNew,
+    };
+  });
+}
