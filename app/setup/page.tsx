@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { connection } from 'next/server';
 import { HostListForm } from '#components/setup/host-list-form.tsx';
 import { OneHostForm } from '#components/setup/one-host-form.tsx';
+import { Ways } from '#components/setup/ways.tsx';
 import { countHosts } from '#lib/checks/read/read-board.ts';
 import { database } from '#lib/db/client.ts';
 import { paths } from '#lib/paths.ts';
@@ -32,6 +33,7 @@ export default async function SetupPage() {
           </Link>
         </p>
       )}
+      <Ways />
       <div className="mt-5 grid items-start gap-4 lg:grid-cols-2">
         <div className={panel}>
           <OneHostForm action={register} />

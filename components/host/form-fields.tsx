@@ -139,7 +139,7 @@ export function FileField({ state, name, label, hint, accept }: Omit<FieldProps,
 }
 
 /** A secret: what was typed never comes back, and the field says when it has to be typed again. */
-export function PasswordField({ state, name, label, hint }: Omit<FieldProps, 'initial'>) {
+export function PasswordField({ state, name, label, hint, required = true }: Omit<FieldProps, 'initial'> & { required?: boolean }) {
   const id = useId();
   const refused = state.status === 'invalid' || state.status === 'error';
   const fault = [faultOf(state, name), refused ? 'The password has to be typed again.' : null].filter(Boolean).join(' ') || null;
@@ -149,7 +149,7 @@ export function PasswordField({ state, name, label, hint }: Omit<FieldProps, 'in
         id={id}
         name={name}
         type="password"
-        required
+        required={required}
         autoComplete="new-password"
         aria-invalid={fault !== null}
         aria-describedby={describedBy(id, hint, fault)}

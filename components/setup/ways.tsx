@@ -1,0 +1,25 @@
+import Link from 'next/link';
+import { paths } from '#lib/paths.ts';
+
+/** Ways to get hosts on board, besides naming them. */
+const ways = [
+  { href: paths.discover(), label: 'Discover a domain', hint: 'Finds its domain controllers by DNS and the directory.' },
+] as const;
+
+/** Links to the other ways to get hosts on board. */
+export function Ways() {
+  return (
+    <nav aria-label="Other ways to add hosts" className="mt-4">
+      <ul className="flex flex-wrap gap-3">
+        {ways.map(({ href, label, hint }) => (
+          <li key={href} className="min-w-0 basis-64 rounded-lg border border-line bg-surface px-4 py-3">
+            <Link href={href} prefetch={false} className="font-medium text-link hover:underline">
+              {label}
+            </Link>
+            <span className="block text-muted">{hint}</span>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
