@@ -5,6 +5,7 @@ import { storable } from '../db/storable.ts';
 import type { FormerLeaf, HeldBind, Knowledge, KnownLeaf } from '../diagnosis/knowledge.ts';
 import { type DeepScan, deepScan } from '../probe/deep-scan/record.ts';
 import { bindStage, type Evidence } from '../probe/evidence.ts';
+import { makesNoConnection, seenElsewhere, wayOf } from './seen-elsewhere.ts';
 
 /** Bounds of what one look reads, however large the fleet and however long its history. */
 const formerLeavesMax = 5;
@@ -44,6 +45,14 @@ const knowledgeRow = z.object({
       z.object({
         ...{ id: z.string(), findingId: z.string(), reason: z.string(), until: time, by: z.string() },
         ...{ scope: z.enum(['host', 'domain', 'tag']), scopeName: z.string() },
+      }),
+    )
+    .nullable(),
+  elsewhere: z
+    .array(
+      z.object({
+        ...{ location: z.string(), reach: z.enum(['inside', 'outside']).catch('inside'), lookedAt: time },
+        ...{ addresses: z.array(z.string()), connects: z.array(z.object({ status: z.string(), code: z.string().optional() })) },
       }),
     )
     .nullable(),
@@ -127,6 +136,7 @@ export async function readKnowledge(
           'addresses', COALESCE(answer.addresses, '{}'), 'failure', answer.failure) ORDER BY answer.side, answer.resolver) FROM (
           SELECT * FROM name_answers WHERE host_id = ${door.hostId}::uuid ORDER BY side, resolver LIMIT ${nameAnswersMax}
         ) AS answer) AS "nameAnswers",
+      CASE WHEN ${makesNoConnection(evidence)}::boolean THEN ${seenElsewhere(door, evidence)} END AS elsewhere,
       (SELECT json_build_object('endpointId', account.held_endpoint_id, 'since', account.held_since, 'failure', account.held_failure)
         FROM bind_accounts AS account JOIN hosts AS host ON account.host_id = host.id OR account.domain_id = host.domain_id
         WHERE host.id = ${door.hostId}::uuid ORDER BY account.host_id NULLS LAST LIMIT 1) AS held,
@@ -147,6 +157,7 @@ export async function readKnowledge(
     announcedLeaves: row.announced ?? [],
     hostsWithSameKey: row.sameKey ?? [],
     domainControllers,
+    otherLocations: (row.elsewhere ?? []).map(({ connects, ...look }) => ({ ...look, way: wayOf(connects) })),
     heldBind: row.held?.endpointId === door.endpointId ? heldBindOf(row.held) : null,
     nameAnswers: row.nameAnswers ?? [],
     waivers: row.waivers ?? [],

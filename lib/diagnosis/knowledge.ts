@@ -33,6 +33,17 @@ export type HeldBind = { since: string; address: string; failure: Extract<Attemp
  * What is known at the time of judging beside the evidence itself, read from the store by whoever judges. Absent knowledge is null
  * or empty, and the rules that need it do not apply.
  */
+/** How far another location gets with the same door: asked for only where this one makes no connection. */
+export type SeenElsewhere = {
+  location: string;
+  reach: 'inside' | 'outside';
+  /** ISO 8601 in UTC. */
+  lookedAt: string;
+  way: 'open' | 'filtered' | 'refused' | 'unreachable';
+  /** That the name led to there. */
+  addresses: readonly string[];
+};
+
 export type Knowledge = {
   /** The newest deep scan of this door from the same location. */
   deepScan: DeepScan | null;
@@ -45,6 +56,8 @@ export type Knowledge = {
   domainControllers: readonly string[];
   /** Null unless the account is on hold because of what this very door answered. */
   heldBind: HeldBind | null;
+  /** Fresh looks of other locations at this door; empty while this one connects. */
+  otherLocations: readonly SeenElsewhere[];
   /** What the DNS servers of the host's domain last answered for its name; empty where no external ones were named. */
   nameAnswers: readonly NameAnswer[];
   /** Findings that people accept at this door. */
@@ -59,6 +72,7 @@ export const noKnowledge: Knowledge = {
   hostsWithSameKey: [],
   domainControllers: [],
   heldBind: null,
+  otherLocations: [],
   nameAnswers: [],
   waivers: [],
 };

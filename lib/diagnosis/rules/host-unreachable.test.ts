@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { evidenceOf, failedConnect, makeAttempt, makeEvidence } from '../testing/evidence-factory.ts';
+import { evidenceOf, failedConnect, makeAttempt, makeEvidence, probedAt } from '../testing/evidence-factory.ts';
 import { connectFails } from '../testing/evidence-of-failures.ts';
 import { runRule } from '../testing/rule-testing.ts';
 import { hostUnreachable } from './host-unreachable.ts';
@@ -26,6 +26,14 @@ describe('host-unreachable', () => {
 
   it.each(['refused', 'timeout', 'reset'] as const)('leaves %s to its neighbours', (code) => {
     expect(runRule(hostUnreachable, connectFails(code))).toBeNull();
+  });
+
+  it('says so when another location reaches it', () => {
+    const hq = { location: 'hq', reach: 'inside' as const, lookedAt: probedAt.toISOString(), way: 'open' as const, addresses: [] };
+    expect(runRule(hostUnreachable, connectFails('host-unreachable'), { knowledge: { otherLocations: [hq] } })).toMatchObject({
+      summary: 'No connection to dc01.corp.example:636 can be made from berlin, while hq reaches it: the host cannot be reached.',
+      facts: { openFrom: ['hq'] },
+    });
   });
 
   it('leaves it to address-partly-down when another address accepts', () => {

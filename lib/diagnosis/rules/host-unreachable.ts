@@ -1,5 +1,6 @@
 import { article } from '../article/texts/host-unreachable.ts';
 import { connectWasTried, failureOfWholeEndpoint } from '../reading/connecting.ts';
+import { elsewhere } from '../reading/elsewhere.ts';
 import { endpointName } from '../reading/tls-picture.ts';
 import type { AddressRule } from '../rule.ts';
 
@@ -21,17 +22,19 @@ export const hostUnreachable: AddressRule = {
   severities: ['critical'],
   title: 'The host cannot be reached',
   applies: ({ attempt }) => connectWasTried(attempt),
-  check: ({ evidence, attempt }) => {
+  check: ({ evidence, attempt, knowledge }) => {
     const failure = failureOfWholeEndpoint(evidence, attempt);
     const reason = failure === null ? undefined : words[failure.code];
     if (failure === null || reason === undefined) return null;
     const { systemCode, message } = failure.detail;
+    const others = elsewhere(knowledge);
     return {
       confidence: failure.code === 'unclassified' ? 'low' : 'certain',
-      summary: `No connection to ${endpointName(evidence)} can be made from ${evidence.location}: ${reason}.`,
-      facts: { code: failure.code, systemCode, message, location: evidence.location },
+      summary: `No connection to ${endpointName(evidence)} can be made from ${evidence.location}${others.words === '' ? '' : `, ${others.words}`}: ${reason}.`,
+      facts: { code: failure.code, systemCode, message, location: evidence.location, ...others.facts },
       observations: [
         { label: `TCP connection to port ${evidence.target.port}`, seen: `${systemCode ?? failure.code}: ${message}`, healthy: 'accepted' },
+        ...others.observations,
       ],
     };
   },

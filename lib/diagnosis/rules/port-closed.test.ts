@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { evidenceOf, failedConnect, makeAttempt, makeEvidence } from '../testing/evidence-factory.ts';
+import { evidenceOf, failedConnect, makeAttempt, makeEvidence, probedAt } from '../testing/evidence-factory.ts';
 import { connectFails, handshakeFails } from '../testing/evidence-of-failures.ts';
 import { runRule } from '../testing/rule-testing.ts';
 import { portClosed } from './port-closed.ts';
@@ -15,6 +15,14 @@ describe('port-closed', () => {
   it('finds it when every address refuses', () => {
     const evidence = evidenceOf(makeAttempt(failedConnect('refused')), makeAttempt({ address: '192.0.2.11', ...failedConnect('refused') }));
     expect(runRule(portClosed, evidence, { attemptIndex: 1 })).not.toBeNull();
+  });
+
+  it('says so when another location reaches it', () => {
+    const hq = { location: 'hq', reach: 'inside' as const, lookedAt: probedAt.toISOString(), way: 'open' as const, addresses: [] };
+    expect(runRule(portClosed, connectFails('refused'), { knowledge: { otherLocations: [hq] } })).toMatchObject({
+      summary: 'dc01.corp.example:636 refuses connections from berlin, while hq reaches it: a firewall that rejects is likely.',
+      facts: { openFrom: ['hq'] },
+    });
   });
 
   it('leaves it to address-partly-down when another address accepts', () => {

@@ -10,7 +10,7 @@ export const article: Article = {
   ],
   whyItMatters: [
     'Clients behind the same filter wait until their own timeout before they fail or try another server, so sign-ins and applications become slow as well as broken.',
-    'Clients elsewhere may work. The finding holds for the location that looked.',
+    'Clients elsewhere may work. The finding holds for the location that looked; what the other locations see stands beside it.',
   ],
   events: [],
   couldAlsoBe: [
@@ -26,7 +26,9 @@ export const article: Article = {
       requires: networkAdministrator,
       steps: [
         { text: 'Is the host alive at all? If its other ports are silent too, start there: power, address, route.' },
-        { text: 'Try from a machine in the server’s own network. If that works, a filter lies between.' },
+        {
+          text: 'Does another location of Port636 reach it? Then the filter lies on the way from here alone. Else try from a machine in the server’s own network.',
+        },
         { text: 'Allow TCP {port} from the clients to {address}, on every firewall of the way; replies must be let back.' },
       ],
       rollback: 'Remove the rule.',
@@ -80,6 +82,7 @@ export const article: Article = {
     ...opensslPortCheck(),
     ...ldapsearchPlainRootDse('The rootDSE: the host is alive, and only port {port} is filtered.'),
   ],
-  inference: 'That nothing answered was seen; that a filter drops the packets is the usual reason. A host that is off looks the same.',
+  inference:
+    'That nothing answered was seen; that a filter drops the packets is the usual reason. A host that is off looks the same, unless another location reaches it.',
   sources: [entraTroubleshooting, entraAlertNetworkSecurityGroup, kb179442, { ...rfc9293, section: '3.8.3' }],
 };
