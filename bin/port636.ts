@@ -23,6 +23,10 @@ const commands: Record<string, Command> = {
     help: 'bring the database at DATABASE_URL to this version',
     run: async () => (await import('./commands/migrate.ts')).migrateDatabase(),
   },
+  apply: {
+    help: 'make the fleet what a file says: FILE [--dry-run] [--prune]',
+    run: async (args) => (await import('./commands/apply.ts')).apply(projectFolder, args),
+  },
   probe: {
     help: 'probe one server and explain what was found; needs no database',
     run: async (args) => (await import('./commands/probe.ts')).probe(args),

@@ -28,7 +28,7 @@ const share = z
   .transform((given) => Math.round(given * 100_000) / 100_000);
 
 /** Windows of expiry; shares of the lifetime from 0 to 1, to a thousandth of a per cent. Critical lies within warning. */
-const expiryWindows = z
+export const expiryWindows = z
   .strictObject({ warningDays: days, warningShare: share, criticalDays: days, criticalShare: share })
   .superRefine((windows, context) => {
     for (const [critical, warning] of [
