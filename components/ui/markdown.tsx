@@ -1,5 +1,6 @@
 import ReactMarkdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
+import { isTooDeep, safeAddress } from './markdown-limits.ts';
 
 /** Headings of notes stand below those of the page. Pictures would be fetched from anywhere, so that they are named alone. */
 const parts: Components = {
@@ -25,11 +26,15 @@ const parts: Components = {
   input: ({ checked }) => <span>{checked ? '[x] ' : '[ ] '}</span>,
 };
 
-/** Notes in Markdown (GitHub's dialect). HTML in them is shown as it was typed; addresses other than web and mail ones are taken out. */
+/**
+ * Notes in Markdown (GitHub's dialect). HTML in them is shown as it was typed; addresses other than web and mail ones are taken out.
+ * What is nested too deep to be read in time is shown as plain text.
+ */
 export function Markdown({ text }: { text: string }) {
+  if (isTooDeep(text)) return <pre className="max-w-[75ch] whitespace-pre-wrap font-sans wrap-anywhere">{text}</pre>;
   return (
     <div className="max-w-[75ch] wrap-anywhere">
-      <ReactMarkdown remarkPlugins={[remarkGfm]} components={parts}>
+      <ReactMarkdown remarkPlugins={[remarkGfm]} components={parts} urlTransform={safeAddress}>
         {text}
       </ReactMarkdown>
     </div>
