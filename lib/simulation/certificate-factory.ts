@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { createHash, createPrivateKey, type KeyObject, randomBytes } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, type KeyObject, randomBytes } from 'node:crypto';
 import { type JsonName, Name, X509CertificateGenerator } from '@peculiar/x509';
 import { now } from '#lib/clock.ts';
 import { certificateExtensions, type ExtensionOptions } from './certificate-factory-extensions.ts';
@@ -182,6 +182,21 @@ export async function createAuthority(options: CertificateOptions = {}): Promise
   const keys = await keyPair(wanted.key ?? 'P-256', wanted.freshKey ?? true);
   const certificate = await certify(wanted, keys, null);
   return authorityOf({ subject: wanted.subject, keys, privateKey: createPrivateKey(certificate.keyPem), certificate, isRoot: true });
+}
+
+/** An authority as it is kept: its name (RFC 4514), its certificate and its key, P-256. */
+export type KeptAuthority = { subject: string; certificate: IssuedCertificate; isRoot: boolean };
+
+/** The authority that was kept; it goes on issuing. */
+export async function restoreAuthority({ subject, certificate, isRoot }: KeptAuthority): Promise<Authority> {
+  const privateKey = createPrivateKey(certificate.keyPem);
+  const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
+  const bytes = (key: KeyObject, type: 'pkcs8' | 'spki') => Uint8Array.from(key.export({ format: 'der', type }));
+  const keys = {
+    privateKey: await crypto.subtle.importKey('pkcs8', bytes(privateKey, 'pkcs8'), algorithm, true, ['sign']),
+    publicKey: await crypto.subtle.importKey('spki', bytes(createPublicKey(privateKey), 'spki'), algorithm, true, ['verify']),
+  };
+  return authorityOf({ subject, keys, privateKey, certificate, isRoot });
 }
 
 /** A server certificate that signed itself and is no authority, as installers make them. */

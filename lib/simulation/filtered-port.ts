@@ -6,9 +6,9 @@ import type { SimulatedServer } from './listener.ts';
 /** Listens, and then never accepts: its thread sleeps for good. */
 const sleeper = `
   const { createServer } = require('node:net');
-  const { parentPort } = require('node:worker_threads');
+  const { parentPort, workerData } = require('node:worker_threads');
   const server = createServer();
-  server.listen({ host: '127.0.0.1', port: 0, backlog: 1 }, () => {
+  server.listen({ ...workerData, backlog: 1 }, () => {
     parentPort.postMessage(server.address().port);
     setImmediate(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0));
   });
@@ -21,18 +21,19 @@ const CROWD = 4;
  * A port that does not answer, as behind a firewall that drops packets: the queue of a listener that never accepts is full, and
  * Linux then ignores further attempts to connect.
  */
-export async function startFilteredPort(): Promise<SimulatedServer> {
-  const worker = new Worker(sleeper, { eval: true });
+export async function startFilteredPort(options: { address?: string; port?: number } = {}): Promise<SimulatedServer> {
+  const address = options.address ?? '127.0.0.1';
+  const worker = new Worker(sleeper, { eval: true, workerData: { host: address, port: options.port ?? 0 } });
   const [port] = (await once(worker, 'message')) as [number];
   const crowd: Socket[] = [];
   for (let number = 0; number < CROWD; number++) {
-    const socket = connect({ host: '127.0.0.1', port });
+    const socket = connect({ host: address, port });
     socket.on('error', () => undefined);
     crowd.push(socket);
   }
   await Promise.race(crowd.map((socket) => once(socket, 'connect')));
   return {
-    address: '127.0.0.1',
+    address,
     port,
     connectionCount: () => 0,
     openCount: () => 0,

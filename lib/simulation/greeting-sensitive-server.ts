@@ -1,6 +1,6 @@
 import { connect, createServer, type Socket } from 'node:net';
 import type { TlsOptions } from 'node:tls';
-import { startLdapServer } from './ldap-server.ts';
+import { type LdapServerOptions, startLdapServer } from './ldap-server.ts';
 import { listen, type SimulatedServer } from './listener.ts';
 
 /** How a greeting is turned away: by the end of the connection, silence, or a TLS alert of that number. */
@@ -12,6 +12,10 @@ type GreetingSensitiveOptions = {
   /** Whether this ClientHello is turned away; `earlier` counts the greetings before it. */
   refuses: (hello: Buffer, earlier: number) => boolean;
   how: Refusal;
+  /** Where it listens; default: any free port of 127.0.0.1. */
+  at?: { address: string; port: number };
+  /** What the directory inside is like. */
+  directory?: Omit<LdapServerOptions, 'address' | 'port' | 'tls' | 'transport'>;
 };
 
 /** Does the greeting ask for this name (RFC 6066 section 3)? */
@@ -21,8 +25,14 @@ export const asksForName = (hello: Buffer, name: string): boolean => hello.inclu
 export const offersTls13 = (hello: Buffer): boolean => /002b00....(?:....)*?0304/.test(hello.toString('hex'));
 
 /** Starts it; greetings that it bears get TLS with a healthy directory inside. */
-export async function startGreetingSensitiveServer({ tls, refuses, how }: GreetingSensitiveOptions): Promise<SimulatedServer> {
-  const directory = await startLdapServer({ tls });
+export async function startGreetingSensitiveServer({
+  tls,
+  refuses,
+  how,
+  at = { address: '127.0.0.1', port: 0 },
+  directory: inside = {},
+}: GreetingSensitiveOptions): Promise<SimulatedServer> {
+  const directory = await startLdapServer({ ...inside, tls });
   let greetings = 0;
   const front = await listen(
     createServer((client) => {
@@ -31,6 +41,7 @@ export async function startGreetingSensitiveServer({ tls, refuses, how }: Greeti
         else passOn(client, hello, directory.port);
       });
     }),
+    at,
   );
   const stop = async () => {
     await Promise.all([front.stop(), directory.stop()]);

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAuthority } from '../../simulation/certificate-factory.ts';
 import { serialOf } from '../../simulation/revocation-crl.ts';
+import { signOcspResponse } from '../../simulation/revocation-ocsp.ts';
 import { labStart, labUpdate, neverAborted, type RevocationLab, startRevocationLab } from '../testing/revocation-lab.ts';
-import { signOcspResponse } from '../testing/revocation-ocsp.ts';
 import { readCertificate } from '../x509/read-certificate.ts';
 import { createRevocationCache } from './cache.ts';
 

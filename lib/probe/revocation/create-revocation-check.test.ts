@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSelfSigned } from '../../simulation/certificate-factory.ts';
 import { serialOf, signCrl } from '../../simulation/revocation-crl.ts';
+import { ocspError, signOcspResponse } from '../../simulation/revocation-ocsp.ts';
 import { labUpdate, neverAborted, type RevocationLab, startRevocationLab } from '../testing/revocation-lab.ts';
-import { ocspError, signOcspResponse } from '../testing/revocation-ocsp.ts';
 import { readCertificate } from '../x509/read-certificate.ts';
 import { createRevocationCache } from './cache.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Authority, createAuthority, type IssuedCertificate } from '../../simulation/certificate-factory.ts';
-import { type OcspOptions, ocspError, signOcspResponse } from '../testing/revocation-ocsp.ts';
+import { type OcspOptions, ocspError, signOcspResponse } from '../../simulation/revocation-ocsp.ts';
 import { readCertificate } from '../x509/read-certificate.ts';
 import { judgeOcsp } from './judge-ocsp.ts';
 

@@ -1,10 +1,10 @@
 import { createHash, createPrivateKey, sign } from 'node:crypto';
 import { now } from '#lib/clock.ts';
-import type { IssuedCertificate } from '../../simulation/certificate-factory.ts';
-import { encodeDer, encodeObjectIdentifier, encodeText } from '../../simulation/certificate-factory-der.ts';
-import { algorithmIdentifier } from '../../simulation/certificate-factory-resign.ts';
-import { encodeExtensions, serialOf, subjectDer, type TestExtension } from '../../simulation/revocation-crl.ts';
-import { derChildren, readBits, readDer } from '../x509/der.ts';
+import { derChildren, readBits, readDer } from '../probe/x509/der.ts';
+import type { IssuedCertificate } from './certificate-factory.ts';
+import { encodeDer, encodeObjectIdentifier, encodeText } from './certificate-factory-der.ts';
+import { algorithmIdentifier } from './certificate-factory-resign.ts';
+import { encodeExtensions, serialOf, subjectDer, type TestExtension } from './revocation-crl.ts';
 
 /** What an OCSP response shall say about a certificate. */
 export interface OcspOptions {
