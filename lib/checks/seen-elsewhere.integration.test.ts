@@ -51,7 +51,8 @@ describe('what is known of other locations', () => {
   });
 
   it('leaves out what is old, and who could not look', async () => {
-    await see('hq', { ...silent, ownNetworkGone: { because: 'no network interface is up' } });
+    const later = new Date(probedAt.getTime() + 1_000).toISOString();
+    await see('hq', { ...silent, startedAt: later, ownNetworkGone: { because: 'no network interface is up' } });
     await test.db.endpointState.updateMany({ where: { locationId: id('paris') }, data: { lastCheckedAt: new Date(0) } });
     expect(await elsewhere('berlin', silent)).toEqual([]);
   });
