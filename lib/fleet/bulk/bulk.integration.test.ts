@@ -198,6 +198,15 @@ describe('what a change of many hosts does beside', () => {
     expect((await hosts()).map(({ pauseReason }) => pauseReason)).toEqual(['Broken disk', 'Patch day', 'Patch day']);
   });
 
+  it('forgets what locations saw that do not look any more, and has new ones look', async () => {
+    const { changeId } = await change({ action: 'set-locations', locations: 'there' });
+    const there = await test.db.location.findUniqueOrThrow({ where: { name: 'there' } });
+    expect(new Set((await test.db.endpointState.findMany()).map(({ locationId }) => locationId))).toEqual(new Set([there.id]));
+    await undo(changeId);
+    expect(await test.db.endpointState.count({ where: { nextDueAt: later } })).toBe(4);
+    expect(await test.db.endpointState.count()).toBe(8);
+  });
+
   it('counts hosts that a fleet file manages', async () => {
     await test.db.host.update({ where: { id: ids[1] ?? '' }, data: { managedBy: 'fleet.yaml' } });
     expect(await change({ action: 'set-owner', owner: 'Team Blue' })).toMatchObject({ changed: 3, managed: 1 });

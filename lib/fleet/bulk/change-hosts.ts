@@ -65,7 +65,8 @@ async function refuseUnknown(tx: Transaction, change: HostsChange): Promise<void
       { field: 'domain', value: change.domain, message: `There is no domain ${change.domain}. Choose one that hosts are in, or none.` },
     ]);
   if (change.action !== 'set-locations') return;
-  const known = await tx.location.findMany({ select: { name: true }, orderBy: { name: 'asc' } });
+  // Locked, so that none is removed until the doors name it.
+  const known = await tx.$queryRaw<{ name: string }[]>`SELECT name FROM locations ORDER BY name FOR KEY SHARE`;
   const names = known.map(({ name }) => name);
   const missing = change.locations.filter((name) => !names.includes(name));
   if (missing.length > 0)

@@ -105,9 +105,9 @@ export const bulkFields = {
     read: Prisma.sql`to_json(COALESCE(door.probed_from, '{}'))`,
     column: Prisma.sql`probed_from`,
     write: givenList,
-    words: (value) => `Probed from ${listed(value, 'all locations')}`,
+    words: (value) => `Probed from ${listed(value, 'every location')}`,
     key: 'probedFrom',
-    judged: true,
+    judged: false,
   },
   /** Since when it is paused, and why; null while it is checked. Written by lib/fleet/bulk/pauses.ts. */
   paused: {

@@ -1,7 +1,7 @@
 import type { VerbContext } from '../../access/verb-context.ts';
 import type { Transaction } from '../../db/client.ts';
 import { Prisma } from '../../db/generated/client.ts';
-import { domainIds } from '../internal.ts';
+import { domainIds, scheduleEverywhere } from '../internal.ts';
 import { type BulkField, type BulkFieldName, type BulkValue, bulkFields } from './fields.ts';
 import { writePauses } from './pauses.ts';
 import type { BulkRow } from './rows.ts';
@@ -37,6 +37,7 @@ export async function writeField(
   await tx.$executeRaw`UPDATE hosts SET updated_at = ${context.now} WHERE id = ANY(${hostIds}::uuid[])`;
   if (name === 'paused') await writePauses(tx, context, differences);
   if (name === 'intervalSeconds') await bringForward(tx, context.now, differences);
+  if (name === 'probedFrom') await rehang(tx, context.now, differences);
   if (field.judged) await checkSoon(tx, context.now, hostIds);
   if (field.words !== null)
     await tx.$executeRaw`
@@ -70,6 +71,14 @@ async function bringForward(tx: Transaction, now: Date, differences: readonly Di
     ) AS due
     WHERE state.endpoint_id = due.endpoint_id AND state.location_id = due.location_id`;
 }
+
+/** Places that are new to a door look at once; what places that are taken away saw counts no more. */
+const rehang = (tx: Transaction, now: Date, differences: readonly Difference[]): Promise<void> =>
+  scheduleEverywhere(
+    tx,
+    differences.map(({ row }) => row.id),
+    now,
+  );
 
 /** Has the doors checked at once, unless they are too many for that. Paused hosts' are not due. */
 async function checkSoon(tx: Transaction, now: Date, hostIds: readonly string[]): Promise<void> {
