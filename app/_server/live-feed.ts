@@ -124,7 +124,7 @@ class LiveFeed {
 
   /** A worker that falls silent changes no host until results grow old. */
   #workersChanged({ silentWorkers }: FleetChanges): boolean {
-    const silent = silentWorkers.map(({ location }) => location).join(' ');
+    const silent = silentWorkers.map(({ location, networkGoneSince }) => `${location}${networkGoneSince === null ? '' : '!'}`).join(' ');
     const changed = silent !== this.#silent;
     this.#silent = silent;
     return changed;

@@ -12,20 +12,32 @@ import { monotonicMs } from '#lib/clock.ts';
 import type { Connection } from './board-state.ts';
 import { ageWords } from './host-words.ts';
 
-/** A worker that is silent, and what that does to the board. */
+function silenceWords({ location, lastSeenAt, networkGoneSince }: WorkerNotice, now: Date): string {
+  if (networkGoneSince !== null)
+    return `The network of the location ${location} itself has been gone for ${ageWords(networkGoneSince, now)}; no host is blamed for that`;
+  return lastSeenAt === null
+    ? `The worker at ${location} has not reported yet`
+    : `The worker at ${location} has been silent for ${ageWords(lastSeenAt, now)}`;
+}
+
+function hostWords({ hostCount, networkGoneSince }: WorkerNotice): string {
+  if (hostCount === 0) return '';
+  if (networkGoneSince !== null)
+    return hostCount === 1
+      ? 'Its one host is not checked from there.'
+      : `Its ${hostCount.toLocaleString('en')} hosts are not checked from there.`;
+  return hostCount === 1
+    ? 'Its one host keeps its last result until it runs again.'
+    : `Its ${hostCount.toLocaleString('en')} hosts keep their last results until it runs again.`;
+}
+
+/** A location that does not look or cannot, and what that does to the board. */
 export function SilentWorkers({ workers, now }: { workers: readonly WorkerNotice[]; now: Date }) {
-  return workers.map(({ location, lastSeenAt, hostCount }) => (
-    <p key={location} className="state-fill flex items-center gap-2 rounded-md px-3 py-1.5 font-medium" data-state="stale">
+  return workers.map((worker) => (
+    <p key={worker.location} className="state-fill flex items-center gap-2 rounded-md px-3 py-1.5 font-medium" data-state="stale">
       <StateGlyph state="stale" size={16} />
       <span className="rounded bg-page px-1.5">
-        {lastSeenAt === null
-          ? `The worker at ${location} has not reported yet`
-          : `The worker at ${location} has been silent for ${ageWords(lastSeenAt, now)}`}
-        .{' '}
-        {hostCount > 0 &&
-          (hostCount === 1
-            ? 'Its one host keeps its last result until it runs again.'
-            : `Its ${hostCount.toLocaleString('en')} hosts keep their last results until it runs again.`)}
+        {silenceWords(worker, now)}. {hostWords(worker)}
       </span>
     </p>
   ));

@@ -63,7 +63,7 @@ describe('the store', () => {
 
   it('names a worker as soon as it is told that it is silent, and no longer than that', () => {
     const store = createBoardStore(view([healthy]));
-    const silentWorkers = [{ location: 'main', lastSeenAt: null, hostCount: 1 }];
+    const silentWorkers = [{ location: 'main', lastSeenAt: null, hostCount: 1, networkGoneSince: null }];
     store.receive({ kind: 'changes', changes: { ...changes([]), silentWorkers } });
     expect(store.read().silentWorkers).toEqual(silentWorkers);
     store.receive({ kind: 'changes', changes: changes([]) });

@@ -16,6 +16,7 @@ export const criticalDoor: DoorView = {
   nextDueAt: null,
   leafSha256: null,
   expiresAt: null,
+  probedFrom: [],
 };
 
 /** A host whose certificate has expired, as its page reads it. */
@@ -37,6 +38,8 @@ export const makeHostView = (overrides: Partial<HostView> = {}): HostView => ({
   paused: null,
   doors: [criticalDoor],
   door: criticalDoor,
+  sideBySide: null,
+  locations: [{ name: 'berlin', reach: 'inside' }],
   findings: [
     {
       id: 'certificate-expired',

@@ -1,10 +1,12 @@
 import type { Profile } from '../../diagnosis/rule.ts';
+import type { Reach } from '../../fleet/locations/views.ts';
 import type { Judged, LookFacts } from './host-state.ts';
 
 /** What an endpoint's state row says, beside what decides its state. */
 export type DoorLook = LookFacts & {
   locationId: number;
   location: string;
+  reach: Reach;
   nextDueAt: Date | null;
   leafSha256: string | null;
   leafNotAfter: Date | null;
@@ -20,6 +22,8 @@ export type JudgedDoor = {
   intervalSeconds: number;
   /** Null: the usual three seconds. */
   slowAfterMs: number | null;
+  /** Names of the locations it is probed from; empty: from all. */
+  probedFrom: readonly string[];
   looks: readonly DoorLook[];
   judged: Judged<DoorLook>;
 };

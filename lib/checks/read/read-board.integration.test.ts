@@ -103,7 +103,7 @@ describe('the board', () => {
     await fleet.sees('dc01', 636, { verdict: 'critical', lastCheckedAt: ago(9_000) }, silent.id);
     await fleet.sees('dc01', 636, { verdict: 'healthy' });
     const { silentWorkers, hosts } = await readBoard(fleet.db, { now });
-    expect(silentWorkers).toEqual([{ location: 'SIN-A', lastSeenAt: iso(ago(61)), hostCount: 2 }]);
+    expect(silentWorkers).toEqual([{ location: 'SIN-A', lastSeenAt: iso(ago(61)), hostCount: 2, networkGoneSince: null }]);
     expect(hosts[0]).toMatchObject({ state: 'not-checked', port: 3269 });
   });
 

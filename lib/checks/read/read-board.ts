@@ -110,15 +110,25 @@ function listChanged(judged: readonly JudgedHost[], now: Date): BoardView['chang
     .map(({ name, state, since }) => ({ name, state, since }));
 }
 
-/** Locations whose workers have not been heard of for a while. */
+/** Locations whose workers have not been heard of for a while, and those whose own network is gone. */
 export async function readSilentWorkers(db: Database, now: Date): Promise<WorkerNotice[]> {
   const alive = aliveBetween(now);
-  const rows = await db.$queryRaw<{ name: string; last_seen_at: Date | null; host_count: number }[]>`
-    SELECT location.name, location.last_seen_at, (
+  const rows = await db.$queryRaw<{ name: string; last_seen_at: Date | null; network_gone_since: Date | null; host_count: number }[]>`
+    SELECT location.name, location.last_seen_at, location.network_gone_since, (
       SELECT count(DISTINCT endpoint.host_id)::int FROM endpoint_states AS state JOIN endpoints AS endpoint ON endpoint.id = state.endpoint_id
       WHERE state.location_id = location.id
     ) AS host_count
     FROM locations AS location 
-    WHERE location.last_seen_at IS NULL OR location.last_seen_at NOT BETWEEN ${alive.from} AND ${alive.to} ORDER BY location.name`;
-  return rows.map((row) => ({ location: row.name, lastSeenAt: row.last_seen_at?.toISOString() ?? null, hostCount: row.host_count }));
+    WHERE location.last_seen_at IS NULL OR location.last_seen_at NOT BETWEEN ${alive.from} AND ${alive.to}
+      OR location.network_gone_since IS NOT NULL
+    ORDER BY location.name`;
+  return rows.map((row) => ({
+    location: row.name,
+    lastSeenAt: row.last_seen_at?.toISOString() ?? null,
+    hostCount: row.host_count,
+    networkGoneSince: isAlive(row.last_seen_at, alive) ? (row.network_gone_since?.toISOString() ?? null) : null,
+  }));
 }
+
+const isAlive = (lastSeenAt: Date | null, { from, to }: { from: Date; to: Date }): boolean =>
+  lastSeenAt !== null && lastSeenAt >= from && lastSeenAt <= to;

@@ -1,11 +1,13 @@
 import type { Database } from '../../db/client.ts';
 import { type Profile, profiles } from '../../diagnosis/rule.ts';
 import { windowsInForce } from '../../fleet/expiry-windows.ts';
+import { reachOf } from '../../fleet/locations/read-locations.ts';
 import { subjectOf } from '../subject.ts';
 import type { DoorLook, JudgedDoor } from './door.ts';
 import { decidingEndpoint, judgeEndpoint, leadingCause, verdictPolicyOf } from './host-state.ts';
 import { readBindAccount } from './read-bind-account.ts';
 import { readLook } from './read-look.ts';
+import { readSideBySide } from './side-by-side/read-side-by-side.ts';
 import type { DoorView, HostView } from './views.ts';
 
 /** One host with the door asked for, or the one that decides its state when `port` is null. Null when there is no such host or door. */
@@ -19,16 +21,18 @@ export async function readHost(
   const doors = host.endpoints.map((endpoint): JudgedDoor => {
     const looks = endpoint.states.map(doorLook);
     const facts = { port: endpoint.port, intervalSeconds: endpoint.intervalSeconds, pausedAt: host.pausedAt, policy, looks };
-    const { id, port, transport, intervalSeconds, slowAfterMs } = endpoint;
-    return { id, port, transport, intervalSeconds, slowAfterMs, looks, judged: judgeEndpoint(facts, now) };
+    const { id, port, transport, intervalSeconds, slowAfterMs, probedFrom } = endpoint;
+    return { id, port, transport, intervalSeconds, slowAfterMs, probedFrom, looks, judged: judgeEndpoint(facts, now) };
   });
   const door = port === null ? decidingEndpoint(doors) : doors.find((candidate) => candidate.port === port);
   if (door === undefined) return null;
 
-  const [bindAccount, look, installation] = await Promise.all([
+  const [bindAccount, look, installation, sideBySide, locations] = await Promise.all([
     readBindAccount(db, host.id),
     readLook(db, { hostId: host.id, door, now }),
     db.installation.findUnique({ where: { id: 1 }, select: { expiryWindows: true } }),
+    readSideBySide(db, door, now),
+    db.location.findMany({ select: { name: true, reach: true }, orderBy: { name: 'asc' } }),
   ]);
   const windows = windowsInForce({
     host: host.expiryWindows,
@@ -54,12 +58,15 @@ export async function readHost(
     paused: host.pausedAt && { since: host.pausedAt.toISOString(), reason: host.pauseReason },
     doors: doors.map((each) => doorView(host.name, each)),
     door: doorView(host.name, door),
+    sideBySide,
+    locations: locations.map(({ name, reach }) => ({ name, reach: reachOf(reach) })),
     subject: subjectOf({
       ...host,
       ...door,
       profile: setByHand,
       detectedProfile: detectedProfile(door),
       expiryWindows: windows.windows,
+      reachedFromOutside: host.reachedFromOutside || door.judged.look?.reach === 'outside',
     }),
     ...look,
     unknownBecause: door.judged.look?.unknownBecause ?? null,
@@ -100,11 +107,12 @@ const loadHost = (db: Database, name: string) =>
           transport: true,
           intervalSeconds: true,
           slowAfterMs: true,
+          probedFrom: true,
           states: {
             orderBy: { locationId: 'asc' },
             select: {
               locationId: true,
-              location: { select: { name: true } },
+              location: { select: { name: true, reach: true } },
               nextDueAt: true,
               verdict: true,
               verdictSince: true,
@@ -137,6 +145,7 @@ function doorLook(row: StateRow): DoorLook {
   return {
     locationId: row.locationId,
     location: row.location.name,
+    reach: reachOf(row.location.reach),
     nextDueAt: row.nextDueAt,
     verdict: row.verdict,
     verdictSince: row.verdictSince,
@@ -166,6 +175,7 @@ function doorView(host: string, door: JudgedDoor): DoorView {
     cause: leadingCause(judged),
     intervalSeconds: door.intervalSeconds,
     slowAfterMs: door.slowAfterMs,
+    probedFrom: [...door.probedFrom],
     checkedAt: judged.look?.lastCheckedAt?.toISOString() ?? null,
     nextDueAt: due.length === 0 ? null : new Date(Math.min(...due)).toISOString(),
     leafSha256: judged.look?.leafSha256 ?? null,

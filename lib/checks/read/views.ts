@@ -1,5 +1,6 @@
 import type { Knowledge } from '../../diagnosis/knowledge.ts';
 import type { Confidence, Observation, Profile, Severity, Subject, Verdict, Waiver } from '../../diagnosis/rule.ts';
+import type { Reach } from '../../fleet/locations/views.ts';
 import type { DeepScan } from '../../probe/deep-scan/record.ts';
 import type { Evidence, ProbeTarget } from '../../probe/evidence.ts';
 
@@ -41,7 +42,8 @@ export type BoardHost = {
   acceptedCount?: number;
 };
 
-export type WorkerNotice = { location: string; lastSeenAt: string | null; hostCount: number };
+/** A location that does not look, or cannot: its workers are silent, or its own network is gone since then. */
+export type WorkerNotice = { location: string; lastSeenAt: string | null; hostCount: number; networkGoneSince: string | null };
 
 export type BoardView = {
   hosts: BoardHost[];
@@ -50,7 +52,7 @@ export type BoardView = {
   causes: (CauseRef & { hostCount: number; severity: Severity })[];
   nextToExpire: { name: string; port: number; expiresAt: string }[];
   changedLastHour: { name: string; state: HostState; since: string }[];
-  /** Locations that have been silent for three times the heartbeat. */
+  /** Locations that have been silent for three times the heartbeat, and those whose own network is gone. */
   silentWorkers: WorkerNotice[];
   /** Time of the newest result of any host. */
   lastResultAt: string | null;
@@ -126,6 +128,8 @@ export type DoorView = {
   nextDueAt: string | null;
   leafSha256: string | null;
   expiresAt: string | null;
+  /** Names of the locations it is probed from; empty: from all. */
+  probedFrom: string[];
 };
 
 export type SpanView = { from: string; to: string | null; state: HostState; cause: CauseRef | null };
@@ -137,6 +141,37 @@ export type ChangeView = {
 };
 /** One hour of response times in milliseconds; null where nothing was measured. */
 export type ResponseHour = { hour: string; checks: number; p50Ms: number | null; p95Ms: number | null };
+
+/** What one location sees of a door, for the comparison with others. */
+export type PlaceView = {
+  location: string;
+  reach: Reach;
+  state: HostState;
+  /** It looked of late and could look, so that its word counts. */
+  isFresh: boolean;
+  cause: CauseRef | null;
+  unknownBecause: string | null;
+  networkGoneSince: string | null;
+  checkedAt: string | null;
+  /** How far it got with the connection; unknown where that says nothing about the door. */
+  way: 'open' | 'filtered' | 'refused' | 'unreachable' | 'unresolved' | 'unknown';
+  /** That the name leads to there. */
+  addresses: readonly string[];
+  leafSha256: string | null;
+  expiresAt: string | null;
+  /** Null before its first look. */
+  evidence: Evidence | null;
+};
+
+/** A conclusion in one sentence, and how sure it is. */
+export type Inference = { sentence: string; confidence: Confidence };
+
+export type SideBySideView = {
+  places: readonly PlaceView[];
+  /** What the difference means, or that there is none; null while fewer than two looked of late. */
+  inference: Inference | null;
+  leftOutCount: number;
+};
 
 /** The newest deep scan of a door from the location that decides its state. */
 export type DeepScanView = {
@@ -184,6 +219,10 @@ export type HostView = {
   doors: DoorView[];
   /** The door shown. */
   door: DoorView;
+  /** What several locations see of it; null while one alone looks. */
+  sideBySide: SideBySideView | null;
+  /** Every location, for choosing from where doors are probed. */
+  locations: { name: string; reach: Reach }[];
   findings: FindingView[];
   /** Newest evidence of the shown door; null before the first check. */
   evidence: Evidence | null;
