@@ -38,7 +38,13 @@ function StoreFacts({ node }: { node: ChainNode }) {
   );
 }
 
-function Certificate({ node, facts }: { node: ChainNode; facts: CertificateFacts | null }) {
+/** Where a certificate of the chain can be made an anchor: not those that are one, and of the leaf only when nobody else vouches for it. */
+const mayBeTrusted = (node: ChainNode, isAlone: boolean): boolean => !node.isAnchor && (!node.isLeaf || isAlone);
+
+/** `endpointId` is null for what is no part of the chain. */
+type NodeProps = { node: ChainNode; facts: CertificateFacts | null; endpointId: string | null; isAlone: boolean };
+
+function Certificate({ node, facts, endpointId, isAlone }: NodeProps) {
   const kind = node.isLeaf ? 'server certificate' : node.isAnchor ? 'trust anchor' : 'issuer';
   return (
     <details className="group/node" open={node.isLeaf}>
@@ -75,27 +81,37 @@ function Certificate({ node, facts }: { node: ChainNode; facts: CertificateFacts
           >
             All about this certificate
           </Link>
+          {endpointId !== null && mayBeTrusted(node, isAlone) && (
+            <Link
+              href={paths.trustIssuer(endpointId, node.sha256)}
+              prefetch={false}
+              aria-label={`Trust this ${node.isLeaf ? 'certificate' : 'issuer'}: ${node.title}`}
+              className="ml-4 text-link underline"
+            >
+              Trust this {node.isLeaf ? 'certificate' : 'issuer'}
+            </Link>
+          )}
         </p>
       </div>
     </details>
   );
 }
 
-function Branch({ nodes }: { nodes: readonly ChainNode[] }) {
+function Branch({ nodes, endpointId, isAlone }: { nodes: readonly ChainNode[]; endpointId: string; isAlone: boolean }) {
   const [node, ...rest] = nodes;
   if (!node) return null;
   return (
     <ul className={node.isLeaf ? '' : 'ml-2 border-line border-l pl-3'}>
       <li>
-        <Certificate node={node} facts={node.facts} />
-        <Branch nodes={rest} />
+        <Certificate node={node} facts={node.facts} endpointId={endpointId} isAlone={isAlone} />
+        <Branch nodes={rest} endpointId={endpointId} isAlone={isAlone} />
       </li>
     </ul>
   );
 }
 
-/** The certificates as served, completed from the trust store, leaf first. */
-export function CertificateChain({ data, now }: { data: CertificateData; now: Date }) {
+/** The certificates as served, completed from the trust store, leaf first. Those of the path can be trusted from here. */
+export function CertificateChain({ data, now, endpointId }: { data: CertificateData; now: Date; endpointId: string }) {
   const tree = chainTree(data, now);
   return (
     <>
@@ -103,14 +119,14 @@ export function CertificateChain({ data, now }: { data: CertificateData; now: Da
         <Remark remark={tree.ending} />
       </p>
       {tree.outOfOrder && <p className="mb-1 text-muted">The certificates were not sent in the order from leaf to root.</p>}
-      <Branch nodes={tree.nodes} />
+      <Branch nodes={tree.nodes} endpointId={endpointId} isAlone={tree.nodes.length === 1} />
       {tree.strangers.length > 0 && (
         <>
           <h3 className="mt-3 font-medium">Sent, but no part of the chain</h3>
           <ul>
             {tree.strangers.map((node) => (
               <li key={`${node.origin} ${node.sha256}`}>
-                <Certificate node={node} facts={node.facts} />
+                <Certificate node={node} facts={node.facts} endpointId={null} isAlone={false} />
               </li>
             ))}
           </ul>

@@ -38,13 +38,13 @@ function differentChains(evidence: Evidence): { attempt: Served; addresses: stri
   return [...bySent.values()].flatMap((group) => (group[0] ? [{ attempt: group[0], addresses: group.map(({ address }) => address) }] : []));
 }
 
-function Chains({ evidence, now }: { evidence: Evidence; now: Date }) {
+function Chains({ evidence, now, endpointId }: { evidence: Evidence; now: Date; endpointId: string }) {
   const chains = differentChains(evidence);
   if (chains.length === 0) return <p className="text-muted">No certificate was received.</p>;
   return chains.map(({ attempt, addresses }) => (
     <div key={attempt.address} className="mt-3 first:mt-0">
       {chains.length > 1 && <h3 className="mb-1 font-medium font-mono">{addresses.join(', ')}</h3>}
-      <CertificateChain data={attempt.certificate.data} now={now} />
+      <CertificateChain data={attempt.certificate.data} now={now} endpointId={endpointId} />
     </div>
   ));
 }
@@ -73,13 +73,19 @@ function Findings({ view, judged, isNow }: { view: HostView; judged: Judged; isN
   );
 }
 
-type Props = { view: HostView; choice: HostChoice; renewal: ReactNode; deepScanAction: FormAction<{ requestId: string }> };
+type Props = {
+  view: HostView;
+  choice: HostChoice;
+  trust: ReactNode;
+  renewal: ReactNode;
+  deepScanAction: FormAction<{ requestId: string }>;
+};
 
 /**
  * All that is known of one door: findings, stages, chain, verdicts, deep scan, history. What is judged is judged for the time chosen;
  * what was recorded is shown as of now.
  */
-export function HostReport({ view, choice, renewal, deepScanAction }: Props) {
+export function HostReport({ view, choice, trust, renewal, deepScanAction }: Props) {
   const now = new Date(view.generatedAt);
   const { evidence, evidenceAt, lastGood, door } = view;
   const { range, asOf } = choice;
@@ -109,10 +115,15 @@ export function HostReport({ view, choice, renewal, deepScanAction }: Props) {
           )}
         </Panel>
         <Panel id="chain" title="Certificate chain as served">
-          {evidence ? <Chains evidence={evidence} now={judged.now} /> : <p className="text-muted">No certificate was received yet.</p>}
+          {evidence ? (
+            <Chains evidence={evidence} now={judged.now} endpointId={door.endpointId} />
+          ) : (
+            <p className="text-muted">No certificate was received yet.</p>
+          )}
         </Panel>
       </div>
       <VerdictPanels view={view} judged={judged} />
+      {trust}
       {renewal}
       <DeepScanPanel view={view} action={deepScanAction} />
       {evidence && lastGood && (

@@ -17,6 +17,11 @@ const pages = [
     label: 'Accepted findings',
     about: 'What is known and accepted on a host, in a domain or under a tag, until when and why.',
   },
+  {
+    href: paths.trustSettings(),
+    label: 'Trust',
+    about: 'Whose certificates count as sound: trust stores for all domains or for one, and what clients have to be given.',
+  },
   { href: paths.setup(), label: 'Add hosts', about: 'Which servers are watched. What is set for one host is on its own page, under Edit.' },
 ];
 

@@ -14,7 +14,9 @@ import { buildTicket } from '#components/host/ticket.ts';
 import { stateLabels } from '#components/status/state-words.ts';
 import { ticketExtras } from '../ticket-extras.ts';
 import * as hostActions from './actions.ts';
+import { NotesOfHost } from './host-notes.tsx';
 import { HostRenewals } from './host-renewals.tsx';
+import { HostTrust } from './host-trust.tsx';
 import { loadHost } from './load-host.ts';
 
 type Props = { params: Promise<{ host: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -66,9 +68,16 @@ export default async function HostPage({ params, searchParams }: Props) {
         }
       />
       <DoorTabs name={name} doors={doors} current={door} choice={choice} />
+      <NotesOfHost id={id} name={name} />
       <HostNotices view={view} />
       <AsOfNotice view={view} choice={choice} />
-      <HostReport view={view} choice={choice} renewal={<HostRenewals id={id} name={name} />} deepScanAction={hostActions.deepScanNow} />
+      <HostReport
+        view={view}
+        choice={choice}
+        trust={<HostTrust view={view} />}
+        renewal={<HostRenewals id={id} name={name} />}
+        deepScanAction={hostActions.deepScanNow}
+      />
     </>
   );
 }

@@ -48,12 +48,6 @@ export async function readTrustSettings(db: Database, { domain, now }: { domain:
   };
 }
 
-/** One store with what hangs on it; null when there is none of that id. */
-export async function readTrustStore(db: Database, id: string, now: Date): Promise<TrustStoreView | null> {
-  const view = await readTrustSettings(db, { domain: null, now });
-  return view.stores.find((store) => store.id === id) ?? null;
-}
-
 const loadStores = (db: Database) =>
   db.trustStore.findMany({
     select: {
@@ -131,7 +125,14 @@ function anchorView(store: StoreRow, anchor: AnchorRow, known: Known, windows: E
     name: commonNameOf(subject),
     notBefore: notBefore?.toISOString() ?? null,
     notAfter: notAfter?.toISOString() ?? null,
-    level: expiry?.level ?? null,
+    state:
+      expiry === null
+        ? 'unreadable'
+        : notBefore !== null && notBefore > now
+          ? 'not-yet-valid'
+          : expiry.level === 'distant'
+            ? 'valid'
+            : expiry.level,
     daysLeft: expiry?.daysLeft ?? null,
     kind: isCa ? (subject === issuer ? 'root' : 'authority') : 'single',
     addedAt: addedAt.toISOString(),

@@ -1,4 +1,5 @@
-import type { ExpiryLevel } from '../../diagnosis/expiry.ts';
+import type { CertificateState } from '../../certificates/inventory/filter.ts';
+import type { InputFault } from '../../errors.ts';
 
 /** Plain objects that the pages of trust show. Times are ISO 8601 in UTC. */
 
@@ -44,8 +45,8 @@ export type AnchorView = {
   issuer: string;
   notBefore: string | null;
   notAfter: string | null;
-  /** By the installation's windows; null where its dates are not known. */
-  level: ExpiryLevel | null;
+  /** By the installation's windows. */
+  state: CertificateState;
   daysLeft: number | null;
   kind: AnchorKind;
   addedBy: string;
@@ -133,3 +134,27 @@ export type IssuerView = {
   sent: boolean;
   isLeaf: boolean;
 };
+
+/** How one kind of client is made to trust a certificate: what to run or write, and how to see that it does. */
+export type InstallPart = {
+  id: string;
+  title: string;
+  /** The file that it takes. */
+  needs: string;
+  note: string | null;
+  install: string;
+  verify: string;
+};
+
+/** One certificate of a store with the ways to install it. */
+export type InstallView = { sha256: string; name: string; parts: readonly InstallPart[] };
+
+/** How far the giving of a file is: what it holds, with what was wrong with the choice, or what was trusted. */
+export type GivenTrust =
+  | {
+      step: 'review';
+      review: TrustReview;
+      faults: readonly InputFault[];
+      typed: { name: string; domainId: string; chosen: readonly string[] };
+    }
+  | { step: 'done'; change: TrustChange };
