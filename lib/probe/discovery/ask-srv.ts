@@ -1,9 +1,9 @@
 import { monotonicMs } from '#lib/clock.ts';
-import { classifyLookup } from '../classify/resolve.ts';
 import { type Deadline, elapsedMs } from '../deadline.ts';
-import { describeError, plainText } from '../plain-text.ts';
+import { plainText } from '../plain-text.ts';
 import { borrowResolver } from '../stages/resolver-pool.ts';
 import { discoveryLimits } from './limits.ts';
+import { queryDns } from './query-dns.ts';
 import type { LookupCode } from './record.ts';
 
 /** One SRV record (RFC 2782); the target as it was answered. */
@@ -28,36 +28,30 @@ export async function askServices(name: string, resolvers: readonly string[], de
   });
   const over = deadline.overBecause();
   if (over !== null) return fail('resolver-timeout', 'The time of the discovery was used up before this could be asked.', []);
-  let lent: ReturnType<typeof borrowResolver>;
-  try {
-    lent = borrowResolver(resolvers.length > 0 ? [...resolvers] : undefined);
-  } catch (error) {
-    return fail('unclassified', describeError(error).message, [...resolvers]);
-  }
-  const asked = lent.resolver.getServers();
-  const endWatch = deadline.watch(discoveryLimits.questionMs, () => lent.resolver.cancel());
-  try {
-    const answered = await lent.resolver.resolveSrv(name);
-    const records = answered
-      .map(({ name: target, port, priority, weight }) => ({ target: plainText(target), port, priority, weight }))
-      .filter(({ target }) => target !== '' && target !== '.')
-      .sort((a, b) => a.priority - b.priority || b.weight - a.weight || (a.target < b.target ? -1 : 1));
-    const kept = records.slice(0, discoveryLimits.recordsPerAnswer);
-    const recordCount = records.length;
-    return {
-      status: 'ok',
-      records: kept,
-      recordCount,
-      leftOutCount: recordCount - kept.length,
-      resolvers: asked,
-      ms: elapsedMs(startedAtMs),
-    };
-  } catch (error) {
-    const { message, systemCode } = describeError(error);
-    const code = classifyLookup(systemCode);
-    return fail(code === 'no-address' ? 'no-record' : code, message, asked);
-  } finally {
-    endWatch();
-    lent.giveBack();
-  }
+  const asked = resolvers.length > 0 ? [...resolvers] : systemResolvers();
+  const answer = await queryDns(name, 'SRV', asked, deadline.within(discoveryLimits.questionMs));
+  if (answer.status === 'failed') return fail(answer.code, answer.message, asked);
+  const records = (answer.packet.answers ?? [])
+    .flatMap((record) => (record.type === 'SRV' ? [record.data] : []))
+    .map(({ target, port, priority = 0, weight = 0 }) => ({ target: plainText(target), port, priority, weight }))
+    .filter(({ target }) => target !== '' && target !== '.')
+    .sort((a, b) => a.priority - b.priority || b.weight - a.weight || (a.target < b.target ? -1 : 1));
+  const kept = records.slice(0, discoveryLimits.recordsPerAnswer);
+  const recordCount = records.length;
+  return {
+    status: 'ok',
+    records: kept,
+    recordCount,
+    leftOutCount: recordCount - kept.length,
+    resolvers: asked,
+    ms: elapsedMs(startedAtMs),
+  };
+}
+
+/** DNS servers of this machine. */
+function systemResolvers(): string[] {
+  const { resolver, giveBack } = borrowResolver(undefined);
+  const servers = resolver.getServers();
+  giveBack();
+  return servers;
 }
