@@ -4,6 +4,8 @@ import { startTestDatabase, type TestDatabase } from '../db/testing/test-databas
 import { InvalidInputError } from '../errors.ts';
 import { editHost } from './edit-host.ts';
 import { registerHosts } from './register-hosts.ts';
+import { setHostNotes } from './set-host-notes.ts';
+import { setHostTags } from './set-host-tags.ts';
 import { setSlowAfter } from './set-slow-after.ts';
 
 const now = new Date('2026-03-01T12:00:00Z');
@@ -77,5 +79,42 @@ describe('setting from when on a door is slow', () => {
   it.each(['0', 'soon', 120_001, 1.5])('refuses %s', async (slowAfterMs) => {
     const error = await setSlowAfter(context, { endpointId: nobody, slowAfterMs }).catch((thrown: unknown) => thrown);
     expect(faultsOf(error)).toEqual([{ field: 'slowAfterMs', message: expect.stringContaining('1 to 120000') }]);
+  });
+});
+
+describe('tags and notes of a host', () => {
+  it('are kept in one spelling, leave a trace, and go when they are emptied', async () => {
+    await register('dc01');
+    const { id: hostId } = await hostNamed('dc01');
+    expect(await setHostTags(context, { hostId, tags: 'Tier0, rack:7;tier0' })).toEqual({ tags: ['rack:7', 'tier0'] });
+    expect((await test.db.change.findMany()).map(({ before, after }) => [before, after])).toEqual([['Tags: none', 'Tags: rack:7, tier0']]);
+    expect((await audited()).at(-1)).toMatchObject({ action: 'host.set-tags', subject: 'dc01', after: { tags: ['rack:7', 'tier0'] } });
+    await setHostTags(context, { hostId, tags: ['tier0', 'rack:7'] });
+    expect(await test.db.change.count()).toBe(1);
+    await setHostTags(context, { hostId, tags: '' });
+    expect((await hostNamed('dc01')).tags).toEqual([]);
+
+    expect(await setHostNotes(context, { hostId, notes: '# Rack 4\r\ncall *Ada*  \n' })).toEqual({ notes: '# Rack 4\ncall *Ada*' });
+    expect((await audited()).at(-1)).toMatchObject({ action: 'host.set-notes', subject: 'dc01', after: { notes: '# Rack 4\ncall *Ada*' } });
+    await setHostNotes(context, { hostId, notes: ' ' });
+    expect((await hostNamed('dc01')).notes).toBe('');
+  });
+
+  it('are refused when they are too long or hold what they cannot', async () => {
+    await register('dc01');
+    const { id: hostId } = await hostNamed('dc01');
+    const faults = async (work: Promise<unknown>) => faultsOf(await work.catch((thrown: unknown) => thrown));
+    expect(await faults(setHostTags(context, { hostId, tags: 'fine, no<tag>' }))).toEqual([
+      { field: 'tags', message: expect.stringContaining('"no<tag>" is no tag') },
+    ]);
+    expect(await faults(setHostTags(context, { hostId, tags: Array.from({ length: 33 }, (_, index) => `t${index}`) }))).toEqual([
+      { field: 'tags', message: expect.stringContaining('32 tags at most') },
+    ]);
+    expect(await faults(setHostNotes(context, { hostId, notes: 'x'.repeat(100_000) }))).toEqual([
+      { field: 'notes', message: expect.stringContaining('characters long at most') },
+    ]);
+    expect(await faults(setHostNotes(context, { hostId, notes: 'a\u0000b' }))).toEqual([
+      { field: 'notes', message: expect.stringContaining('control characters') },
+    ]);
   });
 });

@@ -15,6 +15,8 @@ import { ResumeHostInput, resumeHost } from '#lib/fleet/resume-host.ts';
 import { SetBindAccountInput, setBindAccount } from '#lib/fleet/set-bind-account.ts';
 import { SetEndpointIntervalInput, setEndpointInterval } from '#lib/fleet/set-endpoint-interval.ts';
 import { SetHostExpiryWindowsInput, setHostExpiryWindows } from '#lib/fleet/set-host-expiry-windows.ts';
+import { SetHostNotesInput, setHostNotes } from '#lib/fleet/set-host-notes.ts';
+import { SetHostTagsInput, setHostTags } from '#lib/fleet/set-host-tags.ts';
 import { SetSlowAfterInput, setSlowAfter } from '#lib/fleet/set-slow-after.ts';
 import { paths } from '#lib/paths.ts';
 import { defineAction } from '../../_server/define-action.ts';
@@ -30,6 +32,8 @@ export const setWindows = defineAction({
   verb: setHostExpiryWindows,
   revalidate: hostPage,
 });
+export const setTags = defineAction({ schema: SetHostTagsInput, role: 'operator', verb: setHostTags, revalidate: ['/hosts'] });
+export const setNotes = defineAction({ schema: SetHostNotesInput, role: 'operator', verb: setHostNotes, revalidate: hostPage });
 export const pause = defineAction({ schema: PauseHostInput, role: 'operator', verb: pauseHost, revalidate: hostPage });
 export const resume = defineAction({ schema: ResumeHostInput, role: 'operator', verb: resumeHost, revalidate: hostPage });
 export const setInterval = defineAction({

@@ -1,0 +1,75 @@
+'use client';
+
+import { useActionState, useState } from 'react';
+import type { FormAction } from '#components/ui/action-state.ts';
+import { Button } from '#components/ui/button.tsx';
+import { formFault } from './form-action.ts';
+import { FormOutcome, LinesField, TextField } from './form-fields.tsx';
+import { HostDialog } from './host-dialog.tsx';
+
+/** What can be changed of tags and notes. */
+export type NotesActions = { setTags: FormAction<{ tags: string[] }>; setNotes: FormAction<{ notes: string }> };
+
+type Props = { hostId: string; name: string; tags: readonly string[]; notes: string; actions: NotesActions };
+
+/** The button that opens the dialog of tags and notes. */
+export function EditNotes({ hostId, name, tags, notes, actions }: Props) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>Edit tags and notes</Button>
+      <HostDialog open={open} onOpenChange={setOpen} title={`Tags and notes of ${name}`}>
+        <TagsForm hostId={hostId} tags={tags} action={actions.setTags} />
+        <NotesForm hostId={hostId} notes={notes} action={actions.setNotes} />
+      </HostDialog>
+    </>
+  );
+}
+
+function TagsForm({ hostId, tags, action }: Pick<Props, 'hostId' | 'tags'> & { action: NotesActions['setTags'] }) {
+  const [state, submit, pending] = useActionState(action, { status: 'idle' });
+  const initial = tags.join(', ');
+  return (
+    <form action={submit} className="flex flex-col gap-3">
+      <input type="hidden" name="hostId" value={hostId} />
+      <TextField
+        key={initial}
+        state={state}
+        name="tags"
+        label="Tags"
+        hint="With commas or spaces between them, such as tier0, rack:7. Hosts are found and changed together by them."
+        initial={initial}
+      />
+      <div className="flex items-center gap-3">
+        <Button type="submit" disabled={pending}>
+          {pending ? 'Saving…' : 'Save tags'}
+        </Button>
+        <FormOutcome fault={formFault(state, ['tags'])} done={state.status === 'ok' ? 'Saved.' : null} />
+      </div>
+    </form>
+  );
+}
+
+function NotesForm({ hostId, notes, action }: Pick<Props, 'hostId' | 'notes'> & { action: NotesActions['setNotes'] }) {
+  const [state, submit, pending] = useActionState(action, { status: 'idle' });
+  return (
+    <form action={submit} className="mt-6 flex flex-col gap-3 border-line border-t pt-4">
+      <input type="hidden" name="hostId" value={hostId} />
+      <LinesField
+        key={notes}
+        state={state}
+        name="notes"
+        label="Notes"
+        hint="Markdown: # heading, - list, **strong**, [text](https://address), tables. HTML is shown as it is typed."
+        initial={notes}
+        rows={10}
+      />
+      <div className="flex items-center gap-3">
+        <Button type="submit" disabled={pending}>
+          {pending ? 'Saving…' : 'Save notes'}
+        </Button>
+        <FormOutcome fault={formFault(state, ['notes'])} done={state.status === 'ok' ? 'Saved.' : null} />
+      </div>
+    </form>
+  );
+}
