@@ -4,6 +4,7 @@ import { AcceptedNotice } from '#components/board/accepted-notice.tsx';
 import { Board } from '#components/board/board.tsx';
 import { boardTitle } from '#components/board/sentence.ts';
 import { BoardTimeMachine } from '#components/time-machine/board-time-machine.tsx';
+import { BoardFleetFindings } from './board-fleet-findings.tsx';
 import { loadBoard } from './load-board.ts';
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -21,6 +22,7 @@ export default async function BoardPage({ searchParams }: Props) {
   return (
     // Another day is another board: nothing of the one before may stay.
     <Board key={ahead?.day ?? 'now'} view={view} ahead={ahead === null ? null : { day: ahead.day, words: ahead.words, at: ahead.at }}>
+      {ahead === null && <BoardFleetFindings />}
       <AcceptedNotice hosts={view.hosts} />
       <BoardTimeMachine counts={view.counts} ahead={ahead} chosen={chosen} zone={zone} today={today} query={query} />
     </Board>

@@ -9,11 +9,12 @@ import { StateSince } from './state-since.tsx';
 /** Where the host is, its name and port, its state and since when, and what can be done with it. */
 export function HostHeader({ view, actions }: { view: HostView; actions: ReactNode }) {
   const { door } = view;
+  const domain = view.domain === null ? [] : [{ label: view.domain, href: paths.domain(view.domain) }];
   // A site may be named like its domain.
-  const parts = [...new Set([view.domain, view.site])].filter((part): part is string => part !== null && part !== '');
+  const site = view.site === '' || view.site === view.domain ? [] : [{ label: view.site }];
   return (
     <header>
-      <Breadcrumb crumbs={[{ label: 'Board', href: paths.board() }, ...parts.map((label) => ({ label }))]} />
+      <Breadcrumb crumbs={[{ label: 'Board', href: paths.board() }, ...domain, ...site]} />
       <div className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-2">
         <h1 className="min-w-0 font-mono font-semibold text-xl wrap-anywhere">
           {view.name}

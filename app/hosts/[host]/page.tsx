@@ -14,6 +14,7 @@ import { buildTicket } from '#components/host/ticket.ts';
 import { stateLabels } from '#components/status/state-words.ts';
 import { ticketExtras } from '../ticket-extras.ts';
 import * as hostActions from './actions.ts';
+import { HostFleetFindings } from './host-fleet-findings.tsx';
 import { NotesOfHost } from './host-notes.tsx';
 import { HostRenewals } from './host-renewals.tsx';
 import { HostTrust } from './host-trust.tsx';
@@ -71,6 +72,7 @@ export default async function HostPage({ params, searchParams }: Props) {
       <NotesOfHost id={id} name={name} />
       <HostNotices view={view} />
       <AsOfNotice view={view} choice={choice} />
+      <HostFleetFindings name={name} now={view.generatedAt} />
       <HostReport
         view={view}
         choice={choice}

@@ -1,0 +1,34 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { ScheduleForm } from '#components/discovery/schedule-form.tsx';
+import { DomainPage } from '#components/domains/domain-page.tsx';
+import { Panel } from '#components/host/panel.tsx';
+import { stateLabels } from '#components/status/state-words.ts';
+import { database } from '#lib/db/client.ts';
+import { readDiscoverySchedule } from '#lib/fleet/discovery/read-runs.ts';
+import { setSchedule } from '../../setup/discover/actions.ts';
+import * as actions from '../actions.ts';
+import { loadDomain } from './load-domain.ts';
+
+type Props = { params: Promise<{ domain: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const view = await loadDomain((await params).domain);
+  if (!view) return { title: 'No such domain' };
+  return { title: `${view.worst === null ? '' : `${stateLabels[view.worst]} · `}${view.name}` };
+}
+
+export default async function DomainRoute({ params }: Props) {
+  const view = await loadDomain((await params).domain);
+  if (!view) notFound();
+  const schedule = await readDiscoverySchedule(database(), view.name);
+  return (
+    <DomainPage view={view} actions={actions}>
+      {schedule !== null && (
+        <Panel id="discovery" title="Discovery">
+          <ScheduleForm schedule={schedule} action={setSchedule} />
+        </Panel>
+      )}
+    </DomainPage>
+  );
+}

@@ -1,0 +1,94 @@
+import Link from 'next/link';
+import { Panel } from '#components/host/panel.tsx';
+import { StateBadge } from '#components/status/state-badge.tsx';
+import { StateGlyph } from '#components/status/state-glyph.tsx';
+import { stateLabels, stateWords } from '#components/status/state-words.ts';
+import { count } from '#lib/diagnosis/reading/wording.ts';
+import type { SiteHostView, SiteView } from '#lib/fleet/domains/views.ts';
+import { paths } from '#lib/paths.ts';
+import { isLast, redundancyState, redundancyWords } from './words.ts';
+
+function Host({ host: { name, state, cause, doors } }: { host: SiteHostView }) {
+  return (
+    <li className="flex flex-wrap items-baseline gap-x-3 gap-y-1 border-line border-t py-1.5 first:border-t-0">
+      <StateBadge state={state} />
+      <Link href={paths.host(name)} prefetch={false} className="font-mono text-link underline wrap-anywhere">
+        {name}
+      </Link>
+      <ul aria-label={`Doors of ${name}`} className="flex flex-wrap gap-x-3">
+        {doors.map(({ port, transport, state: own }) => (
+          <li key={port} className="inline-flex items-center gap-1">
+            <span
+              className="state-fill inline-flex size-4 items-center justify-center rounded-sm"
+              data-state={own}
+              title={stateLabels[own]}
+            >
+              <StateGlyph state={own} size={12} />
+            </span>
+            <Link href={paths.host(name, port)} prefetch={false} className="text-link underline tabular-nums">
+              {port}
+            </Link>
+            {transport === 'starttls' && <span className="text-muted">StartTLS</span>}
+            <span className="sr-only">{stateWords[own]}</span>
+          </li>
+        ))}
+      </ul>
+      {cause !== null && (
+        <Link href={paths.cause(cause.id)} prefetch={false} className="text-link underline wrap-anywhere">
+          {cause.title}
+        </Link>
+      )}
+    </li>
+  );
+}
+
+function Site({ site, domain }: { site: SiteView; domain: string }) {
+  const left = site.redundancy.some(isLast);
+  return (
+    <li className="border-line border-t py-3 first:border-t-0 first:pt-0 last:pb-0">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <h3 className="font-semibold wrap-anywhere">{site.name === '' ? 'Site not known' : site.name}</h3>
+        {site.redundancy.length > 0 && <StateBadge state={redundancyState(site.redundancy)} detail={left ? '(one door is left)' : null} />}
+        <span>{count(site.hostCount, 'host')}</span>
+      </div>
+      {site.redundancy.map((each) => (
+        <p key={each.service}>
+          {redundancyWords(each)}.{isLast(each) && <strong> One is left.</strong>}
+        </p>
+      ))}
+      <ul className="mt-1">
+        {site.hosts.map((host) => (
+          <Host key={host.name} host={host} />
+        ))}
+      </ul>
+      {site.hostCount > site.hosts.length && (
+        <p className="mt-1">
+          <Link
+            href={paths.boardFiltered({ domain, ...(site.name === '' ? {} : { site: site.name }), view: 'table' })}
+            prefetch={false}
+            className="text-link underline"
+          >
+            All {site.hostCount.toLocaleString('en')} hosts on the board
+          </Link>
+        </p>
+      )}
+    </li>
+  );
+}
+
+/** The sites of a domain with their servers, and how many doors of each stand in for one another. */
+export function SitesPanel({ sites, domain }: { sites: readonly SiteView[]; domain: string }) {
+  return (
+    <Panel id="sites" title="Sites and their doors">
+      {sites.length === 0 ? (
+        <p className="text-muted">No host with a door is in this domain yet.</p>
+      ) : (
+        <ul>
+          {sites.map((site) => (
+            <Site key={site.name} site={site} domain={domain} />
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
