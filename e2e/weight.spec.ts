@@ -46,6 +46,7 @@ const pages: { what: string; address: (fleet: Fleet) => string; bytesMax: number
   { what: 'the expiry planner', address: () => '/expiry', bytesMax: anyScriptBytesMax },
   { what: 'the expiry report', address: () => '/reports/expiry', bytesMax: anyScriptBytesMax },
   { what: 'the certificates', address: () => '/certificates', bytesMax: anyScriptBytesMax },
+  { what: 'the hosts', address: () => '/hosts', bytesMax: anyScriptBytesMax },
   { what: 'the renewals', address: () => '/renewals', bytesMax: anyScriptBytesMax },
   { what: 'preflight', address: () => '/preflight', bytesMax: anyScriptBytesMax },
   { what: 'the settings of expiry', address: () => '/settings/expiry', bytesMax: anyScriptBytesMax },
