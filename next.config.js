@@ -15,8 +15,9 @@ export default {
   outputFileTracingRoot: import.meta.dirname,
   poweredByHeader: false,
   reactStrictMode: true,
-  // Forms may bring a file or two; each is refused with its name from one megabyte on (app/_server/define-action.ts).
-  experimental: { serverActions: { bodySizeLimit: '4mb' } },
+  // Forms may bring a file or two; each is refused with its name from one megabyte on (app/_server/define-action.ts), lists of hosts
+  // from four on (lib/fleet/import).
+  experimental: { serverActions: { bodySizeLimit: '5mb' } },
   serverExternalPackages: ['pg', 'pg-boss', 'ldapts', '@peculiar/x509', 'pino'],
   // `npm test` checks the types of everything once; a start on a user's machine need not check them again.
   typescript: { ignoreBuildErrors: true },

@@ -16,10 +16,12 @@ type ActionDefinition<Schema extends z.ZodType, Result> = {
   /** One verb of lib: it checks its input, writes, and leaves an audit row, all in one transaction. */
   verb: (context: FileVerbContext, input: z.output<Schema>) => Promise<Result>;
   /**
-   * Fields of type file whose files the verb finds as bytes in `context.files`; one file each, at most MAX_FILE_BYTES. They are
+   * Fields of type file whose files the verb finds as bytes in `context.files`; one file each, at most `fileBytesMax`. They are
    * neither stored here nor sent back. Files of other fields are left out.
    */
   files?: readonly string[];
+  /** MAX_FILE_BYTES when left out; next.config.js bounds what a whole form may bring. */
+  fileBytesMax?: number;
   /** Fields whose text is never sent back, besides `password`: keys and whatever else is secret. */
   secrets?: readonly string[];
   /** Pages whose data it changes. */
@@ -43,7 +45,7 @@ export function defineAction<Schema extends z.ZodType, Result>(definition: Actio
         const faults = parsed.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }));
         return { status: 'invalid', faults, values: typed };
       }
-      const files = await givenFiles(form, definition.files ?? []);
+      const files = await givenFiles(form, definition.files ?? [], definition.fileBytesMax ?? MAX_FILE_BYTES);
       const data = await definition.verb({ db: database(), now: now(), actor: session.actor, files }, parsed.data);
       for (const path of definition.revalidate ?? []) revalidatePath(path, 'layout');
       return { status: 'ok', data };
@@ -71,21 +73,21 @@ function formValues(form: FormData): Record<string, string> {
 }
 
 /** The files given in the named fields. A browser sends an empty file where none was chosen, and its name is lost on the way. */
-async function givenFiles(form: FormData, names: readonly string[]): Promise<GivenFiles> {
+async function givenFiles(form: FormData, names: readonly string[], bytesMax: number): Promise<GivenFiles> {
   const files: [string, GivenFile][] = [];
   const faults: InputFault[] = [];
   for (const name of names) {
     const file = form.get(name);
     if (!(file instanceof File) || file.size === 0) continue;
-    if (file.size > MAX_FILE_BYTES) faults.push({ field: name, value: file.name, message: tooLarge(file) });
+    if (file.size > bytesMax) faults.push({ field: name, value: file.name, message: tooLarge(file, bytesMax) });
     else files.push([name, { name: file.name, bytes: await file.bytes() }]);
   }
   if (faults.length > 0) throw new InvalidInputError(faults);
   return Object.fromEntries(files);
 }
 
-const tooLarge = (file: File): string =>
-  `${file.name} has ${Math.ceil(file.size / 1024)} kB; a file may have at most ${MAX_FILE_BYTES / 1024} kB.`;
+const tooLarge = (file: File, bytesMax: number): string =>
+  `${file.name} has ${Math.ceil(file.size / 1024)} kB; a file may have at most ${bytesMax / 1024} kB.`;
 
 const withoutSecrets = (values: Record<string, string>, secrets: readonly string[]): Record<string, string> =>
   Object.fromEntries(Object.entries(values).filter(([name]) => !secretFields.includes(name) && !secrets.includes(name)));

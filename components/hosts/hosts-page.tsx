@@ -68,7 +68,7 @@ export function HostsPage({ filter, page, facets, totals, now, views, choices, a
               of="this table"
               hrefOf={(format) => paths.hostsTable({ ...writeHostsFilter({ ...filter, page: null }), format })}
             />
-            <a href={paths.hostsExport()} download className="no-print text-link underline">
+            <a href={paths.hostsExport(writeHostsFilter({ ...filter, page: null }))} download className="no-print text-link underline">
               Export for import
             </a>
             {views}

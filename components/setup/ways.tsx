@@ -4,6 +4,8 @@ import { paths } from '#lib/paths.ts';
 /** Ways to get hosts on board, besides naming them. */
 const ways = [
   { href: paths.discover(), label: 'Discover a domain', hint: 'Finds its domain controllers by DNS and the directory.' },
+  { href: paths.importHosts(), label: 'Import a list', hint: 'CSV or one host per line, with a look at every line before.' },
+  { href: paths.fleetFile(), label: 'Fleet file', hint: 'Keeps domains and hosts in YAML, under version control.' },
 ] as const;
 
 /** Links to the other ways to get hosts on board. */

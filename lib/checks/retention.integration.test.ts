@@ -54,6 +54,7 @@ describe('the retention', () => {
       rollups: 0,
       evidence: 0,
       deepScans: 0,
+      importDrafts: 0,
       locations: [],
     });
   });
@@ -73,6 +74,17 @@ describe('the retention', () => {
       await test.db.deepScan.create({ data: { ...place, locationId, startedAt: daysBefore(days), document: {} } });
     expect(await applyRetention(test.db, keep)).toMatchObject({ deepScans: 1 });
     expect(await test.db.deepScan.findMany({ select: { locationId: true } })).toEqual([{ locationId: other }]);
+  });
+
+  it('forgets lists that nobody imported within a day', async () => {
+    const draft = { content: 'dc01', mapping: {}, createdBy: 'ada' };
+    for (const [fileName, hours] of [
+      ['old.csv', 25],
+      ['new.csv', 23],
+    ] as const)
+      await test.db.importDraft.create({ data: { ...draft, fileName, createdAt: new Date(now.getTime() - hours * 3_600_000) } });
+    expect(await applyRetention(test.db, keep)).toMatchObject({ importDrafts: 1 });
+    expect(await test.db.importDraft.findMany({ select: { fileName: true } })).toEqual([{ fileName: 'new.csv' }]);
   });
 
   it('removes old evidence, but never the newest nor the last good one', async () => {

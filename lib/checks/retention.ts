@@ -14,13 +14,15 @@ export type RetentionResult = {
   rollups: number;
   evidence: number;
   deepScans: number;
+  /** Lists that nobody imported within a day. */
+  importDrafts: number;
   /** Names of the locations that were removed. */
   locations: string[];
 };
 
 /**
  * Makes the coming days' partitions and removes what is older than it may get: whole days of checks, hourly roll-ups, and evidence
- * that no state row shows any more; deep scans that nobody renewed; locations that do not come back, with all that was seen from them. Spans, certificates, changes
+ * that no state row shows any more; deep scans that nobody renewed; lists that nobody imported; locations that do not come back, with all that was seen from them. Spans, certificates, changes
  * and the audit stay otherwise. Running it again does no harm. `now` is the database's time, which no worker's wrong clock moves.
  *
  * Evidence is stored once while it stays the same, yet a server that shows something else at every check has one record stored by
@@ -39,6 +41,7 @@ export async function applyRetention(
     rollups: await inBatches(() => deleteRollups(db, rollupsBefore)),
     evidence: await inBatches(() => deleteEvidence(db, checksBefore)),
     deepScans: (await db.deepScan.deleteMany({ where: { startedAt: { lt: new Date(input.now.getTime() - deepScanDays * dayMs) } } })).count,
+    importDrafts: (await db.importDraft.deleteMany({ where: { createdAt: { lt: new Date(input.now.getTime() - dayMs) } } })).count,
     locations: await removeSilentLocations(db, input.now),
   };
 }

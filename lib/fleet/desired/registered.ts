@@ -22,8 +22,11 @@ export type RegisteredFleet = {
   locations: ReadonlySet<string>;
 };
 
-/** Which hosts: those named and those managed by somebody, or all. */
-export type RegisteredChoice = { names: readonly string[]; managedBy?: string | null } | 'all';
+/** Hosts by name, and those managed by somebody. */
+type NamedChoice = { names: readonly string[]; managedBy?: string | null };
+
+/** Which hosts: by name and manager, by id, or all. */
+export type RegisteredChoice = NamedChoice | { ids: readonly string[] } | 'all';
 
 type Row = Omit<RegisteredHost, 'settings' | 'doors'> &
   Omit<HostSettings, 'profile' | 'expiryWindows' | 'pauseReason'> & {
@@ -36,6 +39,7 @@ type Row = Omit<RegisteredHost, 'settings' | 'doors'> &
 /** The hosts as they are registered now, in one statement; ordered by name. */
 export async function loadRegistered(db: Database | Transaction, choice: RegisteredChoice): Promise<RegisteredFleet> {
   const all = choice === 'all';
+  const { ids, names, managedBy } = { ids: [], names: [], managedBy: null, ...(all ? {} : choice) };
   const rows = await db.$queryRaw<Row[]>`
     SELECT hosts.id::text AS id, name, managed_by AS "managedBy", site, coalesce(tags, '{}') AS tags, owner, notes, profile, address,
       stands_for_domain AS "standsForDomain", coalesce(expected_addresses, '{}') AS "expectedAddresses", reached_from_outside AS "reachedFromOutside",
@@ -44,7 +48,7 @@ export async function loadRegistered(db: Database | Transaction, choice: Registe
           'slowAfterMs', slow_after_ms, 'probedFrom', coalesce(probed_from, '{}')) ORDER BY port), '[]')
         FROM endpoints WHERE host_id = hosts.id) AS doors
     FROM hosts
-    WHERE ${all} OR name = ANY(${all ? [] : [...choice.names]}::text[]) OR managed_by = ${all ? null : (choice.managedBy ?? null)}::text
+    WHERE ${all} OR name = ANY(${[...names]}::text[]) OR managed_by = ${managedBy}::text OR id = ANY(${[...ids]}::uuid[])
     ORDER BY name`;
   const locations = await db.location.findMany({ select: { name: true } });
   return { hosts: new Map(rows.map((row) => [row.name, hostOf(row)])), locations: new Set(locations.map(({ name }) => name)) };
@@ -69,7 +73,7 @@ function hostOf({ id, name, managedBy, doors, profile, expiryWindows, pauseReaso
  * Locks the hosts until the transaction ends, always in the same order, so that nobody edits one between plan and write. Results that
  * are saved meanwhile only refer to them, and go on.
  */
-export async function lockRegistered(tx: Transaction, choice: Exclude<RegisteredChoice, 'all'>): Promise<void> {
+export async function lockRegistered(tx: Transaction, choice: NamedChoice): Promise<void> {
   await tx.$executeRaw`
     SELECT 1 FROM hosts WHERE name = ANY(${[...choice.names]}::text[]) OR managed_by = ${choice.managedBy ?? null}::text
     ORDER BY id FOR NO KEY UPDATE`;

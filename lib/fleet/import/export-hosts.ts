@@ -9,7 +9,7 @@ type ExportedDoor = { host: RegisteredHost; door: RegisteredDoor };
 /** Hosts with all that they are registered with, one line for each door, in the form that the import reads back without a loss. */
 export function hostListFile(hosts: Iterable<RegisteredHost>): TableFile {
   const rows = [...hosts].flatMap((host) => host.doors.map((door) => ({ host, door })));
-  return { name: 'hosts', write: (format) => (format === 'csv' ? toCsv(columns.map(guarded), rows) : toJson(columns, rows)) };
+  return { name: 'hosts-for-import', write: (format) => (format === 'csv' ? toCsv(columns.map(guarded), rows) : toJson(columns, rows)) };
 }
 
 type Value = ReturnType<ExportColumn<ExportedDoor>['value']>;

@@ -1,3 +1,4 @@
+import type { PlanCounts } from '../desired/plan.ts';
 import type { ImportField } from './fields.ts';
 import type { ImportMapping } from './mapping.ts';
 
@@ -61,3 +62,6 @@ export type PastImport = {
   changedHosts: number;
   newDoors: number;
 };
+
+/** What an import did: hosts and doors. */
+export type ImportedCounts = PlanCounts;
