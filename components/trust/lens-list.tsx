@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { StateTile } from '#components/finding/state-tile.tsx';
 import { Panel } from '#components/host/panel.tsx';
-import type { LensVerdict } from '#lib/checks/read/trust-lens-views.ts';
+import type { LensVerdict } from '#lib/fleet/trust/views.ts';
 import { paths } from '#lib/paths.ts';
 
 /** What each lens of the domain makes of a door, the one that decides first. */

@@ -3,10 +3,10 @@ import { commonNameOf } from '../../diagnosis/reading/wording.ts';
 import { pemOf } from '../../fleet/trust/anchor.ts';
 import { type CountedStores, countedStores, readTrustConfiguration } from '../../fleet/trust/configuration.ts';
 import { lensesOf } from '../../fleet/trust/lens-views.ts';
+import type { LensVerdict } from '../../fleet/trust/views.ts';
 import type { CertificateFacts, Evidence, TrustResult } from '../../probe/evidence.ts';
 import { buildTrust } from '../../probe/x509/build-trust.ts';
 import { type AnchorStore, createTrustAnchors } from '../../probe/x509/trust-anchors.ts';
-import type { LensVerdict } from './trust-lens-views.ts';
 
 type Chain = { addresses: string[]; sent: readonly CertificateFacts[] };
 type Candidate = { kind: 'system' | 'bundle'; store: string; der: Uint8Array };
