@@ -1,9 +1,8 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { now } from '../../lib/clock.ts';
 import { settings } from '../../lib/config/env.ts';
 import { runningServerUrl } from '../../lib/db/embedded/running.ts';
-import { AppError } from '../../lib/errors.ts';
+import { carryOut } from '../apply/carry-out.ts';
 import { readGivenFile } from '../apply/given-file.ts';
 import { ensureGenerated } from '../start/build.ts';
 
@@ -33,32 +32,5 @@ export async function apply(projectFolder: string, args: string[]): Promise<numb
     return 1;
   }
   await ensureGenerated(projectFolder);
-  return carryOut(url, result.given, { isDry: values['dry-run'] === true, prune: values.prune === true });
-}
-
-async function carryOut(
-  url: string,
-  given: Parameters<typeof import('../../lib/fleet/fleet-file/apply-fleet-file.ts').applyFleetFile>[1],
-  { isDry, prune }: { isDry: boolean; prune: boolean },
-): Promise<number> {
-  const { createDatabase } = await import('../../lib/db/client.ts');
-  const { applyFleetFile, planFleetFile } = await import('../../lib/fleet/fleet-file/apply-fleet-file.ts');
-  const { describePlan } = await import('../../lib/fleet/fleet-file/describe-plan.ts');
-  const db = createDatabase(url);
-  const context = { db, now: now(), actor: 'fleet file' };
-  const options = { prune, intervalSeconds: settings().probe.intervalSeconds };
-  try {
-    const plan = await (isDry ? planFleetFile : applyFleetFile)(context, given, options);
-    for (const line of describePlan(plan, !isDry)) say(line);
-    if (isDry) say('Nothing was changed: this was a dry run.');
-    return 0;
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    if (error.faults.length === 0) complain(error.message);
-    for (const { message } of error.faults) complain(message);
-    complain('Nothing was changed.');
-    return error.code === 'invalid-input' ? 3 : 1;
-  } finally {
-    await db.$disconnect();
-  }
+  return carryOut(url, result.given, { isDry: values['dry-run'] === true, prune: values.prune === true }, { say, complain });
 }

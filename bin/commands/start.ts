@@ -9,6 +9,7 @@ import { ensureBuilt, ensureGenerated } from '../start/build.ts';
 import { type SupervisedChild, superviseChild } from '../start/child.ts';
 import { DatabaseServer } from '../start/database-server.ts';
 import { errorText } from '../start/error-text.ts';
+import { applyAtStart } from '../start/fleet-file.ts';
 import { takeLock } from '../start/lock.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -68,6 +69,7 @@ async function runParts(projectFolder: string, settings: Settings, stop: StopReq
   const children: SupervisedChild[] = [];
   try {
     await migrate(database.url);
+    if (settings.fleetFile !== null) await applyAtStart(database.url, settings.fleetFile, { say, complain });
     const shared = { DATABASE_URL: database.url, DATABASE_URL_FILE: undefined };
     const follow = ['--import', path.join(projectFolder, 'bin', 'start', 'follow-parent.js')];
     if (settings.workerMode !== 'off') {
@@ -89,6 +91,7 @@ async function runParts(projectFolder: string, settings: Settings, stop: StopReq
         // The server changes to a folder of its own: relative paths would mean something else there.
         PORT636_DATA_FOLDER: settings.dataFolder,
         PORT636_TRUST_BUNDLE: settings.probe.trustBundle ?? undefined,
+        PORT636_FLEET_FILE: settings.fleetFile ?? undefined,
       };
       children.push(superviseChild({ name: 'web', args: [...follow, server], cwd: projectFolder, environment }));
       await waitForWeb(settings, stop.signal);

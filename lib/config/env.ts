@@ -29,6 +29,8 @@ export type Settings = {
     trustBundle: string | null;
     systemAnchors: boolean;
   };
+  /** Absolute path of the fleet file that is applied at every start; null for none. */
+  fleetFile: string | null;
   /** May deep scans fetch OCSP answers and CRLs, and through which proxy? */
   revocation: { allowed: boolean; proxy: string | null };
   retention: { checksDays: number; rollupsDays: number };
@@ -90,6 +92,7 @@ export function parseSettings(
   const intervalMs = value('PORT636_PROBE_INTERVAL');
   const bundle = value('PORT636_TRUST_BUNDLE');
   const systemTrust = value('PORT636_SYSTEM_TRUST');
+  const fleetFile = value('PORT636_FLEET_FILE');
   const parsed = {
     databaseUrl: value('DATABASE_URL'),
     dataFolder: path.resolve(options.folder, value('PORT636_DATA_FOLDER') ?? 'data'),
@@ -109,6 +112,7 @@ export function parseSettings(
       trustBundle: bundle === null ? null : path.resolve(options.folder, bundle),
       systemAnchors: systemTrust !== 'off',
     },
+    fleetFile: fleetFile === null ? null : path.resolve(options.folder, fleetFile),
     revocation: { allowed: value('PORT636_REVOCATION') === 'on', proxy: value('PORT636_REVOCATION_PROXY') },
     retention: { checksDays: value('PORT636_RETENTION_CHECKS'), rollupsDays: value('PORT636_RETENTION_ROLLUPS') },
     logLevel: value('PORT636_LOG_LEVEL'),

@@ -165,6 +165,12 @@ export const variables = {
     secret: false,
     help: 'PEM file with your own certification authorities, trusted beside the system store.',
   },
+  PORT636_FLEET_FILE: {
+    schema: z.string().min(1),
+    fallback: null,
+    secret: false,
+    help: 'Fleet file (docs/fleet-file.md) that is applied at every start, relative to the project.',
+  },
   PORT636_SYSTEM_TRUST: { schema: oneOf(['on', 'off']), fallback: 'on', secret: false, help: 'off: trust only PORT636_TRUST_BUNDLE.' },
   PORT636_REVOCATION: {
     schema: oneOf(['off', 'on']),

@@ -11,7 +11,10 @@ type Changed = keyof typeof marks;
 /** A plan as lines of text, one or more for each thing that changes; ends with the counts. `isDone` says what was done rather than what would be. */
 export function describePlan(plan: FleetFilePlan, isDone: boolean): string[] {
   const { settings, hosts } = plan;
-  if (changesNothing(plan)) return [`Nothing to change: ${hosts.counts.unchanged} hosts are as ${plan.managedBy} says.`];
+  if (changesNothing(plan))
+    return [
+      `Nothing to change: ${hosts.counts.unchanged === 1 ? 'one host is' : `${hosts.counts.unchanged} hosts are`} as ${plan.managedBy} says.`,
+    ];
   const { counts } = hosts;
   const will = isDone ? '' : ' to be';
   return [

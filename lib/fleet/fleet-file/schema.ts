@@ -14,7 +14,16 @@ const domainsMax = 1_000;
 const storesMax = 200;
 
 /** A door in full, or its port alone. */
-const door = z.union([z.number().transform((port) => ({ port })), z.unknown()]).pipe(DesiredDoor);
+const door = z.union(
+  [
+    z
+      .number()
+      .transform((port): z.input<typeof DesiredDoor> => ({ port }))
+      .pipe(DesiredDoor),
+    DesiredDoor,
+  ],
+  'A door is a port, such as 636, or a mapping with its port.',
+);
 const doors = z
   .array(door, 'The doors are a list of ports.')
   .min(1, 'A host has at least one door.')
