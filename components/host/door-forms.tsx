@@ -1,6 +1,7 @@
 'use client';
 
 import { useActionState } from 'react';
+import { DoorLocationsForm } from '#components/locations/door-locations-form.tsx';
 import { Button } from '#components/ui/button.tsx';
 import type { DoorView } from '#lib/checks/read/views.ts';
 import type { EditableHost } from './edit-forms.tsx';
@@ -70,11 +71,20 @@ function RemoveDoorForm({ door, action }: { door: DoorView; action: HostActions[
   );
 }
 
-function DoorForms({ door, last, actions }: { door: DoorView; last: boolean; actions: HostActions }) {
+function DoorForms({ door, last, host, actions }: { door: DoorView; last: boolean; host: EditableHost; actions: HostActions }) {
   return (
     <li className="flex flex-col gap-2 border-line border-t py-3 first:border-t-0">
       <IntervalForm door={door} action={actions.setInterval} />
       <SlowForm door={door} action={actions.setSlow} />
+      {(host.locations.length > 1 || door.probedFrom.length > 0) && (
+        <DoorLocationsForm
+          endpointId={door.endpointId}
+          door={doorName(door)}
+          probedFrom={door.probedFrom}
+          locations={host.locations}
+          action={actions.setLocations}
+        />
+      )}
       {!last && <RemoveDoorForm door={door} action={actions.removeDoor} />}
     </li>
   );
@@ -122,7 +132,7 @@ export function EditDoors({ host, actions }: { host: EditableHost; actions: Host
       </p>
       <ul className="mt-1">
         {host.doors.map((door) => (
-          <DoorForms key={door.endpointId} door={door} last={host.doors.length === 1} actions={actions} />
+          <DoorForms key={door.endpointId} door={door} last={host.doors.length === 1} host={host} actions={actions} />
         ))}
       </ul>
       <h3 className="mt-4 mb-2 font-semibold">Add a door</h3>

@@ -27,6 +27,7 @@ export type EditableHost = Pick<
   | 'expiryWindowsFrom'
   | 'bindAccount'
   | 'doors'
+  | 'locations'
 >;
 
 const kinds = [

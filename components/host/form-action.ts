@@ -13,6 +13,7 @@ export type HostActions = {
   addDoor: FormAction<{ endpointId: string; port: number }>;
   removeDoor: FormAction<{ name: string; port: number }>;
   setSlow: FormAction<{ slowAfterMs: number | null }>;
+  setLocations: FormAction<{ locations: string[] }>;
   setAccount: FormAction<{ name: string; dn: string }>;
   removeAccount: FormAction<{ name: string }>;
   confirmAccount: FormAction<{ name: string }>;

@@ -13,6 +13,7 @@ import { RangeNav } from '#components/history/range-nav.tsx';
 import { ResponseChart } from '#components/history/response-chart.tsx';
 import { StateStrip } from '#components/history/state-strip.tsx';
 import { rangeWords } from '#components/history/strip-geometry.ts';
+import { SideBySide } from '#components/locations/side-by-side.tsx';
 import { Moment } from '#components/time/moment.tsx';
 import type { FormAction } from '#components/ui/action-state.ts';
 import { ExportLinks } from '#components/ui/export-links.tsx';
@@ -95,6 +96,11 @@ export function HostReport({ view, choice, trust, renewal, deepScanAction }: Pro
     <div className="mt-4 flex flex-col gap-4">
       <Findings view={view} judged={judged} isNow={asOf.status !== 'at'} />
       <AsOfForm view={view} choice={choice} />
+      {view.sideBySide && (
+        <Panel id="locations" title="From each location">
+          <SideBySide view={view.sideBySide} />
+        </Panel>
+      )}
       <div className="grid gap-4 xl:grid-cols-2 xl:items-start">
         <Panel
           id="last-probe"

@@ -8,6 +8,11 @@ const pages = [
     about: 'From when on ending certificates are warned of, who looks after them, change freezes, and the name of the organisation.',
   },
   {
+    href: paths.locationSettings(),
+    label: 'Locations',
+    about: 'The places that servers are probed from: which of them look, and how their own networks are.',
+  },
+  {
     href: paths.calendarSettings(),
     label: 'Calendars',
     about: 'Secret addresses with which Outlook, Google Calendar or Thunderbird show what ends when.',

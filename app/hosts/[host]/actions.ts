@@ -14,6 +14,7 @@ import { RemoveEndpointInput, removeEndpoint } from '#lib/fleet/remove-endpoint.
 import { ResumeHostInput, resumeHost } from '#lib/fleet/resume-host.ts';
 import { SetBindAccountInput, setBindAccount } from '#lib/fleet/set-bind-account.ts';
 import { SetEndpointIntervalInput, setEndpointInterval } from '#lib/fleet/set-endpoint-interval.ts';
+import { SetEndpointLocationsInput, setEndpointLocations } from '#lib/fleet/set-endpoint-locations.ts';
 import { SetHostExpiryWindowsInput, setHostExpiryWindows } from '#lib/fleet/set-host-expiry-windows.ts';
 import { SetHostNotesInput, setHostNotes } from '#lib/fleet/set-host-notes.ts';
 import { SetHostTagsInput, setHostTags } from '#lib/fleet/set-host-tags.ts';
@@ -43,6 +44,12 @@ export const setInterval = defineAction({
   revalidate: hostPage,
 });
 export const addDoor = defineAction({ schema: AddEndpointInput, role: 'operator', verb: addEndpoint, revalidate: hostPage });
+export const setLocations = defineAction({
+  schema: SetEndpointLocationsInput,
+  role: 'operator',
+  verb: setEndpointLocations,
+  revalidate: hostPage,
+});
 export const setSlow = defineAction({ schema: SetSlowAfterInput, role: 'operator', verb: setSlowAfter, revalidate: hostPage });
 
 export const setAccount = defineAction({

@@ -33,6 +33,7 @@ const actions: HostActions = {
   addDoor: hostActions.addDoor,
   removeDoor: hostActions.removeDoor,
   setSlow: hostActions.setSlow,
+  setLocations: hostActions.setLocations,
   setAccount: hostActions.setAccount,
   removeAccount: hostActions.removeAccount,
   confirmAccount: hostActions.confirmAccount,
@@ -49,7 +50,7 @@ export default async function HostPage({ params, searchParams }: Props) {
   const { range, asOf } = await searchParams;
   const choice = { range: parseHistoryRange(typeof range === 'string' ? range : undefined), asOf: parseAsOf(asOf) };
   const { id, name, site, domain, door, doors, profile, profileSetByHand, address, standsForDomain } = view;
-  const { expectedAddresses, reachedFromOutside, ldapsIntended, bindAccount, owner, subject, expiryWindowsFrom } = view;
+  const { expectedAddresses, reachedFromOutside, ldapsIntended, bindAccount, owner, subject, expiryWindowsFrom, locations } = view;
   const registered = { site, domain, profile, profileSetByHand, address, standsForDomain, expectedAddresses, reachedFromOutside };
   return (
     <>
@@ -59,7 +60,7 @@ export default async function HostPage({ params, searchParams }: Props) {
         actions={
           <HostActionBar
             key={id}
-            host={{ id, name, ...registered, ldapsIntended, bindAccount, owner, subject, expiryWindowsFrom, doors }}
+            host={{ id, name, ...registered, ldapsIntended, bindAccount, owner, subject, expiryWindowsFrom, doors, locations }}
             endpointId={door.endpointId}
             checkedAt={door.checkedAt}
             paused={view.paused !== null}

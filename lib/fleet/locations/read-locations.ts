@@ -1,7 +1,6 @@
 import { aliveBetween } from '../../checks/heartbeat.ts';
-import { verdictPolicyOf } from '../../checks/read/host-state.ts';
 import type { Database } from '../../db/client.ts';
-import { type DomainPolicyView, keptNetwork, type LocationView, type Reach } from './views.ts';
+import { keptNetwork, type LocationView, type Reach } from './views.ts';
 
 type LocationRow = {
   name: string;
@@ -44,10 +43,4 @@ export async function readLocations(db: Pick<Database, '$queryRaw'>, { now }: { 
     onlyHereCount: row.only_here_count,
     lastResultAt: row.last_result_at?.toISOString() ?? null,
   }));
-}
-
-/** Every domain by name, with how it joins what several locations see. */
-export async function readDomainPolicies(db: Database): Promise<DomainPolicyView[]> {
-  const domains = await db.domain.findMany({ select: { id: true, name: true, verdictPolicy: true }, orderBy: { name: 'asc' } });
-  return domains.map(({ id, name, verdictPolicy }) => ({ id, name, policy: verdictPolicyOf(verdictPolicy) }));
 }

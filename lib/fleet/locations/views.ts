@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { VerdictPolicy } from '../../checks/read/host-state.ts';
 
 /** What is kept of a location's newest look at its own network. It looks when a probe fails as it does without one. */
 export const keptNetwork = z.object({
@@ -32,6 +31,3 @@ export type LocationView = {
   /** When its newest result came. */
   lastResultAt: string | null;
 };
-
-/** How a domain joins what several locations see. */
-export type DomainPolicyView = { id: number; name: string; policy: VerdictPolicy };
