@@ -11,6 +11,7 @@ import { RemoveBindAccountInput, removeBindAccount } from '#lib/fleet/remove-bin
 import { SetBindAccountInput, setBindAccount } from '#lib/fleet/set-bind-account.ts';
 import { SetDomainExpiryWindowsInput, setDomainExpiryWindows } from '#lib/fleet/set-domain-expiry-windows.ts';
 import { SetDomainOwnerInput, setDomainOwner } from '#lib/fleet/set-domain-owner.ts';
+import { SetDomainVerdictPolicyInput, setDomainVerdictPolicy } from '#lib/fleet/set-domain-verdict-policy.ts';
 import { paths } from '#lib/paths.ts';
 import { defineAction } from '../_server/define-action.ts';
 
@@ -21,6 +22,7 @@ export const setNotes = defineAction({ ...common, schema: SetDomainNotesInput, v
 export const setResolvers = defineAction({ ...common, schema: SetDomainResolversInput, verb: setDomainResolvers });
 export const setOwner = defineAction({ ...common, schema: SetDomainOwnerInput, verb: setDomainOwner });
 export const setWindows = defineAction({ ...common, schema: SetDomainExpiryWindowsInput, verb: setDomainExpiryWindows });
+export const setPolicy = defineAction({ ...common, schema: SetDomainVerdictPolicyInput, verb: setDomainVerdictPolicy });
 export const setAccount = defineAction({
   ...common,
   schema: SetBindAccountInput,

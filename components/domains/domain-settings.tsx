@@ -3,10 +3,12 @@ import type { ReactNode } from 'react';
 import { AccountForms } from '#components/host/account-section.tsx';
 import type { HostActions } from '#components/host/form-action.ts';
 import { Panel } from '#components/host/panel.tsx';
+import { VerdictPolicyForm } from '#components/locations/verdict-policy-form.tsx';
 import { ConfirmedForm } from '#components/settings/confirmed-form.tsx';
 import { LineForm } from '#components/settings/line-form.tsx';
 import { WindowsForm } from '#components/settings/windows-form.tsx';
 import type { FormAction } from '#components/ui/action-state.ts';
+import type { VerdictPolicy } from '#lib/checks/read/host-state.ts';
 import type { ExpiryWindows } from '#lib/diagnosis/rule.ts';
 import type { DomainView } from '#lib/fleet/domains/views.ts';
 import { paths } from '#lib/paths.ts';
@@ -18,6 +20,7 @@ export type DomainActions = Pick<HostActions, 'setAccount' | 'removeAccount' | '
   setNotes: FormAction<{ notes: string }>;
   setOwner: FormAction<{ owner: string }>;
   setWindows: FormAction<{ windows: ExpiryWindows | null }>;
+  setPolicy: FormAction<{ policy: VerdictPolicy }>;
   remove: FormAction<{ name: string }>;
 };
 
@@ -30,7 +33,7 @@ type Props = {
 
 /** All that is set for the hosts of a domain. */
 export function DomainSettings({ view, actions, children }: Props) {
-  const { id, name, owner, windows, inheritedWindows, account, resolvers, externalResolvers, notes, hostCount } = view;
+  const { id, name, owner, windows, inheritedWindows, account, resolvers, externalResolvers, notes, hostCount, policy } = view;
   return (
     <section aria-labelledby="settings" className="mt-8">
       <h2 id="settings" className="mb-3 scroll-mt-20 font-semibold text-lg">
@@ -69,6 +72,9 @@ export function DomainSettings({ view, actions, children }: Props) {
             domainId={id}
             done="Saved. Its hosts are checked again now."
           />
+        </Panel>
+        <Panel id="policy" title="Several locations">
+          <VerdictPolicyForm domainId={id} policy={policy} action={actions.setPolicy} />
         </Panel>
         {children}
         <Panel id="trust" title="Trust">

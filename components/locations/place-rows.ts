@@ -9,6 +9,9 @@ export type StageOfPlaces = { stage: StageName; label: string; cells: PlaceStage
 
 const shown: readonly StageName[] = ['resolve', 'connect', 'startTls', 'handshake', 'certificate', 'directory', 'bind'];
 
+/** Left out unless some location tried it. */
+const optional: readonly StageName[] = ['startTls', 'bind'];
+
 /** What leads at a location, for marking the stage that it is about. */
 const leading = ({ cause, state }: PlaceView): StageFinding[] =>
   cause !== null && (state === 'critical' || state === 'warning')
@@ -29,7 +32,9 @@ export function stagesOfPlaces(places: readonly PlaceView[]): StageOfPlaces[] {
   return shown.flatMap((stage) => {
     const found = columns.map((rows) => rows.find((row) => row.stage === stage));
     const label = found.find((row) => row !== undefined)?.label;
-    if (label === undefined || found.every((row) => row === undefined || row.status === 'not-asked')) return [];
+    const was = (status: StageStatus): boolean => found.some((row) => row?.status === status);
+    const tried = was('ok') || was('warning') || was('fault') || was('failed');
+    if (label === undefined || (!tried && optional.includes(stage))) return [];
     return [{ stage, label, cells: found.map((row) => (row === undefined ? null : { status: row.status, result: row.result })) }];
   });
 }
