@@ -2,7 +2,7 @@
 const base = ['clock', 'errors', 'log', 'paths'].map((name) => `^lib/${name}\\.ts$`);
 const evidence = '^lib/probe/(evidence|(deep-scan|discovery)/record)\\.ts$';
 const ruleMetadata =
-  '^lib/diagnosis/(rule|catalog|knowledge|expiry|profile|subject|diagnose|verdict|order|waivers)\\.ts$|^lib/diagnosis/(rules|fleet-rules|article|ldap|requirements|clients|forecast)/|^lib/diagnosis/reading/(wording|enrolment|directory-server|key-purposes)\\.ts$';
+  '^lib/diagnosis/(rule|catalog|name-answers|knowledge|expiry|profile|subject|diagnose|verdict|order|waivers)\\.ts$|^lib/diagnosis/(rules|fleet-rules|article|ldap|requirements|clients|forecast)/|^lib/diagnosis/reading/(wording|enrolment|directory-server|key-purposes)\\.ts$';
 const viewTypes =
   '^lib/checks/(read/(views|host-state|hosts-table/(views|filter))|live-events|heartbeat)\\.ts$|^lib/(certificates|fleet)/[a-z-]+/(views|filter)\\.ts$|^lib/export/[a-z-]+\\.ts$';
 /** Reading certificates from bytes, without any network. */
