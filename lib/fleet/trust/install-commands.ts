@@ -7,6 +7,7 @@ type Source = { name: string; sha256: string; sha1: string; isRoot: boolean };
 export function plainName(name: string): string {
   const plain = name
     .normalize('NFKD')
+    .replaceAll(/\p{M}+/gu, '')
     .replaceAll(/[^A-Za-z0-9.-]+/g, '-')
     .replaceAll(/^[.-]+|[.-]+$/g, '')
     .slice(0, 60)

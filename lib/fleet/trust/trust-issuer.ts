@@ -59,7 +59,7 @@ async function freeName(tx: Transaction, name: string): Promise<string> {
 /** A certificate of a door's chain, and whose door it is. */
 async function inChain(db: Database | Transaction, place: { endpointId: string; sha256: string }) {
   const link = await db.pathCertificate.findFirst({
-    where: place,
+    where: { endpointId: place.endpointId, sha256: place.sha256 },
     select: {
       depth: true,
       sent: true,
