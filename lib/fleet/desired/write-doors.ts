@@ -1,3 +1,4 @@
+import { randomUUIDv7 } from 'node:crypto';
 import type { Transaction } from '../../db/client.ts';
 import { scheduleEverywhere } from '../internal.ts';
 import { pauseDoors, resumeDoors } from '../pausing.ts';
@@ -35,17 +36,13 @@ const pauseConcerns = ({ kind, changes }: HostPlan): boolean => kind !== 'remove
 
 async function createDoors(tx: Transaction, doors: readonly DoorOfHost[], now: Date): Promise<string[]> {
   if (doors.length === 0) return [];
-  const created = await tx.endpoint.createManyAndReturn({
-    data: doors.map(({ door: { port, settings }, hostId }) => ({
-      ...settings,
-      hostId,
-      port,
-      probedFrom: [...settings.probedFrom],
-      createdAt: now,
-    })),
-    select: { id: true },
-  });
-  return created.map(({ id }) => id);
+  const made = doors.map(({ door: { port, settings }, hostId }) => ({ ...settings, port, hostId, id: randomUUIDv7() }));
+  await tx.$executeRaw`
+    INSERT INTO endpoints (id, host_id, port, transport, interval_seconds, slow_after_ms, probed_from, created_at)
+    SELECT id, "hostId", port, transport, "intervalSeconds", "slowAfterMs", "probedFrom", ${now}::timestamptz
+    FROM jsonb_to_recordset(${JSON.stringify(made)}::jsonb) AS wanted(id uuid, "hostId" uuid, port integer, transport transport,
+      "intervalSeconds" integer, "slowAfterMs" integer, "probedFrom" text[])`;
+  return made.map(({ id }) => id);
 }
 
 const changes = ({ door }: DoorOfHost, field: string): boolean => door.changes.some((change) => change.field === field);
