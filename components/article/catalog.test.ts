@@ -9,6 +9,7 @@ const entry = (no: number, id: string, stage: CatalogEntry['stage'], title: stri
   severities: ['critical'],
   line: 'The server said no.',
   hostCount: 0,
+  foundCount: null,
 });
 const entries = [
   entry(401, 'certificate-expired', 'certificate', 'The certificate has expired'),

@@ -5,6 +5,16 @@ import { Button } from '#components/ui/button.tsx';
 import { paths } from '#lib/paths.ts';
 import { type CatalogEntry, catalogStages, groupCatalog, searchCatalog } from './catalog.ts';
 
+/** A rule about the fleet leads on no host: it is found or not. */
+const FoundNow = ({ count }: { count: number }) =>
+  count === 0 ? (
+    <span className="text-muted">not found</span>
+  ) : (
+    <Link href={paths.fleetFindings()} prefetch={false} className="font-medium text-link underline">
+      {count} now
+    </Link>
+  );
+
 function Entry({ entry }: { entry: CatalogEntry }) {
   const severity = entry.severities[0] ?? 'notice';
   return (
@@ -23,7 +33,9 @@ function Entry({ entry }: { entry: CatalogEntry }) {
         {entry.severities.map((each) => severityWords[each]).join(', ')}
       </span>
       <span className="col-start-2 tabular-nums sm:col-start-auto sm:text-right">
-        {entry.hostCount === 0 ? (
+        {entry.foundCount !== null ? (
+          <FoundNow count={entry.foundCount} />
+        ) : entry.hostCount === 0 ? (
           <span className="text-muted">leads on no host</span>
         ) : (
           <Link href={paths.boardFiltered({ cause: entry.id })} prefetch={false} className="font-medium text-link underline">

@@ -1,9 +1,11 @@
 import Link from 'next/link';
 import { severityState, severityWords } from '#components/finding/severity.ts';
 import { StateTile } from '#components/finding/state-tile.tsx';
+import { FleetFindingList } from '#components/fleet-findings/fleet-finding-list.tsx';
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx';
 import type { BoardHost } from '#lib/checks/read/views.ts';
 import type { RuleStage, Severity } from '#lib/diagnosis/rule.ts';
+import type { FleetFindingView } from '#lib/fleet/findings/views.ts';
 import { paths } from '#lib/paths.ts';
 import { catalogStages } from './catalog.ts';
 
@@ -16,12 +18,15 @@ export function CauseHeader({
   severities,
   stage,
   hosts,
+  fleetFindings,
 }: {
   no: number;
   title: string;
   severities: readonly [Severity, ...Severity[]];
   stage: RuleStage;
   hosts: readonly Pick<BoardHost, 'name' | 'port' | 'state'>[];
+  /** Of a rule about the fleet: what it finds now; null for rules about doors. */
+  fleetFindings: { found: readonly FleetFindingView[]; now: string } | null;
 }) {
   return (
     <header className="mb-6">
@@ -38,27 +43,42 @@ export function CauseHeader({
         {severities.map((severity) => severityWords[severity]).join(' or ')}. Names and addresses below are those of an example server.
       </p>
       <section aria-labelledby="hosts-now" className="mt-4 rounded-lg border border-line bg-surface px-4 py-3">
-        <h2 id="hosts-now" className="font-semibold">
-          {hosts.length === 0 ? 'It leads on no host now' : `It leads on ${hosts.length} ${hosts.length === 1 ? 'host' : 'hosts'} now`}
-        </h2>
-        {hosts.length > 0 && (
-          <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-1">
-            {hosts.slice(0, listed).map((host) => (
-              <li key={host.name} className="inline-flex min-h-6 min-w-0 items-center gap-1.5">
-                <StateTile state={host.state} size={16} />
-                <Link
-                  href={paths.host(host.name, host.port)}
-                  prefetch={false}
-                  className="font-mono text-link wrap-anywhere hover:underline"
-                >
-                  {host.name}:{host.port}
-                </Link>
-              </li>
-            ))}
-            {hosts.length > listed && <li className="text-muted">and {hosts.length - listed} more</li>}
-          </ul>
-        )}
+        {fleetFindings === null ? <HostsNow hosts={hosts} /> : <FoundNow {...fleetFindings} />}
       </section>
     </header>
+  );
+}
+
+function HostsNow({ hosts }: { hosts: readonly Pick<BoardHost, 'name' | 'port' | 'state'>[] }) {
+  return (
+    <>
+      <h2 id="hosts-now" className="font-semibold">
+        {hosts.length === 0 ? 'It leads on no host now' : `It leads on ${hosts.length} ${hosts.length === 1 ? 'host' : 'hosts'} now`}
+      </h2>
+      {hosts.length > 0 && (
+        <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-1">
+          {hosts.slice(0, listed).map((host) => (
+            <li key={host.name} className="inline-flex min-h-6 min-w-0 items-center gap-1.5">
+              <StateTile state={host.state} size={16} />
+              <Link href={paths.host(host.name, host.port)} prefetch={false} className="font-mono text-link wrap-anywhere hover:underline">
+                {host.name}:{host.port}
+              </Link>
+            </li>
+          ))}
+          {hosts.length > listed && <li className="text-muted">and {hosts.length - listed} more</li>}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function FoundNow({ found, now }: { found: readonly FleetFindingView[]; now: string }) {
+  return (
+    <>
+      <h2 id="hosts-now" className="font-semibold">
+        {found.length === 0 ? 'It is not found now' : `It is found ${found.length === 1 ? 'once' : `${found.length} times`} now`}
+      </h2>
+      <FleetFindingList findings={found} now={now} />
+    </>
   );
 }

@@ -6,6 +6,7 @@ import { readBoard } from '#lib/checks/read/read-board.ts';
 import { now } from '#lib/clock.ts';
 import { database } from '#lib/db/client.ts';
 import { fillArticle } from '#lib/diagnosis/article/fill.ts';
+import { readFleetFindings } from '#lib/fleet/findings/read-fleet-findings.ts';
 import { paths } from '#lib/paths.ts';
 import { nextLikely, ruleOf } from '../rule-of.ts';
 
@@ -21,9 +22,18 @@ export default async function CausePage({ params }: Props) {
   if (!rule) notFound();
   const board = await readBoard(database(), { now: now() });
   const hosts = board.hosts.filter((host) => host.cause?.id === rule.id).map(({ name, port, state }) => ({ name, port, state }));
+  const findings = rule.scope === 'fleet' ? await readFleetFindings(database(), { rule: rule.id }) : null;
+  const fleetFindings = findings && { found: findings, now: board.generatedAt };
   return (
     <>
-      <CauseHeader no={rule.no} title={rule.title} severities={rule.severities} stage={rule.stage} hosts={hosts} />
+      <CauseHeader
+        no={rule.no}
+        title={rule.title}
+        severities={rule.severities}
+        stage={rule.stage}
+        hosts={hosts}
+        fleetFindings={fleetFindings}
+      />
       <Explanation
         article={fillArticle(rule.article, null)}
         profile={null}

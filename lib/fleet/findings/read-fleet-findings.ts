@@ -8,13 +8,17 @@ const observations = z.array(z.object({ label: z.string(), seen: z.string(), hea
 const findingsMax = 1_000;
 const severityRank = { critical: 0, warning: 1, notice: 2 } as const;
 
-/** What is wrong with the fleet now, the worst first: all of it, or what belongs to one domain or names one host. */
+/** What is wrong with the fleet now, the worst first: all of it, or what belongs to one domain or names one host, or that one rule found. */
 export async function readFleetFindings(
   db: Database,
-  { domain, host }: { domain?: string | undefined; host?: string | undefined } = {},
+  { domain, host, rule }: { domain?: string; host?: string; rule?: string } = {},
 ): Promise<FleetFindingView[]> {
   const rows = await db.fleetFinding.findMany({
-    where: { ...(domain === undefined ? {} : { domain }), ...(host === undefined ? {} : { hosts: { has: host } }) },
+    where: {
+      ...(domain === undefined ? {} : { domain }),
+      ...(host === undefined ? {} : { hosts: { has: host } }),
+      ...(rule === undefined ? {} : { findingId: rule }),
+    },
     orderBy: [{ no: 'asc' }, { subject: 'asc' }],
     take: findingsMax,
   });
