@@ -27,6 +27,10 @@ const commands: Record<string, Command> = {
     help: 'make the fleet what a file says: FILE [--dry-run] [--prune]',
     run: async (args) => (await import('./commands/apply.ts')).apply(projectFolder, args),
   },
+  import: {
+    help: 'register the hosts of a list, CSV or one per line: FILE [--dry-run]',
+    run: async (args) => (await import('./commands/import.ts')).importHosts(projectFolder, args),
+  },
   probe: {
     help: 'probe one server and explain what was found; needs no database',
     run: async (args) => (await import('./commands/probe.ts')).probe(args),

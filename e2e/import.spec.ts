@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { expect, expectAccessible, inColours, test } from './fixtures.ts';
+
+/** The hosts of these tests; they go at the end, as other tests count hosts. */
+const domain = 'imported.test';
+
+test.afterEach(async ({ fleet }) => {
+  await fleet.database.host.deleteMany({ where: { name: { endsWith: `.${domain}` } } });
+});
+
+const check = (page: Page) => page.getByRole('button', { name: 'Check the list' }).click();
+const filter = (page: Page, words: string) => page.getByRole('navigation', { name: 'Which lines' }).getByRole('link', { name: words });
+const line = (page: Page, number: number) =>
+  page.getByRole('row').filter({ has: page.getByRole('cell', { name: String(number), exact: true }) });
+
+test('a pasted list with a bad line is corrected in place, imported, and exported so that it reads back', async ({ page, fleet }) => {
+  await page.goto('/setup');
+  await page.getByRole('link', { name: 'Import a list' }).click();
+  await expectAccessible(page);
+  const lines = ['host;owner;paused', `a.${domain};Ada;yes`, `b b.${domain};Bob;yes`, `A.${domain}.;;`, `${fleet.sound};;`];
+  await page.getByLabel('Or paste the list').fill(lines.join('\n'));
+  await check(page);
+
+  await expect(page.getByRole('heading', { name: 'Pasted list' })).toBeVisible();
+  await expect(page.getByText('1 line is bad, so nothing can be imported yet.')).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Import/ })).toHaveCount(0);
+  await expect(line(page, 2)).toContainText('New');
+  await expect(line(page, 3)).toContainText('A space cannot be part of a host name');
+  await expect(line(page, 4)).toContainText('Says the same as line 2');
+  await expect(line(page, 5)).toContainText('Unchanged');
+  await inColours(page, 'dark');
+  await expectAccessible(page);
+  await inColours(page, 'light');
+  await expectAccessible(page, 'colours');
+
+  await filter(page, 'Bad 1').click();
+  await expect(page).toHaveURL(/show=bad/);
+  await expect(page.getByRole('row')).toHaveCount(2);
+  await page.getByLabel('The list', { exact: true }).fill(lines.join('\n').replace('b b.', 'b.'));
+  await page.getByRole('button', { name: 'Check it again' }).click();
+  await expect(filter(page, 'Bad 0')).toBeVisible();
+  await page.getByRole('button', { name: 'Import 2 hosts' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Imported: 2 new hosts, 0 changed, 2 new doors.' })).toBeVisible();
+  await expectAccessible(page);
+
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'The hosts of now as such a list' }).click();
+  const file = await (await download).path();
+  expect(readFileSync(file, 'utf8')).toContain(`a.${domain},636,ldaps`);
+  await page.getByLabel('File').setInputFiles(file);
+  await check(page);
+  await expect(page.getByText('There is nothing to import.')).toBeVisible();
+  await expect(filter(page, 'New 0')).toBeVisible();
+  await expect(filter(page, 'Changed 0')).toBeVisible();
+  await page.getByRole('button', { name: 'Discard the list' }).click();
+  await expect(page).toHaveURL(/\/setup\/import$/);
+});
+
+test('a dropped file is mapped by hand, can be shared by its address, and ends with its import', async ({ page, fleet }) => {
+  await page.goto('/setup/import');
+  const bytes = Buffer.from(`\uFEFFKuerzel\tWer\r\nc.${domain}\tJürgen\r\n`, 'utf16le').toString('base64');
+  const dropped = await page.evaluateHandle((data) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([Uint8Array.from(atob(data), (character) => character.charCodeAt(0))], 'fleet.tsv'));
+    return transfer;
+  }, bytes);
+  await page.getByRole('region', { name: 'Drop a file' }).dispatchEvent('drop', { dataTransfer: dropped });
+  await check(page);
+
+  await expect(page.getByRole('heading', { name: 'fleet.tsv' })).toBeVisible();
+  await expect(page.getByText('read as UTF-16')).toBeVisible();
+  const second = page.getByLabel(/^Column 2/);
+  await expect(second).toHaveValue('');
+  await page.getByLabel('The first line holds the names of the columns').check();
+  await second.selectOption('Host');
+  await page.getByRole('button', { name: 'Read it this way' }).click();
+  await expect(page.getByText('Columns 1 and 2 cannot be the same field.')).toBeVisible();
+  await second.selectOption('Owner');
+  await page.getByRole('button', { name: 'Read it this way' }).click();
+  await expect(line(page, 2)).toContainText('Owner: Jürgen');
+  await page.reload();
+  await expect(line(page, 2)).toContainText('Owner: Jürgen');
+
+  const address = page.url();
+  await page.getByRole('button', { name: 'Import 1 host' }).click();
+  await expect(page.getByText('Imported: 1 new host')).toBeVisible();
+  const host = await fleet.database.host.findUniqueOrThrow({ where: { name: `c.${domain}` } });
+  expect(host.owner).toBe('Jürgen');
+  expect((await page.request.get(address)).status()).toBe(404);
+});
+
+test('a list of 10,000 hosts comes in pages, and is looked at again when the fleet was changed', async ({ page, fleet }) => {
+  const names = Array.from({ length: 10_000 }, (_, index) => `n${index}.${domain},yes`);
+  const buffer = Buffer.from(`host,paused\n${names.join('\n')}\n`);
+  await page.goto('/setup/import');
+  await page.getByLabel('File').setInputFiles({ name: 'large.csv', mimeType: 'text/csv', buffer });
+  await check(page);
+  await expect(page.getByText('10,000 hosts would be registered.')).toBeVisible();
+  await expect(page.getByRole('row')).toHaveCount(101);
+  await page.getByRole('link', { name: 'Next' }).click();
+  await expect(line(page, 102)).toContainText(`n100.${domain}`);
+
+  const here = fleet.context();
+  await fleet.database.host.create({ data: { name: `n1.${domain}`, createdAt: here.now, updatedAt: here.now } });
+  await page.getByRole('button', { name: 'Import 10,000 hosts' }).click();
+  await expect(page.getByText('The fleet was changed since this was looked at')).toBeVisible();
+  await page.getByRole('link', { name: 'Look again' }).click();
+  await expect(filter(page, 'Changed 1')).toBeVisible();
+  await page.getByRole('button', { name: 'Import 10,000 hosts' }).click();
+  await expect(page.getByText('Imported: 9,999 new hosts, 1 changed')).toBeVisible({ timeout: 60_000 });
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('a list is checked and imported, and one that is too large is refused', async ({ page, fleet }) => {
+    await page.goto('/setup/import');
+    await page.getByLabel('File').setInputFiles({ name: 'huge.csv', mimeType: 'text/csv', buffer: Buffer.alloc(4_500_000, 'x') });
+    await check(page);
+    await expect(page.getByText('huge.csv has 4395 kB; a file may have at most 4096 kB.')).toBeVisible();
+    await page.getByLabel('Or paste the list').fill(`d.${domain},Ada`);
+    await check(page);
+    await expect(page.getByText('1 host would be registered.')).toBeVisible();
+    await page.getByRole('button', { name: 'Import 1 host' }).click();
+    await expect(page.getByText('Imported: 1 new host')).toBeVisible();
+    expect(await fleet.database.host.count({ where: { name: `d.${domain}` } })).toBe(1);
+  });
+});
