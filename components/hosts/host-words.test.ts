@@ -2,13 +2,18 @@ import { expect, it } from 'vitest';
 import { hostsSentence, intervalWords, matchSentence } from './host-words.ts';
 
 it('says how many hosts there are and how many need attention', () => {
-  expect(hostsSentence({ hosts: 0, domains: 0, critical: 0, warning: 0 })).toBe('No host is registered yet.');
-  expect(hostsSentence({ hosts: 1, domains: 0, critical: 0, warning: 0 })).toBe('1 host; none is critical or warns.');
-  expect(hostsSentence({ hosts: 10_000, domains: 3, critical: 1, warning: 1_200 })).toBe(
+  expect(hostsSentence({ hosts: 0, domains: 0, critical: 0, warning: 0, stale: 0 })).toBe('No host is registered yet.');
+  expect(hostsSentence({ hosts: 1, domains: 0, critical: 0, warning: 0, stale: 0 })).toBe('1 host; none is critical or warns.');
+  expect(hostsSentence({ hosts: 10_000, domains: 3, critical: 1, warning: 1_200, stale: 0 })).toBe(
     '10,000 hosts in 3 domains; 1 is critical, 1,200 warn.',
   );
-  expect(hostsSentence({ hosts: 4, domains: 1, critical: 2, warning: 0 })).toBe('4 hosts in 1 domain; 2 are critical.');
-  expect(hostsSentence({ hosts: 4, domains: 1, critical: 0, warning: 1 })).toBe('4 hosts in 1 domain; 1 warns.');
+  expect(hostsSentence({ hosts: 4, domains: 1, critical: 2, warning: 0, stale: 3 })).toBe(
+    '4 hosts in 1 domain; 2 are critical, 3 are stale.',
+  );
+  expect(hostsSentence({ hosts: 4, domains: 1, critical: 0, warning: 1, stale: 0 })).toBe('4 hosts in 1 domain; 1 warns.');
+  expect(hostsSentence({ hosts: 4, domains: 1, critical: 0, warning: 0, stale: 1 })).toBe(
+    '4 hosts in 1 domain; none is critical or warns, 1 is stale.',
+  );
 });
 
 it('says how many match', () => {

@@ -59,14 +59,16 @@ export const bulkActionLabels: Readonly<Record<BulkAction, string>> = {
 };
 
 /** The fleet in one sentence: "40 hosts in 3 domains; 2 are critical, 5 warn." */
-export function hostsSentence({ hosts, domains, critical, warning }: HostTotals): string {
+export function hostsSentence({ hosts, domains, critical, warning, stale }: HostTotals): string {
   if (hosts === 0) return 'No host is registered yet.';
   const where = domains === 0 ? '' : ` in ${counted(domains, 'domain')}`;
   const faults = [
     critical > 0 ? `${critical.toLocaleString('en')} ${critical === 1 ? 'is' : 'are'} critical` : '',
     warning > 0 ? `${warning.toLocaleString('en')} ${warning === 1 ? 'warns' : 'warn'}` : '',
+    critical + warning === 0 ? 'none is critical or warns' : '',
+    stale > 0 ? `${stale.toLocaleString('en')} ${stale === 1 ? 'is' : 'are'} stale` : '',
   ].filter(Boolean);
-  return `${counted(hosts, 'host')}${where}; ${faults.length === 0 ? 'none is critical or warns' : faults.join(', ')}.`;
+  return `${counted(hosts, 'host')}${where}; ${faults.join(', ')}.`;
 }
 
 /** How many match: "12 hosts match." */

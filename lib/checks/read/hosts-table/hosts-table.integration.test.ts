@@ -14,7 +14,7 @@ const ids = async (...names: string[]) => Promise.all(names.map((name) => fleet.
 it('is empty before any host is registered', async () => {
   const { page, totals } = await readHostsTable(fleet.db, readHostsFilter({}), all);
   expect(page).toEqual({ total: 0, offset: 0, rows: [] });
-  expect(totals).toEqual({ hosts: 0, domains: 0, critical: 0, warning: 0 });
+  expect(totals).toEqual({ hosts: 0, domains: 0, critical: 0, warning: 0, stale: 0 });
 });
 
 it('says of every host what the board says of it, whatever was seen from wherever', async () => {

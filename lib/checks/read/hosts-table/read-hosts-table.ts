@@ -74,4 +74,5 @@ const totalsOf = (fleet: readonly ListedHost[]): HostTotals => ({
   domains: new Set(fleet.flatMap(({ domain }) => domain ?? [])).size,
   critical: fleet.filter(({ state }) => state === 'critical').length,
   warning: fleet.filter(({ state }) => state === 'warning').length,
+  stale: fleet.filter(({ state }) => state === 'stale').length,
 });

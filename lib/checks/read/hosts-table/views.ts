@@ -50,4 +50,4 @@ export type FacetValue = { value: string; label: string; count: number };
 export type HostFacets = Record<'state' | 'paused' | 'intended' | ValueFilter, FacetValue[]>;
 
 /** The whole fleet, whatever the filters say. */
-export type HostTotals = { hosts: number; domains: number; critical: number; warning: number };
+export type HostTotals = { hosts: number; domains: number; critical: number; warning: number; stale: number };
