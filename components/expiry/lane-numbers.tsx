@@ -29,7 +29,11 @@ export function LaneNumbers({ lanes, title, hrefOf }: { lanes: readonly Lane[]; 
   );
 }
 
-const rowOf = ({ label, certificates, hosts, levels: counts, soonestAt }: Lane, href: string): NumberRow => ({
-  ...{ label, note: '', href, at: soonestAt },
+/** Which trust stores hold an issuer; nothing is said of what is none. */
+const storeNote = (stores: Lane['stores']): string =>
+  stores === undefined ? '' : stores.length === 0 ? ' (in no trust store)' : ` (trusted by ${stores.join(', ')})`;
+
+const rowOf = ({ label, certificates, hosts, levels: counts, soonestAt, stores }: Lane, href: string): NumberRow => ({
+  ...{ label, note: storeNote(stores), href, at: soonestAt },
   cells: [certificates, hosts, ...levels.map((level) => counts[level] || '–')],
 });

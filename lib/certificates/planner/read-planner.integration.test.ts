@@ -120,6 +120,14 @@ describe('reading the planner', () => {
     const view = await planned();
     expect(view.issuersSentence).toBe('1 issuer ends within a year; 2 hosts hang on it.');
     expect(view.served.certificates).toBe(1);
+    expect(view.issuers.items[0]).toMatchObject({ stores: [] });
+    await test.db.trustedCertificate.createMany({
+      data: [
+        { locationId: here, sha256: issuing, kind: 'system', store: 'system' },
+        { locationId: there, sha256: issuing, kind: 'store', store: 'Corporate' },
+      ],
+    });
+    expect((await planned()).issuers.items[0]?.stores).toEqual(['Corporate', 'system']);
   });
 
   it('says how many certificates it could not read', async () => {

@@ -6,7 +6,7 @@ import { readMarks } from '../usage/marks.ts';
 import { type PlannerQuestion, planExpiry, plannerRows } from './plan.ts';
 import { type AlikeCertificates, hostOfDoor, type PlannerDocument, readPlannerDocument } from './planner-document.ts';
 import { renewalsOf, type ServedLeaf } from './renewals.ts';
-import type { PlannerCertificate, PlannerData, PlannerHost, PlannerRow, PlannerView, Renewal } from './views.ts';
+import type { Lane, PlannerCertificate, PlannerData, PlannerHost, PlannerRow, PlannerView, Renewal } from './views.ts';
 
 /** What was read last from a database, and under which marks. */
 type Kept = { marks: string; data: Promise<PlannerData> };
@@ -103,12 +103,23 @@ function hostsOf({ hosts, installation }: PlannerDocument): PlannerHost[] {
 /** The planner with the names of the certificates that its table shows. */
 export async function readPlanner(db: Database, question: PlannerQuestion): Promise<PlannerView> {
   const view = planExpiry(await readPlannerData(db), question);
-  return { ...view, table: { ...view.table, items: await withNames(db, view.table.items) } };
+  const [rows, issuers] = await Promise.all([withNames(db, view.table.items), withStores(db, view.issuers.items)]);
+  return { ...view, table: { ...view.table, items: rows }, issuers: { ...view.issuers, items: issuers } };
 }
 
 /** All rows of the planner's table, for an export. */
 export async function readPlannerRows(db: Database, question: PlannerQuestion): Promise<PlannerRow[]> {
   return withNames(db, plannerRows(await readPlannerData(db), question));
+}
+
+/** Issuers with the trust stores that hold them, as the workers recorded. */
+async function withStores(db: Database, issuers: readonly Lane[]): Promise<Lane[]> {
+  if (issuers.length === 0) return [];
+  const held = await db.$queryRaw<{ sha256: string; stores: string[] }[]>`
+    SELECT sha256, array_agg(DISTINCT store ORDER BY store) AS stores FROM trusted_certificates
+    WHERE sha256 = ANY(${issuers.map(({ key }) => key)}) GROUP BY sha256`;
+  const stores = new Map(held.map((row) => [row.sha256, row.stores]));
+  return issuers.map((issuer) => ({ ...issuer, stores: stores.get(issuer.key) ?? [] }));
 }
 
 async function withNames(db: Database, rows: readonly PlannerRow[]): Promise<PlannerRow[]> {

@@ -90,6 +90,8 @@ export type Lane = Counts & {
   later: number;
   /** When its first certificate ends, ISO 8601. */
   soonestAt: string;
+  /** Of an issuer: names of the trust stores that hold it. */
+  stores?: readonly string[];
 };
 
 /** A part of a list. Pages count from 1. */
