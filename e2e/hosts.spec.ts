@@ -72,11 +72,11 @@ test('chosen hosts are changed together, faults stay in the form, and the change
   await expect(page.getByText('2 hosts chosen.')).toBeVisible();
 
   await openChange(page, 'Add tags');
-  await dialog(page).getByLabel('Tags').fill('not<a>tag');
+  await dialog(page).getByRole('combobox', { name: 'Tags', exact: true }).fill('not<a>tag');
   await dialog(page).getByRole('button', { name: 'Change 2 hosts' }).click();
   await expect(dialog(page).getByRole('alert')).toContainText('"not<a>tag" is no tag');
-  await expect(dialog(page).getByLabel('Tags')).toHaveValue('not<a>tag');
-  await dialog(page).getByLabel('Tags').fill(tag.toUpperCase());
+  await expect(dialog(page).getByRole('combobox', { name: 'Tags', exact: true })).toHaveValue('not<a>tag');
+  await dialog(page).getByRole('combobox', { name: 'Tags', exact: true }).fill(tag.toUpperCase());
   await dialog(page).getByRole('button', { name: 'Change 2 hosts' }).click();
   await expect(dialog(page).getByText(`Tag ${tag} added: 2 hosts changed.`)).toBeVisible();
   await dialog(page).getByRole('button', { name: 'Close' }).click();
@@ -162,7 +162,7 @@ test('tags and notes are kept on the page of a host; Markdown is shown and nothi
   const tag = `noted-${project.name}`;
   await page.goto(`/hosts/${name}`);
   await page.getByRole('button', { name: 'Edit tags and notes' }).click();
-  await dialog(page).getByLabel('Tags').fill(tag);
+  await dialog(page).getByLabel('Tags', { exact: true }).fill(tag);
   await dialog(page).getByRole('button', { name: 'Save tags' }).click();
   await expect(dialog(page).getByText('Saved.')).toBeVisible();
   const notes =

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { HostDialog } from '#components/host/host-dialog.tsx';
 import { count as counted } from '#lib/diagnosis/reading/wording.ts';
 import { type BulkAction, bulkActions } from '#lib/fleet/bulk/views.ts';
@@ -20,16 +20,20 @@ type Props = {
 
 /** Chooses what is done to the chosen hosts, and does it. A file of its own, so that the list does not bring it before somebody asks. */
 export function ChangeDialog({ open, onOpenChange, target, managedCount, choices, actions }: Props) {
+  const id = useId();
   const [action, setAction] = useState<BulkAction>('set-owner');
   return (
     <HostDialog open={open} onOpenChange={onOpenChange} title={`Change ${counted(targetCount(target), 'host')}`}>
       <div className="flex flex-col gap-4">
-        <label className="flex flex-col gap-1 font-medium">
-          What to do
+        <div>
+          <label htmlFor={id} className="mb-1 block font-medium">
+            What to do
+          </label>
           <select
+            id={id}
             value={action}
             onChange={(event) => setAction(bulkActions.find((one) => one === event.target.value) ?? 'set-owner')}
-            className="min-h-9 rounded-md border border-line-strong bg-surface px-2 py-1 font-normal"
+            className="min-h-9 w-full rounded-md border border-line-strong bg-surface px-2 py-1"
           >
             {bulkActions.map((one) => (
               <option key={one} value={one}>
@@ -37,7 +41,7 @@ export function ChangeDialog({ open, onOpenChange, target, managedCount, choices
               </option>
             ))}
           </select>
-        </label>
+        </div>
         <ManagedNote count={managedCount} />
         <ChangeForm key={action} action={action} target={target} choices={choices} actions={actions} />
       </div>
