@@ -117,6 +117,7 @@ test('the keyboard goes through the table, Space chooses, and Shift chooses what
   await page.keyboard.press('Shift+Space');
   await expect(page.getByText('5 hosts chosen.')).toBeVisible();
   await page.keyboard.press('End');
+  await expect(table(page).locator(`a[data-row="${fleet.hostCount - 1}"]`)).toBeFocused();
   await page.keyboard.press('Shift+Space');
   await expect(page.getByText(`${fleet.hostCount} hosts chosen.`)).toBeVisible();
   await page.getByRole('button', { name: 'Clear', exact: true }).click();
