@@ -10,7 +10,7 @@ const fleet = new FleetFixture();
 beforeEach(async () => {
   await fleet.db.$executeRaw`TRUNCATE fleet_findings`;
 });
-const later = new Date(now.getTime() + 60_000);
+const later = new Date(now.getTime() + 30_000);
 const healthy = { verdict: 'healthy', confirmedVerdict: 'healthy' } as const;
 const critical = { verdict: 'critical', confirmedVerdict: 'critical' } as const;
 const guilty = 'ab'.repeat(32);
@@ -38,6 +38,7 @@ describe('the sweep of fleet findings', () => {
       since: now.toISOString(),
     });
 
+    await fleet.db.location.updateMany({ data: { lastSeenAt: later } });
     await sweepFleetFindings(fleet.db, later);
     expect(await readFleetFindings(fleet.db, { host: 'dc02.corp.example' })).toMatchObject([
       { since: now.toISOString(), lastSeenAt: later.toISOString() },
@@ -46,6 +47,24 @@ describe('the sweep of fleet findings', () => {
     await fleet.sees('dc02.corp.example', 636, healthy);
     await sweepFleetFindings(fleet.db, later);
     expect(await found()).toEqual([]);
+  });
+
+  it('finds locations that are silent or have lost their network, about no host, and ends it when they look again', async () => {
+    await register('Berlin', 'dc01');
+    await fleet.sees('dc01.corp.example', 636, healthy);
+    const [{ name } = { name: '' }] = await fleet.db.location.findMany({ orderBy: { id: 'asc' }, select: { name: true } });
+    await fleet.db.location.update({ where: { name }, data: { lastSeenAt: ago(61) } });
+    await sweepFleetFindings(fleet.db, now);
+    const offline = async () => (await readFleetFindings(fleet.db)).filter(({ subject }) => subject === name);
+    expect(await offline()).toMatchObject([{ id: 'prober-offline', no: 605, severity: 'notice', hosts: [] }]);
+    await fleet.db.location.update({ where: { name }, data: { lastSeenAt: now, networkGoneSince: ago(10) } });
+    await sweepFleetFindings(fleet.db, now);
+    expect(await offline()).toMatchObject([
+      { id: 'prober-offline', facts: { silentSince: null, networkGoneSince: ago(10).toISOString() } },
+    ]);
+    await fleet.db.location.update({ where: { name }, data: { networkGoneSince: null } });
+    await sweepFleetFindings(fleet.db, now);
+    expect(await offline()).toEqual([]);
   });
 
   it('speaks of the whole domain where one door is left in it, and of its sites no more', async () => {
