@@ -285,7 +285,7 @@ async function askSites(
 }
 
 /** A site is a label of a DNS name; whatever else a hostile directory calls one is not asked for. */
-const isLabel = (site: string): boolean => /^[\p{L}\p{N}_-]{1,63}$/u.test(site);
+const isLabel = (site: string): boolean => /^[\p{L}\p{N}_-]+$/u.test(site) && Buffer.byteLength(site) <= 63;
 
 const describeDomain = (name: string, forest: Forest | null, because: string | null): DiscoveredDomain => {
   const known = forest?.domains.find((domain) => domain.name === name);
