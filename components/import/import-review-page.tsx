@@ -43,9 +43,12 @@ export function ImportReviewPage({ review, show, fields, actions, now }: Props) 
             hindrance={hindranceOf(review)}
           />
         </Panel>
-        <Panel id="columns" title="How the list is read">
-          <MappingForm key={JSON.stringify(mapping)} action={setMapping} review={review} fields={fields} />
-        </Panel>
+        <details className="rounded-lg border border-line bg-surface p-4" open={!mapping.columns.every((field) => field !== null)}>
+          <summary className="min-h-6 cursor-pointer font-semibold">How the list is read</summary>
+          <div className="mt-3">
+            <MappingForm key={JSON.stringify(mapping)} action={setMapping} review={review} fields={fields} />
+          </div>
+        </details>
         {text !== null && (
           <details className="rounded-lg border border-line bg-surface p-4" open={counts.bad > 0 && text.length < 2_000}>
             <summary className="min-h-6 cursor-pointer font-semibold">Correct the text</summary>
@@ -66,7 +69,7 @@ function outcomeSentence({ hasHosts, hosts, doors, counts }: ImportReview): stri
     hosts.unchanged > 0 ? `${count(hosts.unchanged, 'host')} ${hosts.unchanged === 1 ? 'is' : 'are'} so already` : null,
   ].filter((part) => part !== null);
   const sentence = parts.length === 0 ? 'No line names a host.' : `${parts.join(', ')}.`;
-  const added = doors.new === 0 ? '' : ` ${count(doors.new, 'door is', 'doors are')} new and would be checked at once.`;
+  const added = doors.new === 0 ? '' : ` ${count(doors.new, 'door is', 'doors are')} new.`;
   const twice = counts.duplicate === 0 ? '' : ` ${count(counts.duplicate, 'line says', 'lines say')} what another line says.`;
   return `${sentence}${added}${twice}`;
 }

@@ -11,7 +11,7 @@ const outcomeWords = ({ newHosts, changedHosts, newDoors }: PastImport): string 
 export function ImportDone({ last }: { last: PastImport }) {
   return (
     <p role="status" className="mt-3 rounded-md border border-line-strong bg-sunken px-3 py-2">
-      Imported: {outcomeWords(last)}.{last.newDoors > 0 && ' Their first checks are running.'}{' '}
+      Imported: {outcomeWords(last)}.{last.newDoors > 0 && ' New doors are checked at once, unless their host is paused.'}{' '}
       <Link href={paths.hosts()} prefetch={false} className="text-link underline">
         See the hosts
       </Link>

@@ -53,7 +53,7 @@ describe('a list that waits to be imported', () => {
     ]);
     expect(counts).toEqual({ bad: 2, new: 1, changed: 2, unchanged: 1, duplicate: 1 });
     expect([hosts, doors]).toEqual([
-      { new: 1, changed: 2, unchanged: 1 },
+      { new: 1, changed: 2, unchanged: 0 },
       { new: 2, changed: 0 },
     ]);
     expect((await review(id, 'bad')).rows.map(({ line }) => line)).toEqual([7, 8]);

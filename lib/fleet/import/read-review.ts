@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { settings } from '../../config/env.ts';
 import type { Database } from '../../db/client.ts';
+import type { HostPlan } from '../desired/plan.ts';
 import { loadRegistered } from '../desired/registered.ts';
 import { loadDraft } from './drafts.ts';
 import { importAction } from './import-draft.ts';
@@ -28,7 +29,10 @@ export async function readImportReview(
   const shown = show === null ? rows : rows.filter(({ state }) => state === show);
   const pageCount = Math.max(1, Math.ceil(shown.length / pageSize));
   const at = Math.min(Math.max(1, page), pageCount);
-  const { counts } = plan;
+  const { doorsNew, doorsChanged } = plan.counts;
+  const faulty = new Set(plan.faults.map(({ name }) => name));
+  const sound = plan.hosts.filter(({ name }) => !faulty.has(name));
+  const hostsThat = (kind: HostPlan['kind']) => sound.filter((host) => host.kind === kind).length;
   return {
     id: draft.id,
     fileName: draft.fileName,
@@ -46,8 +50,8 @@ export async function readImportReview(
     total: shown.length,
     page: at,
     pageCount,
-    hosts: { new: counts.new, changed: counts.changed, unchanged: counts.unchanged },
-    doors: { new: counts.doorsNew, changed: counts.doorsChanged },
+    hosts: { new: hostsThat('new'), changed: hostsThat('changed'), unchanged: hostsThat('unchanged') },
+    doors: { new: doorsNew, changed: doorsChanged },
     managed: plan.hosts.filter(({ kind, managedBy }) => kind === 'changed' && managedBy !== null).length,
     digest: plan.digest,
   };
