@@ -36,7 +36,7 @@ async function startSecond(lab: Lab) {
 type Second = Awaited<ReturnType<typeof startSecond>>;
 
 async function register({ database, context }: Fleet, { sound, expired }: Second): Promise<void> {
-  const lines = [sound, expired].map(({ hostName, server }) => `${hostName}:${server.port}`).join('\n');
+  const lines = [sound, expired].map(({ hostName, server }) => `ldaps://${hostName}:${server.port}`).join('\n');
   await registerHosts(context(), { lines, site: 'Hamburg', intervalSeconds: 30 });
   const { id: hostId } = await database.host.findUniqueOrThrow({ where: { name: sound.hostName }, select: { id: true } });
   await editHost(context(), { hostId, site: 'Hamburg', reachedFromOutside: true });

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readRevision } from '#lib/checks/read/revision.ts';
 import { now } from '#lib/clock.ts';
 import { startTestDatabase, type TestDatabase } from '#lib/db/testing/test-database.ts';
+import { lastHealthyDoor } from '#lib/diagnosis/fleet-rules/last-healthy-door.ts';
 import { deleteHost } from '#lib/fleet/delete-host.ts';
+import { reconcileFleetFindings } from '#lib/fleet/findings/reconcile.ts';
 import { registerHosts } from '#lib/fleet/register-hosts.ts';
 import type { FeedMessage } from './live-feed.ts';
 
@@ -49,6 +51,17 @@ describe('the live feed', () => {
     await until(() => messages.some((message) => message.event === 'changes' && message.data.whole));
     const whole = messages.find((message) => message.event === 'changes' && message.data.whole);
     expect(whole && namesIn([whole])).toEqual(['dc02.corp.example']);
+    leave?.();
+  });
+
+  it('tells that what is wrong with the fleet changed, once it is committed', async () => {
+    const messages: FeedMessage[] = [];
+    const leave = feed.liveFeed().subscribe((message) => messages.push(message), await readRevision(database.db));
+    await sleep(300);
+    const discovery = { summary: 'One is left.', facts: {}, observations: [] };
+    const found = [{ subject: 'corp.example', domain: 'corp.example', hosts: [], discovery }];
+    await database.db.$transaction((tx) => reconcileFleetFindings(tx, { rule: lastHealthyDoor, found, now: now() }));
+    await until(() => messages.some((message) => message.event === 'live' && message.data.type === 'findings'));
     leave?.();
   });
 

@@ -10,7 +10,7 @@ import { log } from '#lib/log.ts';
 
 export type FeedMessage =
   | { event: 'changes'; data: FleetChanges }
-  | { event: 'live'; data: Extract<LiveEvent, { type: 'progress' | 'finished' }> };
+  | { event: 'live'; data: Extract<LiveEvent, { type: 'progress' | 'finished' | 'findings' }> };
 type Subscriber = (message: FeedMessage) => void;
 
 /** Changes are gathered this long before they are read, so that a burst of checks costs one read. */
@@ -105,8 +105,8 @@ class LiveFeed {
   #receive(payload: string): void {
     const event = readEvent(payload);
     if (event === null) return;
-    if (event.type === 'progress' || event.type === 'finished') this.#tell({ event: 'live', data: event });
-    if (event.type !== 'progress') this.#gather();
+    if (event.type === 'progress' || event.type === 'finished' || event.type === 'findings') this.#tell({ event: 'live', data: event });
+    if (event.type !== 'progress' && event.type !== 'findings') this.#gather();
   }
 
   #gather(): void {

@@ -13,7 +13,18 @@ import { AddDomainForm } from './add-domain-form.tsx';
 import { discoveryWords, policyWords } from './words.ts';
 
 const cell = 'py-2 pr-4 align-top';
-const heads = ['Domain', 'Worst state', 'Hosts', 'Healthy doors', 'Sites', 'First end', 'Owner', 'Decided by', 'Discovery', 'Managed by'];
+const heads = [
+  'Domain',
+  'Worst state',
+  'Hosts',
+  'Healthy doors',
+  'Sites',
+  'First certificate ends',
+  'Owner',
+  'Decided by',
+  'Discovery',
+  'Managed by',
+];
 const muted = (text: string) => <span className="text-muted">{text}</span>;
 
 function Row({ domain }: { domain: DomainRowView }) {
@@ -50,7 +61,7 @@ export function DomainList({ view, addDomain }: { view: DomainListView; addDomai
   const { domains, hostsWithout } = view;
   return (
     <>
-      <LiveRefresh names={[]} />
+      <LiveRefresh names="every" />
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h1 className="font-semibold text-xl">Domains</h1>
         <Link href={paths.fleetFindings()} prefetch={false} className={buttonClass()}>

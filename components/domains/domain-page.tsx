@@ -23,7 +23,7 @@ export function DomainPage({ view, actions, children }: Props) {
   const { name, worst, endsAt, owner, managedBy, fleetFindings, notes, policy, discovery } = view;
   return (
     <>
-      <LiveRefresh names={view.sites.flatMap(({ hosts }) => hosts.map((host) => host.name))} />
+      <LiveRefresh names={[]} domain={name} />
       <header>
         <Breadcrumb crumbs={[{ label: 'Domains', href: paths.domains() }, { label: name }]} />
         <div className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-2">

@@ -24,5 +24,7 @@ export const liveEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('finished'), requestId: z.string(), endpointId: z.string(), verdict: z.string() }),
   /** Hosts were added, edited or removed. */
   z.strictObject({ type: z.literal('fleet'), revision: z.string() }),
+  /** What is wrong with the fleet as a whole is not what it was. */
+  z.strictObject({ type: z.literal('findings') }),
 ]);
 export type LiveEvent = z.infer<typeof liveEvent>;

@@ -1,6 +1,6 @@
+import { LIVE_CHANNEL, type LiveEvent } from '../../checks/live-events.ts';
 import type { Transaction } from '../../db/client.ts';
 import type { CatalogRule, Discovery } from '../../diagnosis/rule.ts';
-import { announceFleet } from '../internal.ts';
 
 const hostsMax = 200;
 
@@ -65,6 +65,6 @@ export async function reconcileFleetFindings(
       ON CONFLICT (finding_id, subject) DO UPDATE SET severity = EXCLUDED.severity, confidence = EXCLUDED.confidence,
         domain = EXCLUDED.domain, title = EXCLUDED.title, summary = EXCLUDED.summary, facts = EXCLUDED.facts,
         observations = EXCLUDED.observations, hosts = EXCLUDED.hosts, last_seen_at = EXCLUDED.last_seen_at`;
-  if (changed) await announceFleet(tx);
+  if (changed) await tx.$executeRaw`SELECT pg_notify(${LIVE_CHANNEL}, ${JSON.stringify({ type: 'findings' } satisfies LiveEvent)})`;
   return changed;
 }
