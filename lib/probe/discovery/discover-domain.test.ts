@@ -4,7 +4,8 @@ import { startDnsServer, type Zone } from '../../simulation/dns-server.ts';
 import { encodeBer, encodeEntry, encodeResult, type LdapRequest, operation } from '../../simulation/ldap-messages.ts';
 import { type LdapServerOptions, type Misbehaviour, startLdapServer } from '../../simulation/ldap-server.ts';
 import { createTestAuthority, type TestAuthority } from '../testing/probe-setup.ts';
-import { type DiscoveryOptions, discoverDomain } from './discover-domain.ts';
+import { discoverDomain } from './discover-domain.ts';
+import type { DiscoveryOptions } from './discovery-options.ts';
 import { discoveryRecord } from './record.ts';
 
 const host = 'dc1.corp.example';

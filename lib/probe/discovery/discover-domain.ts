@@ -1,51 +1,13 @@
 import { now } from '#lib/clock.ts';
 import { Deadline } from '../deadline.ts';
-import type { ProbeOptions } from '../options.ts';
-import type { TrustAnchors } from '../x509/trust-anchors.ts';
 import { eachAtOnce } from './at-once.ts';
-import { readDirectoryAnchors } from './directory-anchors.ts';
-import { domainOfObject, siteOfObject } from './distinguished-name.ts';
+import type { DiscoveryOptions } from './discovery-options.ts';
 import { createDnsQuestions, type DnsQuestions } from './dns-questions.ts';
 import { discoveryLimits } from './limits.ts';
-import { type DirectoryDoor, type DirectorySession, openDirectory } from './open-directory.ts';
-import { type Forest, readForest } from './read-forest.ts';
-import {
-  DISCOVERY_SCHEMA_VERSION,
-  type DiscoveredDomain,
-  type DiscoveredServer,
-  type DiscoveryRecord,
-  type PublishedCertificates,
-} from './record.ts';
-import { createServerList, type NameRule, type ServerList } from './server-list.ts';
-
-export type DiscoveryOptions = {
-  /** In the one spelling of host names. */
-  domain: string;
-  /** All domains of the forest that it belongs to. */
-  forest: boolean;
-  /** Name of the place that looks. */
-  location: string;
-  /** DNS servers, as address or address:port; empty for those of the machine. */
-  resolvers: readonly string[];
-  anchors: TrustAnchors;
-  nameRule: NameRule;
-  /** Account for the directory; without one, what strangers may read. Its password is sent to one server, once. */
-  bind?: NonNullable<ProbeOptions['bind']>;
-  /** Why no account is given although one was wanted. */
-  noBindBecause?: string;
-  /** Sites that registered servers are known to be in: their records are asked for as well. */
-  knownSites?: readonly string[];
-  doors?: readonly DirectoryDoor[];
-  /** Path of the hosts file instead of the system's; null to leave it out. */
-  hostsFile?: string | null;
-  totalMs?: number;
-  /** Is told what is done now, in words. */
-  onProgress?: (words: string) => void;
-  signal?: AbortSignal;
-};
-
-/** Supported capability of a read-only domain controller (MS-ADTS section 3.1.1.3.4.3.7). */
-const PARTIAL_SECRETS_OID = '1.2.840.113556.1.4.1920';
+import { askRootDses, type DirectoryRead, readDirectory } from './read-directory.ts';
+import type { Forest } from './read-forest.ts';
+import { DISCOVERY_SCHEMA_VERSION, type DiscoveredDomain, type DiscoveryRecord } from './record.ts';
+import { createServerList, type ServerList } from './server-list.ts';
 
 /**
  * Finds the domain controllers of a domain or forest: what DNS names, and what the directory itself says where it may be read. Facts only;
@@ -119,73 +81,6 @@ export async function discoverDomain(options: DiscoveryOptions): Promise<Discove
   };
 }
 
-type DirectoryRead = {
-  record: DiscoveryRecord['directory'];
-  forest: Forest | null;
-  rootDomain: string | null;
-  anchors: PublishedCertificates | null;
-};
-
-/** Opens the directory at the first server that lets us, and reads what may be read there. */
-async function readDirectory(options: DiscoveryOptions, servers: ServerList, deadline: Deadline): Promise<DirectoryRead> {
-  const candidates = servers.all().filter(({ addresses }) => addresses.length > 0);
-  const notOpened = (code: string, message: string, server: string | null): DirectoryRead => ({
-    record: { status: 'not-opened', code, message, server },
-    forest: null,
-    rootDomain: null,
-    anchors: null,
-  });
-  let failure = notOpened('no-server', 'DNS named no server with an address.', null);
-  for (const server of candidates.slice(0, discoveryLimits.directoryServers)) {
-    if (deadline.overBecause() !== null) return failure;
-    const opened = await openDirectory(directoryOptions(options, server));
-    if (opened.status === 'open') {
-      try {
-        return await readOpen(opened, options.noBindBecause ?? null);
-      } finally {
-        await opened.close();
-      }
-    }
-    // A certificate that proves nothing says more than that another server cannot be reached.
-    if (failure.record.status !== 'not-opened' || failure.record.code !== 'identity-not-proven')
-      failure = notOpened(opened.code, opened.message, server.name);
-    if (opened.passwordSent || opened.code === 'account-not-used') return failure;
-  }
-  return failure;
-}
-
-const directoryOptions = ({ anchors, bind, doors, signal }: DiscoveryOptions, { name, addresses }: DiscoveredServer) => ({
-  host: name,
-  addresses: addresses.slice(0, 2),
-  anchors,
-  ...(bind === undefined ? {} : { bind }),
-  ...(doors === undefined ? {} : { doors }),
-  ...(signal === undefined ? {} : { signal }),
-});
-
-async function readOpen(session: DirectorySession, noBindBecause: string | null): Promise<DirectoryRead> {
-  const read = await readForest(session);
-  const forest = 'forest' in read ? read.forest : null;
-  const because = 'forest' in read ? read.forest.incompleteBecause : (noBindBecause ?? read.unreadableBecause);
-  return {
-    record: {
-      status: forest === null ? 'root-dse' : 'read',
-      server: session.host,
-      address: session.address,
-      port: session.door.port,
-      boundAs: session.boundAs,
-      identityProven: session.identityProven,
-      incompleteBecause: because,
-      referrals: forest?.referrals.slice(0, discoveryLimits.referrals) ?? [],
-      referralCount: forest?.referralCount ?? 0,
-    },
-    forest,
-    // Of a stranger who answers in the server's place nothing is offered.
-    anchors: forest !== null && session.identityProven ? await readDirectoryAnchors(session) : null,
-    rootDomain: domainOfObject(session.rootDse.rootDomainNamingContext?.[0] ?? ''),
-  };
-}
-
 const forestRootOf = ({ rootDomain }: DirectoryRead, domain: string): string[] => {
   if (rootDomain !== null) return [rootDomain];
   // Nobody told the root of the forest: it is the domain or one above it.
@@ -243,25 +138,6 @@ function addFromDirectory(forest: Forest, servers: ServerList, domains: readonly
     server.globalCatalog = found.globalCatalog;
     server.readOnly = found.readOnly;
   }
-}
-
-/** Asks servers themselves: the rootDSE may be read by everybody. */
-async function askRootDses(options: DiscoveryOptions, servers: ServerList, deadline: Deadline): Promise<void> {
-  const reachable = servers.all().filter(({ addresses }) => addresses.length > 0);
-  const { bind: _, ...anonymous } = options;
-  const signal = AbortSignal.any([
-    AbortSignal.timeout(Math.min(discoveryLimits.rootDsesMs, deadline.remainingMs())),
-    ...(options.signal === undefined ? [] : [options.signal]),
-  ]);
-  await eachAtOnce(reachable.slice(0, discoveryLimits.rootDses), discoveryLimits.rootDsesAtOnce, async (server) => {
-    if (signal.aborted) return;
-    const opened = await openDirectory({ ...directoryOptions({ ...anonymous, signal }, server), openMs: discoveryLimits.rootDseOpenMs });
-    if (opened.status === 'failed') return;
-    const { rootDse } = opened;
-    await opened.close();
-    server.site = siteOfObject(rootDse.dsServiceName?.[0] ?? '');
-    if (rootDse.supportedCapabilities !== undefined) server.readOnly = rootDse.supportedCapabilities.includes(PARTIAL_SECRETS_OID);
-  });
 }
 
 /** Asks for the records of every site that is known; true when there were too many of them. */
