@@ -37,8 +37,8 @@ const mayImport = {
   ],
   '^lib/checks/': ['^lib/(probe|diagnosis|db|fleet|certificates|incidents|queue|access|config|secrets)/', ...base],
   /** Servers that stand in for real ones: in tests, and in the demo fleet. */
-  '^lib/simulation/': ['^lib/probe/(stages/(bind|start-tls)\\.ts$|x509/)', ...base],
-  '^lib/demo/': ['^lib/(simulation|fleet|certificates|access|db|queue|config|diagnosis|probe/x509)/', ...base],
+  '^lib/simulation/': ['^lib/probe/(stages/(bind|start-tls)\\.ts$|ldap/ber\\.ts$|x509/)', ...base],
+  '^lib/demo/': ['^lib/(simulation|fleet|certificates|access|db|config|secrets|diagnosis|probe/x509)/', ...base],
   '^lib/worker/': ['^lib/(checks|fleet|incidents|notify|queue|config|db|probe|access|secrets)/', ...base],
   '^components/': [evidence, ruleMetadata, viewTypes, ...base],
   '^(app/|proxy\\.ts$)': ['^components/', '^lib/(config|db)/', verbsAndReads, ruleMetadata, evidence, ...base],

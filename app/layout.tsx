@@ -3,9 +3,11 @@ import localFont from 'next/font/local';
 import { cookies, headers } from 'next/headers';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import type { ReactNode } from 'react';
+import { DemoBanner } from '#components/demo/demo-banner.tsx';
 import { Shell } from '#components/shell/shell.tsx';
 import { isTheme, themeScript } from '#components/shell/theme.ts';
 import { TimeZoneProvider } from '#components/time/time-zone.tsx';
+import { demoBanner } from './_server/demo-banner.ts';
 import { readerZone } from './_server/reader-zone.ts';
 import './globals.css';
 
@@ -34,6 +36,7 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [jar, requestHeaders, zone] = await Promise.all([cookies(), headers(), readerZone()]);
+  const demo = await demoBanner();
   const nonce = requestHeaders.get('x-nonce') ?? undefined;
   const theme = jar.get('theme')?.value ?? 'system';
   return (
@@ -52,7 +55,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <NuqsAdapter>
           <TimeZoneProvider zone={zone}>
-            <Shell theme={isTheme(theme) ? theme : 'system'}>{children}</Shell>
+            <Shell theme={isTheme(theme) ? theme : 'system'} banner={demo && <DemoBanner hostCount={demo.hostCount} />}>
+              {children}
+            </Shell>
           </TimeZoneProvider>
         </NuqsAdapter>
       </body>

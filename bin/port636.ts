@@ -11,13 +11,17 @@ type Command = { help: string; run: (args: string[]) => Promise<number> };
 /** Each command's module is loaded when it is called: `probe` needs no database, `start` makes what the others need. */
 const commands: Record<string, Command> = {
   start: {
-    help: 'everything on this machine: database, pages and worker',
+    help: 'everything on this machine: database, pages and worker [--demo]',
     run: async (args) => (await import('./commands/start.ts')).start(projectFolder, args),
   },
   web: { help: 'the web pages alone (needs DATABASE_URL)', run: async () => (await import('./commands/web.ts')).web(projectFolder) },
   worker: {
     help: 'the worker alone (needs DATABASE_URL) [--location NAME] [--reach inside|outside]',
     run: async (args) => (await import('./commands/worker.ts')).worker(args),
+  },
+  demo: {
+    help: 'the simulated servers of the demo fleet alone, as long as it is wanted (needs DATABASE_URL)',
+    run: async () => (await import('./commands/demo.ts')).demo(),
   },
   migrate: {
     help: 'bring the database at DATABASE_URL to this version',

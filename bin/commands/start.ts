@@ -8,6 +8,7 @@ import { configureLog, log } from '../../lib/log.ts';
 import { ensureBuilt, ensureGenerated } from '../start/build.ts';
 import { type SupervisedChild, superviseChild } from '../start/child.ts';
 import { DatabaseServer } from '../start/database-server.ts';
+import { type DemoFleet, superviseDemoFleet, wantDemo } from '../start/demo-fleet.ts';
 import { errorText } from '../start/error-text.ts';
 import { applyAtStart } from '../start/fleet-file.ts';
 import { takeLock } from '../start/lock.ts';
@@ -19,14 +20,22 @@ const complain = (line: string) => process.stderr.write(`${line}\n`);
 const webStopMs = 1_500;
 const workerStopMs = 3_500;
 
+/** With `--demo` the demo fleet is wanted, in a data folder of its own unless one is named. */
+const demoEnvironment = (given: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
+  ...given,
+  PORT636_DEMO: '1',
+  PORT636_DATA_FOLDER: given['PORT636_DATA_FOLDER'] || path.join('data', 'demo-fleet'),
+});
+
 /** Everything on this machine. Returns the exit code: 0 after Ctrl-C, 1 when it could not start. */
 export async function start(projectFolder: string, args: string[]): Promise<number> {
-  if (args.length > 0) {
-    complain(`start takes no arguments (got ${args.join(' ')}); settings are in .env.example.`);
+  const withDemo = args.length === 1 && args[0] === '--demo';
+  if (args.length > 0 && !withDemo) {
+    complain(`start takes --demo and nothing else (got ${args.join(' ')}); settings are in .env.example.`);
     return 3;
   }
   process.chdir(projectFolder);
-  const parsed = parseSettings(process.env, { folder: projectFolder });
+  const parsed = parseSettings(withDemo ? demoEnvironment(process.env) : process.env, { folder: projectFolder });
   if ('faults' in parsed) {
     for (const fault of parsed.faults) complain(fault);
     return 1;
@@ -67,10 +76,13 @@ async function runParts(projectFolder: string, settings: Settings, stop: StopReq
   if (server === null) await ensureGenerated(projectFolder, stop.signal);
   const database = await DatabaseServer.open(settings, stop.signal);
   const children: SupervisedChild[] = [];
+  let demoFleet: DemoFleet | null = null;
   try {
     await migrate(database.url);
     if (settings.fleetFile !== null) await applyAtStart(database.url, settings.fleetFile, { say, complain });
-    const shared = { DATABASE_URL: database.url, DATABASE_URL_FILE: undefined };
+    if (settings.demo) await wantDemo(database.url, complain);
+    // Children may work in a folder of their own: relative paths would mean something else there.
+    const shared = { DATABASE_URL: database.url, DATABASE_URL_FILE: undefined, PORT636_DATA_FOLDER: settings.dataFolder };
     const follow = ['--import', path.join(projectFolder, 'bin', 'start', 'follow-parent.js')];
     if (settings.workerMode !== 'off') {
       children.push(
@@ -82,14 +94,17 @@ async function runParts(projectFolder: string, settings: Settings, stop: StopReq
         }),
       );
     }
+    // Where no worker looks, nobody would probe it.
+    if (settings.workerMode === 'inline') {
+      const args = [...follow, path.join(projectFolder, 'bin', 'port636.ts'), 'demo'];
+      demoFleet = superviseDemoFleet(database.url, { name: 'demo', args, cwd: projectFolder, environment: shared });
+    }
     if (server !== null) {
       const environment = {
         ...shared,
         NODE_ENV: 'production',
         PORT: String(settings.port),
         HOSTNAME: settings.listen,
-        // The server changes to a folder of its own: relative paths would mean something else there.
-        PORT636_DATA_FOLDER: settings.dataFolder,
         PORT636_TRUST_BUNDLE: settings.probe.trustBundle ?? undefined,
         PORT636_FLEET_FILE: settings.fleetFile ?? undefined,
       };
@@ -100,7 +115,7 @@ async function runParts(projectFolder: string, settings: Settings, stop: StopReq
     await stop.requested;
     return stop.exitCode();
   } finally {
-    await Promise.all(children.map((child) => child.stop(child.name === 'web' ? webStopMs : workerStopMs)));
+    await Promise.all([demoFleet?.stop(), ...children.map((child) => child.stop(child.name === 'web' ? webStopMs : workerStopMs))]);
     await database.close();
   }
 }

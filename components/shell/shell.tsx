@@ -5,8 +5,11 @@ import { Navigation } from './navigation.tsx';
 import { ShortcutHelp } from './shortcut-help.tsx';
 import type { Theme } from './theme.ts';
 
-/** What every page has around it: a rail on wide screens, a bar on phones, and the way past it for keyboards. */
-export function Shell({ theme, children }: { theme: Theme; children: ReactNode }) {
+/**
+ * What every page has around it: a rail on wide screens, a bar on phones, and the way past it for keyboards. `banner` stands above every
+ * page, on paper too.
+ */
+export function Shell({ theme, banner = null, children }: { theme: Theme; banner?: ReactNode; children: ReactNode }) {
   return (
     <div className="print:block! md:grid md:min-h-dvh md:grid-cols-[11.5rem_minmax(0,1fr)]">
       <a href="#main" className={`skip-link print:hidden ${buttonClass('primary')}`}>
@@ -20,9 +23,12 @@ export function Shell({ theme, children }: { theme: Theme; children: ReactNode }
           <DisplaySettings theme={theme} />
         </div>
       </header>
-      <main id="main" tabIndex={-1} className="min-w-0 px-3 py-4 outline-none md:px-6 print:p-0">
-        {children}
-      </main>
+      <div className="min-w-0">
+        {banner}
+        <main id="main" tabIndex={-1} className="min-w-0 px-3 py-4 outline-none md:px-6 print:p-0">
+          {children}
+        </main>
+      </div>
     </div>
   );
 }

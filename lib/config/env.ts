@@ -31,6 +31,8 @@ export type Settings = {
   };
   /** Absolute path of the fleet file that is applied at every start; null for none. */
   fleetFile: string | null;
+  /** The demonstration fleet is wanted from the start. */
+  demo: boolean;
   /** May deep scans fetch OCSP answers and CRLs, and through which proxy? */
   revocation: { allowed: boolean; proxy: string | null };
   retention: { checksDays: number; rollupsDays: number };
@@ -113,6 +115,7 @@ export function parseSettings(
       systemAnchors: systemTrust !== 'off',
     },
     fleetFile: fleetFile === null ? null : path.resolve(options.folder, fleetFile),
+    demo: value('PORT636_DEMO') === '1',
     revocation: { allowed: value('PORT636_REVOCATION') === 'on', proxy: value('PORT636_REVOCATION_PROXY') },
     retention: { checksDays: value('PORT636_RETENTION_CHECKS'), rollupsDays: value('PORT636_RETENTION_ROLLUPS') },
     logLevel: value('PORT636_LOG_LEVEL'),

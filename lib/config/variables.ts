@@ -172,6 +172,12 @@ export const variables = {
     help: 'Fleet file (docs/fleet-file.md) that is applied at every start, relative to the project.',
   },
   PORT636_SYSTEM_TRUST: { schema: oneOf(['on', 'off']), fallback: 'on', secret: false, help: 'off: trust only PORT636_TRUST_BUNDLE.' },
+  PORT636_DEMO: {
+    schema: oneOf(['0', '1']),
+    fallback: '0',
+    secret: false,
+    help: '1: start simulates the demo fleet on this machine and watches it. Better apart, in a data folder of its own: npm run demo.',
+  },
   PORT636_REVOCATION: {
     schema: oneOf(['off', 'on']),
     fallback: 'off',

@@ -3,6 +3,7 @@ import type { Transaction } from '../db/client.ts';
 import { Prisma } from '../db/generated/client.ts';
 import type { ExpiryWindows } from '../diagnosis/rule.ts';
 import { NotFoundError } from '../errors.ts';
+import { demoLocation } from './demo/marks.ts';
 import { forgetOtherPlaces } from './forget-places.ts';
 
 /** What the verbs of the fleet share. */
@@ -16,6 +17,7 @@ export async function lockRegistration(tx: Transaction): Promise<void> {
 
 /**
  * Gives the endpoints a state, due at once, at every location that they are probed from and have none at; paused hosts' are not due.
+ * From the demo's location, where no worker is, nothing is probed that does not name it.
  * What is known of them from other locations is forgotten.
  */
 export async function scheduleEverywhere(tx: Transaction, endpointIds: readonly string[], now: Date): Promise<void> {
@@ -24,7 +26,7 @@ export async function scheduleEverywhere(tx: Transaction, endpointIds: readonly 
     SELECT endpoints.id, locations.id, CASE WHEN hosts.paused_at IS NULL THEN ${now}::timestamptz END
     FROM endpoints JOIN hosts ON hosts.id = endpoints.host_id CROSS JOIN locations
     WHERE endpoints.id = ANY(${[...endpointIds]}::uuid[])
-      AND (endpoints.probed_from = '{}' OR locations.name = ANY(endpoints.probed_from))
+      AND (endpoints.probed_from = '{}' AND locations.name <> ${demoLocation} OR locations.name = ANY(endpoints.probed_from))
     ON CONFLICT DO NOTHING`;
   await forgetOtherPlaces(tx, endpointIds, now);
 }

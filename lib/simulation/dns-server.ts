@@ -28,7 +28,7 @@ export type SimulatedDnsServer = {
   /** `address:port`, as `setServers` and PORT636_RESOLVERS take it. */
   readonly resolver: string;
   readonly port: number;
-  /** Questions received, as `TYPE name`. */
+  /** Questions received, as `TYPE name`; the oldest of very many are forgotten. */
   readonly questions: readonly string[];
   readonly stop: () => Promise<void>;
 };
@@ -36,6 +36,7 @@ export type SimulatedDnsServer = {
 const codes = { NXDOMAIN: 3, SERVFAIL: 2, REFUSED: 5 } as const;
 const LONGEST_UDP_ANSWER_BYTES = 512;
 const TRUNCATED = 1 << 9;
+const QUESTIONS_KEPT = 10_000;
 
 /** Starts a DNS server that knows `zone` and nothing else. Answers over 512 bytes are truncated on UDP. */
 export async function startDnsServer(zone: Zone, options: { address?: string } = {}): Promise<SimulatedDnsServer> {
@@ -86,6 +87,7 @@ function answer(query: Packet, zone: Zone, questions: string[]): Packet | null {
   const name = question.name.toLowerCase();
   const asked = `${question.type} ${name}`;
   const isFirst = !questions.includes(asked);
+  if (questions.length >= QUESTIONS_KEPT) questions.splice(0, QUESTIONS_KEPT / 2);
   questions.push(asked);
   const entry = zone[name] ?? zone['*'] ?? 'NXDOMAIN';
   if (entry === 'silent') return null;

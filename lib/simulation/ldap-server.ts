@@ -39,6 +39,8 @@ export type LdapServerOptions = {
   startTlsRefusal?: { resultCode: number; message: string };
   /** Writes every length in five bytes, as Active Directory does. */
   longForm?: boolean;
+  /** OCSP response that is stapled to the handshake for those who ask for one. */
+  staple?: Uint8Array;
   /** Overrides the answer to a request; undefined answers as usual. */
   onRequest?: (request: LdapRequest) => Misbehaviour | undefined;
 };
@@ -82,6 +84,11 @@ export function startLdapServer(options: LdapServerOptions = {}): Promise<Simula
     // A client may be gone before the handshake is over.
     const server = createTlsServer(options.tls).on('tlsClientError', () => undefined);
     server.on('secureConnection', (socket) => serve(socket, options));
+    const { staple } = options;
+    if (staple !== undefined)
+      server.on('OCSPRequest', (_certificate: Buffer, _issuer: Buffer, done: (error: Error | null, response: Buffer) => void) =>
+        done(null, Buffer.from(staple)),
+      );
     return listen(server, options);
   }
   return listen(

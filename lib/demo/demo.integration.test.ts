@@ -1,0 +1,129 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { VerbContext } from '../access/verb-context.ts';
+import { monotonicMs, now } from '../clock.ts';
+import { parseSettings, type Settings } from '../config/env.ts';
+import { startTestDatabase, type TestDatabase } from '../db/testing/test-database.ts';
+import { readDemo } from '../fleet/demo/read-demo.ts';
+import { removeDemo } from '../fleet/demo/remove-demo.ts';
+import { startDemo } from '../fleet/demo/start-demo.ts';
+import { registerHosts } from '../fleet/register-hosts.ts';
+import { runWorker } from '../worker/main.ts';
+import { shownAtUsualPortsAlone } from './catalog.ts';
+import { demoHosts, shownByFleet } from './hosts/index.ts';
+import { runDemo } from './run-demo.ts';
+
+let test: TestDatabase;
+let context: () => VerbContext;
+const folder = mkdtempSync(path.join(os.tmpdir(), 'p636-demo-'));
+const stop = new AbortController();
+const running: Promise<void>[] = [];
+const usualPorts = process.getuid?.() === 0;
+
+beforeAll(async () => {
+  test = await startTestDatabase();
+  context = () => ({ db: test.db, now: now(), actor: 'ada' });
+  const parsed = parseSettings({ DATABASE_URL: test.url, PORT636_DATA_FOLDER: folder, PORT636_LOCATION: 'here' }, { folder });
+  if ('faults' in parsed) throw new Error(parsed.faults.join('\n'));
+  const settings: Settings = parsed.settings;
+  running.push(runWorker({ location: 'here', signal: stop.signal, settings }));
+  await until(async () => (await test.db.location.count()) === 1);
+  await registerHosts(context(), { lines: 'mail.other.example', site: 'Elsewhere' });
+  await startDemo(context());
+  running.push(runDemo({ signal: stop.signal, settings }));
+});
+afterAll(async () => {
+  stop.abort();
+  await Promise.all(running);
+  await test.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function until(holds: () => Promise<boolean>, withinMs = 60_000): Promise<boolean> {
+  const endMs = monotonicMs() + withinMs;
+  while (!(await holds())) {
+    if (monotonicMs() > endMs) return false;
+    await wait(250);
+  }
+  return true;
+}
+
+/** `host finding` of everything that is meant to be shown and is not found (yet). */
+async function missing(): Promise<string[]> {
+  const found = await test.db.openFinding.findMany({
+    select: { findingId: true, endpoint: { select: { host: { select: { name: true, domainId: true } } } } },
+  });
+  const ofFleet = await test.db.fleetFinding.findMany({ select: { findingId: true, subject: true, hosts: true } });
+  const seen = new Set([
+    ...found.map(({ findingId, endpoint: { host } }) => `${host.domainId === null ? 'by address' : host.name} ${findingId}`),
+    ...ofFleet.flatMap(({ findingId, hosts, subject }) => [...hosts, subject].map((name) => `${name} ${findingId}`)),
+    ...ofFleet.filter(({ findingId }) => findingId === 'prober-offline').map(() => 'dc-lis-01.emea.corp.example prober-offline'),
+  ]);
+  const wanted = [
+    ...demoHosts.flatMap(({ name, shows }) => shows.map((id) => [name ?? 'by address', id] as const)),
+    ...Object.entries(shownByFleet).map(([id, subject]) => [subject, id] as const),
+  ];
+  return wanted
+    .filter(([, id]) => usualPorts || !shownAtUsualPortsAlone.includes(id))
+    .map(([name, id]) => `${name} ${id}`)
+    .filter((pair) => !seen.has(pair));
+}
+
+describe('the demo fleet', () => {
+  it('is found by the worker to have every fault that it is there to show', async () => {
+    await until(async () => (await missing()).length === 0, 100_000);
+    expect(await missing()).toEqual([]);
+  });
+
+  it('is green for the most part, and has a past', async () => {
+    await until(async () => (await test.db.installation.findFirst())?.demoRows !== null);
+    const states = await test.db.endpointState.findMany({
+      where: { endpoint: { host: { managedBy: 'demo' } } },
+      select: { verdict: true, summary: true, endpoint: { select: { port: true, host: { select: { name: true, pausedAt: true } } } } },
+    });
+    const healthyNames = new Set(demoHosts.filter(({ shows }) => shows.length === 0).map(({ name }) => name));
+    const ill = states.filter(
+      ({ verdict, endpoint: { host } }) => healthyNames.has(host.name) && host.pausedAt === null && verdict !== 'healthy',
+    );
+    expect(ill.map(({ endpoint: { host, port }, summary }) => `${host.name}:${port} ${summary}`)).toEqual([]);
+    const count = (wanted: string) => states.filter(({ verdict }) => verdict === wanted).length;
+    expect(count('critical')).toBeGreaterThan(20);
+    expect(count('warning')).toBeGreaterThan(8);
+    const monthAgo = new Date(now().getTime() - 30 * 86_400_000);
+    expect(await test.db.verdictSpan.count({ where: { fromAt: { lt: monthAgo } } })).toBeGreaterThan(100);
+    expect(await test.db.servedCertificate.count({ where: { isLeaf: true, toAt: { not: null } } })).toBeGreaterThan(10);
+    expect(await test.db.renewalPlan.count()).toBe(2);
+    expect(await test.db.waiver.count()).toBe(2);
+  });
+
+  it('goes with one call, and leaves what people registered as it was', async () => {
+    const real = () =>
+      test.db.host.findMany({
+        where: { managedBy: null },
+        include: { endpoints: { select: { port: true, probedFrom: true } }, domain: true },
+      });
+    const before = (await real()).map(({ revision: _, ...host }) => host);
+    const { hostCount } = await removeDemo(context());
+    expect(hostCount).toBe(demoHosts.length);
+    expect((await real()).map(({ revision: _, ...host }) => host)).toEqual(before);
+    expect(await readDemo(test.db)).toEqual({ since: null, hostCount: 0, realHostCount: 1 });
+    const left = await Promise.all([
+      test.db.trustStore.count(),
+      test.db.changeFreeze.count(),
+      test.db.savedView.count(),
+      test.db.renewalPlan.count(),
+      test.db.waiver.count(),
+      test.db.discoveryRun.count(),
+      test.db.servedCertificate.count({ where: { endpoint: { host: { name: { not: 'mail.other.example' } } } } }),
+      test.db.fleetFinding.count({ where: { subject: { contains: 'corp.example' } } }),
+    ]);
+    expect(left).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
+    expect((await test.db.domain.findMany()).map(({ name }) => name)).toEqual(['other.example']);
+    expect((await test.db.location.findMany()).map(({ name }) => name)).toEqual(['here']);
+    expect(await test.db.certificate.count({ where: { issuer: { contains: 'Corp Example' } } })).toBe(0);
+    expect(await test.db.auditEntry.count({ where: { action: { in: ['demo.start', 'demo.remove'] } } })).toBe(2);
+  });
+});

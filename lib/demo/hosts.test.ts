@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { catalog } from '../diagnosis/catalog.ts';
+import { demoDomains } from '../fleet/demo/marks.ts';
+import { normaliseHostName } from '../fleet/host-name.ts';
+import { notShown } from './catalog.ts';
+import { demoHosts, domainOfName, shownByFleet } from './hosts/index.ts';
+
+const shown = new Set([...demoHosts.flatMap(({ shows }) => shows), ...Object.keys(shownByFleet)]);
+
+describe('the demo fleet', () => {
+  it('shows every finding of the catalog, but for those that have a reason', () => {
+    expect(catalog.map(({ id }) => id).filter((id) => !shown.has(id))).toEqual(Object.keys(notShown));
+  });
+
+  it('shows nothing that is not in the catalog', () => {
+    const known = new Set(catalog.map(({ id }) => id));
+    expect([...shown].filter((id) => !known.has(id))).toEqual([]);
+  });
+
+  it('has about 120 servers in eight sites or more, most of them in good health', () => {
+    expect(demoHosts.length).toBeGreaterThanOrEqual(115);
+    expect(demoHosts.length).toBeLessThanOrEqual(150);
+    expect(new Set(demoHosts.map(({ site }) => site)).size).toBeGreaterThanOrEqual(8);
+    expect(demoHosts.filter(({ shows }) => shows.length === 0).length / demoHosts.length).toBeGreaterThan(0.6);
+  });
+
+  it('has names that can be registered, each once and in one of its domains', () => {
+    const names = demoHosts.flatMap(({ name }) => name ?? []);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.filter((name) => !normaliseHostName(name).ok || domainOfName(name) === null)).toEqual([]);
+    expect(new Set(names.map(domainOfName))).toEqual(new Set(demoDomains));
+  });
+});
