@@ -143,9 +143,10 @@ function ReviewFields({
         <Button type="submit" variant="primary" disabled={pending}>
           {pending ? 'One moment…' : 'Trust the ticked certificates'}
         </Button>
-        <Link href={paths.trustSettings()} className="text-link underline">
+        {/* A whole load: the page is where it is already, and what was listed has to go. */}
+        <a href={isNew ? paths.trustSettings() : '?'} className="text-link underline">
           Trust none of them
-        </Link>
+        </a>
         <FormOutcome fault={formFault(asState, ['name', 'domainId'])} done={null} />
       </div>
     </>

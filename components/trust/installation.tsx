@@ -3,14 +3,14 @@ import { CopyButton } from '#components/ui/copy-button.tsx';
 import type { InstallPart, InstallView } from '#lib/fleet/trust/views.ts';
 import { paths } from '#lib/paths.ts';
 
-function Command({ label, text }: { label: string; text: string }) {
+function Command({ of, label, text }: { of: string; label: string; text: string }) {
   return (
     <div className="mt-1">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <p className="text-muted">{label}</p>
         <CopyButton text={text} label="Copy" />
       </div>
-      <ScrollRegion label={label} className="overflow-x-auto rounded-md bg-sunken p-2">
+      <ScrollRegion label={`${of}: ${label}`} className="overflow-x-auto rounded-md bg-sunken p-2">
         <pre className="font-mono">{text}</pre>
       </ScrollRegion>
     </div>
@@ -22,8 +22,8 @@ function Part({ part, of }: { part: InstallPart; of: string }) {
     <section aria-label={`${part.title}: ${of}`} className="border-line border-t py-2 first:border-t-0">
       <h4 className="font-medium">{part.title}</h4>
       {part.note !== null && <p className="wrap-anywhere">{part.note}</p>}
-      <Command label={`${part.title}: with ${part.needs} in the current folder`} text={part.install} />
-      <Command label={`${part.title}: see whether it worked`} text={part.verify} />
+      <Command of={part.title} label={`With ${part.needs} in the current folder`} text={part.install} />
+      <Command of={part.title} label="See whether it worked" text={part.verify} />
     </section>
   );
 }

@@ -1,5 +1,7 @@
 'use server';
 
+import { redirect } from 'next/navigation';
+import type { ActionState } from '#components/ui/action-state.ts';
 import { EditTrustStoreInput, editTrustStore } from '#lib/fleet/trust/edit-trust-store.ts';
 import { GiveTrustFileInput, giveTrustFile } from '#lib/fleet/trust/give-trust-file.ts';
 import {
@@ -27,7 +29,15 @@ export const giveFile = defineAction({
   secrets: ['pasted', 'certificates'],
 });
 export const editStore = defineAction({ ...common, schema: EditTrustStoreInput, verb: editTrustStore });
-export const removeStore = defineAction({ ...common, schema: RemoveTrustStoreInput, verb: removeTrustStore });
+const remove = defineAction({ ...common, schema: RemoveTrustStoreInput, verb: removeTrustStore });
+type Removed = Awaited<ReturnType<typeof removeTrustStore>>;
+
+/** Removes a store and goes to those that are left, for its page is no more. */
+export async function removeStore(state: ActionState<Removed>, form: FormData): Promise<ActionState<Removed>> {
+  const next = await remove(state, form);
+  if (next.status === 'ok') redirect(paths.trustSettings());
+  return next;
+}
 export const removeAnchor = defineAction({ ...common, schema: RemoveTrustAnchorInput, verb: removeTrustAnchor });
 export const trustFromChain = defineAction({ ...common, schema: TrustIssuerInput, verb: trustIssuer });
 export const trustFromDirectory = defineAction({

@@ -35,7 +35,7 @@ export function installCommands({ name, sha256, sha1, isRoot }: Source): Install
       needs: `${file}.pem`,
       note: `The fingerprint has to be ${grouped(sha256)}.`,
       install: `openssl x509 -in "${file}.pem" -noout -subject -dates -fingerprint -sha256`,
-      verify: `certutil -hashfile "${file}.cer" SHA256`,
+      verify: `certutil -hashfile "${file}.cer" SHA256\nsha256sum "${file}.cer"`,
     },
     {
       id: 'windows',
