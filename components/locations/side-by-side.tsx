@@ -10,7 +10,7 @@ import type { Inference, PlaceView, SideBySideView } from '#lib/checks/read/view
 import { paths } from '#lib/paths.ts';
 import { stagesOfPlaces } from './place-rows.ts';
 
-const cell = 'py-1.5 pr-4 align-top';
+const cell = 'py-1.5 pr-3 align-top';
 const nothing = <span className="text-muted">nothing</span>;
 
 const confidenceWords: Readonly<Record<Inference['confidence'], string>> = {
@@ -72,7 +72,7 @@ export function SideBySide({ view: { places, inference, leftOutCount } }: { view
         </p>
       )}
       <ScrollRegion label="What each location sees" className="mt-3 overflow-x-auto">
-        <table className="w-full min-w-xl text-left">
+        <table className="w-full text-left" style={{ minWidth: `${6 + 7.5 * places.length}rem` }}>
           <thead>
             <tr>
               <th scope="col" className={`${cell} font-medium`}>

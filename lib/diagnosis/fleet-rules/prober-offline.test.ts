@@ -31,6 +31,15 @@ describe('prober-offline', () => {
     });
   });
 
+  it.each([
+    [0, 0, 'no door is probed from there.'],
+    [1, 0, '1 door is probed from there, and from elsewhere too.'],
+    [2, 2, '2 doors are probed from there and from nowhere else.'],
+  ])('says of %i doors, %i of them probed from nowhere else, what is not seen meanwhile', (doorCount, onlyHereCount, words) => {
+    const found = proberOffline.check(facts({ silentSince: '2026-03-01T11:58:03.000Z', doorCount, onlyHereCount }));
+    expect(found?.summary.endsWith(`UTC; ${words}`)).toBe(true);
+  });
+
   it('finds one that never gave a sign of life', () => {
     expect(proberOffline.check(facts({ silentSince: 'never' }))?.summary).toContain('has given a sign of life yet;');
   });

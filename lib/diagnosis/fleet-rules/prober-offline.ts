@@ -17,6 +17,14 @@ export type ProberFacts = {
 
 const minute = (at: string): string => (at === 'never' ? 'ever' : `${at.slice(0, 16).replace('T', ' ')} UTC`);
 
+/** What is not seen meanwhile, as the end of a sentence. */
+function hanging(doorCount: number, onlyHereCount: number): string {
+  if (doorCount === 0) return 'no door is probed from there';
+  const doors = `${count(doorCount, 'door')} ${doorCount === 1 ? 'is' : 'are'} probed from there`;
+  if (onlyHereCount === 0) return `${doors}, and from elsewhere too`;
+  return onlyHereCount === doorCount ? `${doors} and from nowhere else` : `${doors}, ${onlyHereCount} of them from nowhere else`;
+}
+
 /** 605: a location does not look, or cannot. Its results say nothing of now, and no host is blamed for that. */
 export const proberOffline: FleetRule<ProberFacts> = {
   id: 'prober-offline',
@@ -33,7 +41,7 @@ export const proberOffline: FleetRule<ProberFacts> = {
         : `The network of the location ${location} itself is gone since ${minute(networkGone?.since ?? '')}: ${networkGone?.because}`;
     return {
       confidence: silentSince !== null ? 'certain' : 'high',
-      summary: `${what}; ${count(doorCount, 'door')} ${doorCount === 1 ? 'is' : 'are'} probed from there, ${onlyHereCount} of them from nowhere else.`,
+      summary: `${what}; ${hanging(doorCount, onlyHereCount)}.`,
       facts: {
         location,
         reach,
