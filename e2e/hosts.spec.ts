@@ -50,9 +50,9 @@ test('every host is there, worst first, and is found by search, filters and orde
   await openFilters(page);
   await page.getByText('Columns', { exact: true }).click();
   await page.getByRole('checkbox', { name: 'Checked every' }).check();
-  await table(page).getByRole('columnheader', { name: 'Host' }).getByRole('link').click();
+  await table(page).getByRole('columnheader', { name: 'Host', exact: true }).getByRole('link').click();
   await expect(page).toHaveURL(/sort=name/);
-  await expect(table(page).getByRole('columnheader', { name: 'Host' })).toHaveAttribute('aria-sort', 'ascending');
+  await expect(table(page).getByRole('columnheader', { name: 'Host', exact: true })).toHaveAttribute('aria-sort', 'ascending');
   await expectSameDocument(page);
   await page.goto(page.url());
   await expect(page.getByRole('checkbox', { name: /^Critical/ })).toBeChecked();
@@ -122,7 +122,9 @@ test('the keyboard goes through the table, Space chooses, and Shift chooses what
   await expect(page.getByText(`${fleet.hostCount} hosts chosen.`)).toBeVisible();
   await page.getByRole('button', { name: 'Clear', exact: true }).click();
   await expect(page.getByText('No host is chosen.')).toBeVisible();
-  await table(page).locator('[data-row="0"]').focus();
+  await table(page).locator('[data-row][tabindex="0"]').focus();
+  await page.keyboard.press('Home');
+  await expect(table(page).locator('a[data-row="0"]')).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/hosts\/[^?]+$/);
 });
