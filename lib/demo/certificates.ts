@@ -48,7 +48,10 @@ export type DemoCertificates = {
 /** Opens the file of earlier certificates; one that is missing or damaged counts as empty. */
 export async function openDemoCertificates(folder: string, now: Date): Promise<DemoCertificates> {
   const place = path.join(folder, 'certificates.json');
-  const known = file.safeParse(await readFile(place, 'utf8').then(JSON.parse, () => ({}))).data ?? {};
+  const kept = await readFile(place, 'utf8')
+    .then((text): unknown => JSON.parse(text))
+    .catch(() => ({}));
+  const known = file.safeParse(kept).data ?? {};
   const used: Record<string, Entry> = {};
   const pending = new Map<string, Promise<IssuedCertificate>>();
 

@@ -25,7 +25,7 @@ export async function planThings(context: VerbContext): Promise<DemoRows> {
   await kept(rows.freezes, () =>
     addFreeze(context, { name: 'Year-end freeze (demo)', fromDay: `${year}-12-15`, toDay: `${year + 1}-01-06`, timeZone: 'Europe/Berlin' }),
   );
-  await kept(rows.views, () => saveView(context, { page: '/certificates', name: 'Ends within a month (demo)', query: 'within=30' }));
+  await kept(rows.views, () => saveView(context, { page: '/certificates', name: 'Ends in 8 to 30 days (demo)', query: 'ending=8-30' }));
   await kept(rows.plans, () =>
     planRenewal(context, {
       ...{ subject: 'dc-par-02.emea.corp.example', owner: 'Directory team EMEA', dueOn: day(3) },
