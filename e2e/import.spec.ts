@@ -48,7 +48,7 @@ test('a pasted list with a bad line is corrected in place, imported, and exporte
   await page.getByRole('link', { name: 'The hosts of now as such a list' }).click();
   const file = await (await download).path();
   expect(readFileSync(file, 'utf8')).toContain(`a.${domain},636,ldaps`);
-  await page.getByLabel('File').setInputFiles(file);
+  await page.getByLabel('File', { exact: true }).setInputFiles(file);
   await check(page);
   await expect(page.getByText('There is nothing to import.')).toBeVisible();
   await expect(filter(page, 'New 0')).toBeVisible();
@@ -94,7 +94,7 @@ test('a list of 10,000 hosts comes in pages, and is looked at again when the fle
   const names = Array.from({ length: 10_000 }, (_, index) => `n${index}.${domain},yes`);
   const buffer = Buffer.from(`host,paused\n${names.join('\n')}\n`);
   await page.goto('/setup/import');
-  await page.getByLabel('File').setInputFiles({ name: 'large.csv', mimeType: 'text/csv', buffer });
+  await page.getByLabel('File', { exact: true }).setInputFiles({ name: 'large.csv', mimeType: 'text/csv', buffer });
   await check(page);
   await expect(page.getByText('10,000 hosts would be registered.')).toBeVisible();
   await expect(page.getByRole('row')).toHaveCount(101);
@@ -116,7 +116,9 @@ test.describe('without JavaScript', () => {
 
   test('a list is checked and imported, and one that is too large is refused', async ({ page, fleet }) => {
     await page.goto('/setup/import');
-    await page.getByLabel('File').setInputFiles({ name: 'huge.csv', mimeType: 'text/csv', buffer: Buffer.alloc(4_500_000, 'x') });
+    await page
+      .getByLabel('File', { exact: true })
+      .setInputFiles({ name: 'huge.csv', mimeType: 'text/csv', buffer: Buffer.alloc(4_500_000, 'x') });
     await check(page);
     await expect(page.getByText('huge.csv has 4395 kB; a file may have at most 4096 kB.')).toBeVisible();
     await page.getByLabel('Or paste the list').fill(`d.${domain},Ada`);
