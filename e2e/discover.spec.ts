@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
 import type { Answer } from 'dns-packet';
 import { deleteHost } from '#lib/fleet/delete-host.ts';
-import { type SimulatedDnsServer, startDnsServer } from '#lib/simulation/dns-server.ts';
+import { startDnsServer, type Zone } from '#lib/simulation/dns-server.ts';
+import { startLdapServer } from '#lib/simulation/ldap-server.ts';
 import { expect, expectAccessible, inColours, test } from './fixtures.ts';
 import type { Fleet } from './fleet.ts';
 import type { Lab } from './lab.ts';
@@ -16,16 +17,30 @@ const services = (name: string, targets: readonly string[]) => ({
   },
 });
 
-/** A DNS server that names three domain controllers, of which one has no address. The first two are the real Samba. */
-function startDns(lab: Lab): Promise<SimulatedDnsServer> {
-  const { address } = lab.samba.server;
-  return startDnsServer({
+/** DNS that names three domain controllers, of which one has no address; the other two are emulated. */
+async function startDomain(lab: Lab): Promise<{ resolver: string; stop: () => Promise<void> }> {
+  const stops: (() => Promise<void>)[] = [];
+  const records: Zone = {};
+  for (const [index, hostName] of names.slice(0, 2).entries()) {
+    const address = lab.samba.server.address.replace(/\d+\.\d+$/, `3.${index + 1}`);
+    const leaf = await lab.root.issue({ dnsNames: [hostName], subject: `CN=${hostName}`, freshKey: true });
+    const server = await startLdapServer({ address, port: 636, hostName, tls: { cert: leaf.chainPem, key: leaf.keyPem } });
+    stops.push(server.stop);
+    records[hostName] = { A: [address] };
+  }
+  const dns = await startDnsServer({
     ...services(controllers, names),
     ...services(`_ldap._tcp.pdc._msdcs.${domain}`, names.slice(0, 1)),
-    ...services('_gc._tcp.samba.test', names.slice(0, 1)),
-    [names[0] ?? '']: { A: [address] },
-    [names[1] ?? '']: { A: [address] },
+    ...services(`_gc._tcp.${domain}`, names.slice(0, 1)),
+    ...records,
   });
+  stops.push(dns.stop);
+  return {
+    resolver: dns.resolver,
+    stop: async () => {
+      await Promise.all(stops.map((stop) => stop()));
+    },
+  };
 }
 
 /** Other tests count the hosts. */
@@ -44,7 +59,7 @@ const counted = (page: Page, label: string) =>
     .locator('dd');
 
 test('a domain is discovered, and what is ticked is registered', async ({ page, lab, fleet }) => {
-  const dns = await startDns(lab);
+  const dns = await startDomain(lab);
   try {
     await page.goto('/setup');
     await page.getByRole('link', { name: 'Discover a domain' }).click();
@@ -95,7 +110,7 @@ test('a domain is discovered, and what is ticked is registered', async ({ page, 
     await expect(counted(page, 'Known')).toHaveText('1');
     await expect(main(page).getByText('with 636, 3269')).toBeVisible();
     const host = await fleet.database.host.findUniqueOrThrow({ where: { name: 'dc1.found.test' } });
-    expect(host.siteDetected).toBe('Default-First-Site-Name');
+    expect(host.siteDetected).toBe('Berlin');
 
     await page.getByLabel(/^Report/).check();
     await page.getByLabel('How often').selectOption({ label: 'every 6 hours' });
@@ -111,7 +126,7 @@ test('a domain is discovered, and what is ticked is registered', async ({ page, 
 });
 
 test('a domain is discovered without JavaScript', async ({ browser, baseURL, lab, fleet }) => {
-  const dns = await startDns(lab);
+  const dns = await startDomain(lab);
   const context = await browser.newContext({ javaScriptEnabled: false, ...(baseURL === undefined ? {} : { baseURL }) });
   try {
     const page = await context.newPage();
