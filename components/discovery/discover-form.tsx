@@ -18,14 +18,14 @@ const fields = ['domain', 'resolvers', 'forest', 'account', 'dn', 'password'];
 /** Asks for a domain, and starts its discovery. */
 export function DiscoverForm({
   action,
-  domain,
-  resolvers,
+  given,
+  usualResolvers,
 }: {
   action: FormAction<{ runId: string; domain: string }>;
   /** Already filled in. */
-  domain: string;
+  given: { domain: string; resolvers: string; forest: boolean };
   /** DNS servers that are asked where none is named, in words. */
-  resolvers: string;
+  usualResolvers: string;
 }) {
   const [state, submit, pending] = useActionState(action, { status: 'idle' });
   const router = useRouter();
@@ -41,22 +41,22 @@ export function DiscoverForm({
         name="domain"
         label="Domain"
         hint="As in DNS, such as corp.example. Upper case, a dot at its end and letters with accents are all right."
-        initial={domain}
+        initial={given.domain}
         required
       />
       <TextField
         state={state}
         name="resolvers"
         label="DNS servers (optional)"
-        hint={`Addresses, each with a port if it is not 53, such as 192.0.2.53 or [2001:db8::53]:5353. Empty: ${resolvers}.`}
-        initial=""
+        hint={`Addresses, each with a port if it is not 53, such as 192.0.2.53 or [2001:db8::53]:5353. Empty: ${usualResolvers}.`}
+        initial={given.resolvers}
       />
       <CheckField
         state={state}
         name="forest"
         label="The whole forest"
         hint="Looks at every domain of the forest in one go."
-        initial={false}
+        initial={given.forest}
       />
       <AccountChoice state={state} />
       <div className="flex flex-wrap items-center gap-3">

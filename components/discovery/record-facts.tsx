@@ -4,11 +4,11 @@ import type { DiscoveryRecord } from '#lib/probe/discovery/record.ts';
 import { lookupWords } from './server-words.ts';
 
 /** What the discovery could not learn, and what it learnt beside servers. */
-export function RecordNotices({ record }: { record: DiscoveryRecord }) {
+export function RecordNotices({ record, accountWanted }: { record: DiscoveryRecord; accountWanted: boolean }) {
   const partial = record.domains.filter(({ incompleteBecause }) => incompleteBecause !== null);
   return (
     <ul className="list-disc space-y-1 pl-5">
-      <li>{directoryWords(record.directory)}</li>
+      <li className="wrap-anywhere">{directoryWords(record.directory, accountWanted)}</li>
       {partial.map(({ name, incompleteBecause }) => (
         <li key={name} className="wrap-anywhere">
           <span className="font-medium">The look at {name} is partial:</span> {incompleteBecause} Hosts that were not seen are not called
@@ -28,7 +28,7 @@ export function RecordNotices({ record }: { record: DiscoveryRecord }) {
   );
 }
 
-function directoryWords(directory: DiscoveryRecord['directory']): string {
+function directoryWords(directory: DiscoveryRecord['directory'], accountWanted: boolean): string {
   if (directory.status === 'not-opened')
     return `The directory was not read${directory.server === null ? '' : ` (tried ${directory.server})`}: ${directory.message} What follows is from DNS alone.`;
   const { server, port, boundAs, identityProven, referralCount } = directory;
@@ -37,7 +37,7 @@ function directoryWords(directory: DiscoveryRecord['directory']): string {
   const referrals = referralCount === 0 ? '' : ` ${referralCount} referrals to other servers were not followed.`;
   const because = directory.incompleteBecause === null ? '' : ` ${directory.incompleteBecause}`;
   if (directory.status === 'root-dse')
-    return `${server}, port ${port}, shows its root entry alone ${who}: sites and read-only servers may be missing.${because}${proven}`;
+    return `${server}, port ${port}, shows its root entry alone ${who}: sites and read-only servers may be missing.${accountWanted ? because : ''}${proven}`;
   return `The directory was read ${who} from ${server}, port ${port}.${because}${proven}${referrals}`;
 }
 

@@ -57,9 +57,16 @@ export function RunReport({
   );
 }
 
+/** What the form is filled in with, so that the same is asked for again; an account has to be chosen anew. */
+const againChoice = ({ domain, resolvers, forest }: DiscoveryRunView): Record<string, string> => ({
+  domain,
+  ...(resolvers.length > 0 ? { resolvers: resolvers.join(' ') } : {}),
+  ...(forest ? { forest: 'on' } : {}),
+});
+
 const Again = ({ run }: { run: DiscoveryRunView }) => (
   <p className="mt-3">
-    <Link href={paths.discover({ domain: run.domain })} prefetch={false} className={buttonClass()}>
+    <Link href={paths.discover(againChoice(run))} prefetch={false} className={buttonClass()}>
       Discover it again
     </Link>
   </p>
@@ -106,7 +113,7 @@ function Found({ run, doors, actions }: { run: DiscoveryRunView; doors: readonly
             </div>
           ))}
         </dl>
-        <RecordNotices record={record} />
+        <RecordNotices record={record} accountWanted={run.accountDn !== null} />
         <div className="mt-3">
           <QuestionTable record={record} />
         </div>

@@ -93,8 +93,13 @@ function Row({ server, ticked }: { server: ComparedServer; ticked: boolean }) {
           </ul>
         )}
       </td>
-      <td className={`${cell} wrap-anywhere`}>
-        {site ?? (servesSites.length > 0 ? `serves ${servesSites.slice(0, 3).join(', ')}` : <span className="text-muted">unknown</span>)}
+      <td className={`${cell} wrap-break-word`}>
+        {site ??
+          (servesSites.length > 0 ? (
+            `serves ${servesSites.slice(0, 3).join(', ')}`
+          ) : (
+            <span className="whitespace-nowrap text-muted">unknown</span>
+          ))}
       </td>
       <td className={`${cell} hidden sm:table-cell`}>{roles || <span className="text-muted">domain controller</span>}</td>
       <td className={`${cell} hidden md:table-cell`}>{foundIn(server)}</td>

@@ -14,7 +14,8 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export const metadata: Metadata = { title: 'Discover a domain' };
 
 export default async function DiscoverPage({ searchParams }: Props) {
-  const { domain } = await searchParams;
+  const query = await searchParams;
+  const given = (name: string): string => String(query[name] ?? '').slice(0, 255);
   const runs = await readDiscoveryRuns(database());
   const { resolvers } = settings().probe;
   const usual = resolvers.length > 0 ? `those of the domain, else ${resolvers.join(', ')}` : 'those of the domain, else of this machine';
@@ -28,7 +29,11 @@ export default async function DiscoverPage({ searchParams }: Props) {
       </p>
       <div className="mt-4 grid items-start gap-4 lg:grid-cols-[2fr_1fr]">
         <Panel id="discover" title="Which domain?">
-          <DiscoverForm action={discover} domain={typeof domain === 'string' ? domain.slice(0, 255) : ''} resolvers={usual} />
+          <DiscoverForm
+            action={discover}
+            given={{ domain: given('domain'), resolvers: given('resolvers'), forest: given('forest') === 'on' }}
+            usualResolvers={usual}
+          />
         </Panel>
         <Panel id="runs" title="Newest discoveries">
           <RunList runs={runs} />

@@ -28,6 +28,7 @@ export async function readDiscoveryRun(db: Database, id: string): Promise<Discov
     id: run.id,
     domain: run.domainName,
     forest: run.forest,
+    resolvers: run.resolvers,
     state: stateOf(run.state),
     progress: run.progress,
     failure: run.failure,

@@ -49,6 +49,8 @@ export type DiscoveryRunView = {
   id: string;
   domain: string;
   forest: boolean;
+  /** DNS servers that were named for it; empty for the usual ones. */
+  resolvers: string[];
   state: 'waiting' | 'running' | 'done' | 'failed';
   progress: string;
   failure: string | null;
