@@ -13,7 +13,7 @@ import { standUp } from './stand-up.ts';
 
 /** What is to be five days away is so again after this time. */
 const STAND_FOR_MS = 12 * 3_600_000;
-const FRESH_EVERY_MS = 600_000;
+const FRESH_EVERY_MS = 30_000;
 /** Checks wait so long for servers that are being started. */
 const STARTING_SECONDS = 30;
 

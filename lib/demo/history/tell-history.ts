@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { monotonicMs, now } from '../../clock.ts';
 import type { Database } from '../../db/client.ts';
-import { demoLocation, demoManager, demoRows } from '../../fleet/demo/marks.ts';
+import { demoDomains, demoLocation, demoManager, demoRows } from '../../fleet/demo/marks.ts';
 import type { StandingDemo } from '../stand-up.ts';
 import { writeBranch } from './branch.ts';
 import { writeCertificateHistory } from './certificate-history.ts';
@@ -59,7 +59,10 @@ async function firstChecks(db: Database, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** Keeps true what is told in hours: the branch fell silent two hours ago, and the news is of this morning. */
+/**
+ * Keeps true what is told in hours and days: the branch fell silent two hours ago, the news is of this morning, and what is wrong with
+ * the fleet has been so for days.
+ */
 export async function keepFresh(db: Database, at: Date): Promise<void> {
   await db.$executeRaw`
     UPDATE locations SET last_seen_at = ${at}::timestamptz - interval '2 hours'
@@ -69,4 +72,9 @@ export async function keepFresh(db: Database, at: Date): Promise<void> {
     FROM endpoints JOIN hosts ON hosts.id = endpoints.host_id
     WHERE endpoints.id = served.endpoint_id AND hosts.managed_by = ${demoManager} AND hosts.tags @> ARRAY['just-renewed']
       AND served.to_at < ${at}::timestamptz - interval '20 hours' AND served.is_leaf`;
+  await db.$executeRaw`
+    UPDATE fleet_findings AS finding SET since = since - CASE no WHEN 605 THEN 2 WHEN 601 THEN 200 WHEN 602 THEN 600 ELSE 70 END * interval '1 hour'
+    FROM installation WHERE since >= installation.demo_since AND EXISTS (SELECT FROM installation WHERE demo_rows IS NOT NULL)
+      AND (domain = ANY(${[...demoDomains]}) OR subject = ${demoLocation}
+        OR EXISTS (SELECT FROM hosts WHERE hosts.name = ANY(finding.hosts) AND hosts.managed_by = ${demoManager}))`;
 }

@@ -1,7 +1,7 @@
 import { certificatePem } from '../../simulation/certificate-factory.ts';
 import { signOcspResponse } from '../../simulation/revocation-ocsp.ts';
 import type { Wanted } from '../certificates.ts';
-import { type DemoHost, directoryDoor, issuerFor, ownLeaf, type Sent, sent, soundDoors } from '../demo-host.ts';
+import { type DemoHost, directoryDoor, issuerFor, openLdapRootDse, ownLeaf, type Sent, sent, soundDoors } from '../demo-host.ts';
 
 const daysAgo = (now: Date, days: number): Date => new Date(now.getTime() - days * 86_400_000);
 const pem = (chain: readonly Uint8Array[]): string => chain.map(certificatePem).join('');
@@ -14,7 +14,7 @@ const certified = (name: string, site: string, shows: readonly string[], wanted:
 
 /** The same with a chain that is put together by hand. */
 const chained = (name: string, site: string, shows: readonly string[], make: Sent, more: Partial<DemoHost> = {}): DemoHost => ({
-  ...{ name, site, shows, doors: [directoryDoor(636, make)] },
+  ...{ name, site, shows, doors: [directoryDoor(636, make, name.startsWith('dc') ? {} : { rootDse: openLdapRootDse('o=vendor') })] },
   ...more,
 });
 

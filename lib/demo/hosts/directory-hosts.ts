@@ -6,6 +6,7 @@ import {
   type DemoHost,
   directoryDoor,
   issuerFor,
+  openLdapRootDse,
   ownLeaf,
   rootDseOf,
   type Stand,
@@ -121,6 +122,7 @@ const bindHosts: readonly DemoHost[] = [
     doors: [
       door(636, () => ({
         accounts: { [dn]: account.password },
+        rootDse: openLdapRootDse('dc=corp,dc=example'),
         onRequest: (request) =>
           request.kind === 'extended'
             ? {
