@@ -23,7 +23,7 @@ function Scope({ scope, scopeName }: Pick<WaiverView, 'scope' | 'scopeName'>) {
 /** What is accepted, for what, by whom, why and until when. */
 export function WaiverList({ waivers, end }: { waivers: readonly WaiverView[]; end: FormAction<{ scopeName: string }> }) {
   return (
-    <ScrollRegion label="Accepted findings" className="overflow-x-auto rounded-lg border border-line bg-surface">
+    <ScrollRegion label="Accepted findings" className="relative overflow-x-auto rounded-lg border border-line bg-surface">
       <table className="w-full min-w-3xl text-left">
         <thead>
           <tr className="border-line border-b">
