@@ -7,6 +7,7 @@ const domain = 'imported.test';
 
 test.afterEach(async ({ fleet }) => {
   await fleet.database.host.deleteMany({ where: { name: { endsWith: `.${domain}` } } });
+  await fleet.database.domain.deleteMany({ where: { name: domain } });
 });
 
 const check = (page: Page) => page.getByRole('button', { name: 'Check the list' }).click();
