@@ -30,9 +30,12 @@ async function openChange(page: Page, action: string): Promise<void> {
 
 test('every host is there, worst first, and is found by search, filters and order, all kept in the address', async ({ page, fleet }) => {
   await page.goto('/board');
-  await page.keyboard.press('g');
-  await page.keyboard.press('h');
-  await expect(page).toHaveURL(/\/hosts$/);
+  // Keys are listened to once the page is taken over.
+  await expect(async () => {
+    await page.keyboard.press('g');
+    await page.keyboard.press('h');
+    await expect(page).toHaveURL(/\/hosts$/, { timeout: 3_000 });
+  }).toPass();
   await expect(page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Hosts', exact: true })).toHaveAttribute(
     'aria-current',
     'page',
