@@ -24,7 +24,7 @@ const workerStopMs = 3_500;
 const demoEnvironment = (given: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
   ...given,
   PORT636_DEMO: '1',
-  PORT636_DATA_FOLDER: given['PORT636_DATA_FOLDER'] || path.join('data', 'demo-fleet'),
+  PORT636_DATA_FOLDER: given.PORT636_DATA_FOLDER || path.join('data', 'demo-fleet'),
 });
 
 /** Everything on this machine. Returns the exit code: 0 after Ctrl-C, 1 when it could not start. */

@@ -32,10 +32,11 @@ export async function wantDemo(url: string, complain: (line: string) => void): P
 /** Starts and ends the process as the installation's row in the database says, which is looked at every now and then. */
 export function superviseDemoFleet(url: string, spec: ChildSpec): DemoFleet {
   const stopping = new AbortController();
-  let child: SupervisedChild | null = null;
+  let standing: { since: string | null; child: SupervisedChild | null } = { since: null, child: null };
   let client: pg.Client | null = null;
 
-  const isWanted = async (): Promise<boolean> => {
+  /** Since when it is wanted, as text; null when it is not. */
+  const wantedSince = async (): Promise<string | null> => {
     if (client === null) {
       const fresh = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000, application_name: 'port636' });
       fresh.on('error', () => {
@@ -44,18 +45,15 @@ export function superviseDemoFleet(url: string, spec: ChildSpec): DemoFleet {
       await fresh.connect();
       client = fresh;
     }
-    const { rows } = await client.query('SELECT FROM installation WHERE demo_since IS NOT NULL');
-    return rows.length > 0;
+    const { rows } = await client.query<{ since: string | null }>('SELECT demo_since::text AS since FROM installation');
+    return rows[0]?.since ?? null;
   };
   const follow = async (): Promise<void> => {
-    const wanted = await isWanted();
-    if (stopping.signal.aborted) return;
-    if (wanted && child === null) child = superviseChild(spec);
-    if (!wanted && child !== null) {
-      const ending = child;
-      child = null;
-      await ending.stop(STOP_WITHIN_MS);
-    }
+    const since = await wantedSince();
+    if (stopping.signal.aborted || since === standing.since) return;
+    // Removed and started anew in between: the one that stands knows nothing of that.
+    await standing.child?.stop(STOP_WITHIN_MS);
+    standing = { since, child: since === null || stopping.signal.aborted ? null : superviseChild(spec) };
   };
   const loop = (async () => {
     while (!stopping.signal.aborted) {
@@ -70,7 +68,7 @@ export function superviseDemoFleet(url: string, spec: ChildSpec): DemoFleet {
   return {
     stop: async () => {
       stopping.abort();
-      await child?.stop(STOP_WITHIN_MS);
+      await standing.child?.stop(STOP_WITHIN_MS);
       await client?.end().catch(() => undefined);
       await loop;
     },
