@@ -32,7 +32,7 @@ export async function readWaivers(db: Database, { state, now }: { state: WaiverS
     FROM waivers AS waiver LEFT JOIN hosts AS host ON host.id = waiver.host_id LEFT JOIN domains AS domain ON domain.id = waiver.domain_id
       CROSS JOIN LATERAL (
         SELECT count(DISTINCT endpoint.host_id)::int AS hosts, count(DISTINCT endpoint.id)::int AS doors
-        FROM open_findings AS finding JOIN endpoints AS endpoint ON endpoint.id = finding.endpoint_id WHERE finding.waiver_id = waiver.id
+        FROM open_findings AS finding JOIN endpoints AS endpoint ON endpoint.id = finding.endpoint_id WHERE finding.waiver_id = waiver.id AND ${isInForce}
       ) AS used
     WHERE ${state === 'in-force' ? isInForce : Prisma.sql`NOT (${isInForce})`}
     ORDER BY ${state === 'in-force' ? Prisma.sql`waiver.until, waiver.id` : Prisma.sql`coalesce(waiver.ended_at, waiver.until) DESC, waiver.id`}
