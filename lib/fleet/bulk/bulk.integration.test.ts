@@ -1,50 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { VerbContext } from '../../access/verb-context.ts';
-import { startTestDatabase, type TestDatabase } from '../../db/testing/test-database.ts';
+import { describe, expect, it } from 'vitest';
 import { ConflictError, InvalidInputError, NotFoundError } from '../../errors.ts';
 import { editHost } from '../edit-host.ts';
 import { pauseHost } from '../pause-host.ts';
-import { registerHosts } from '../register-hosts.ts';
 import { changeHosts } from './change-hosts.ts';
 import { deleteHosts } from './delete-hosts.ts';
-import type { ChangeHostsInput } from './input.ts';
 import { listBulkChanges } from './list-bulk-changes.ts';
+import { BulkFixture, type Change, later, now, refusal } from './testing/bulk-fixture.ts';
 import { undoBulkChange } from './undo-bulk-change.ts';
 
-const now = new Date('2026-03-01T12:00:00Z');
-const later = new Date('2026-03-01T13:00:00Z');
 const nobody = '019560a0-0000-7000-8000-000000000000';
-
-let test: TestDatabase;
-let context: VerbContext;
-let afterwards: VerbContext;
-let ids: string[];
-beforeAll(async () => {
-  test = await startTestDatabase();
-  context = { db: test.db, now, actor: 'ada' };
-  afterwards = { db: test.db, now: later, actor: 'grace' };
-});
-afterAll(() => test.stop());
-beforeEach(async () => {
-  await test.db.$executeRaw`TRUNCATE hosts, domains, locations, audit_entries, bulk_changes CASCADE`;
-  await test.db.location.createMany({ data: ['here', 'there'].map((name) => ({ name, createdAt: now })) });
-  await registerHosts(context, {
-    lines: 'dc01.corp.example\ndc01.corp.example:3269\ndc02.corp.example\ndc03.emea.example',
-    site: 'FRA-1',
-    intervalSeconds: 600,
-  });
-  const hosts = await test.db.host.findMany({ select: { id: true }, orderBy: { name: 'asc' } });
-  ids = hosts.map(({ id }) => id);
-  await test.db.endpointState.updateMany({ data: { nextDueAt: new Date('2026-03-02T00:00:00Z') } });
-});
-
-const hosts = () => test.db.host.findMany({ orderBy: { name: 'asc' }, include: { domain: true, endpoints: { orderBy: { port: 'asc' } } } });
-const audited = (action: string) => test.db.auditEntry.findMany({ where: { action }, orderBy: { id: 'asc' } });
-const changesOf = () => test.db.change.findMany({ orderBy: { id: 'asc' }, select: { before: true, after: true, endpointId: true } });
-const undo = (changeId: string | null) => undoBulkChange(afterwards, { changeId: changeId ?? '' });
-const refusal = (promise: Promise<unknown>) => promise.then(() => null).catch((error: unknown) => error);
-type Change = ChangeHostsInput extends infer Each ? (Each extends unknown ? Omit<Each, 'hostIds'> : never) : never;
-const change = (given: Change) => changeHosts(context, { hostIds: ids, ...given } as ChangeHostsInput);
+const fleet = new BulkFixture();
+const { hosts, audited, change, undo } = fleet;
+const changesOf = () => fleet.db.change.findMany({ orderBy: { id: 'asc' }, select: { before: true, after: true, endpointId: true } });
 
 describe('every change of many hosts', () => {
   const windows = { warningDays: 60, warningShare: 0.3, criticalDays: 14, criticalShare: 0.1 };
@@ -126,7 +93,7 @@ describe('every change of many hosts', () => {
     const changed = given.action === 'move' ? 2 : 3;
     expect(outcome).toEqual({ changeId: expect.any(String), summary, chosen: 3, changed, managed: 0 });
     expect(read(await hosts())).toEqual([made, made, made]);
-    expect((await listBulkChanges(test.db))[0]).toMatchObject({
+    expect((await listBulkChanges(fleet.db))[0]).toMatchObject({
       actor: 'ada',
       action: given.action,
       summary,
@@ -145,14 +112,14 @@ describe('every change of many hosts', () => {
     expect(read(await hosts())).toEqual(was);
     expect(await audited(`${ofDoors ? 'endpoint' : 'host'}.undo-${given.action}`)).toHaveLength(audit.length);
     expect(await changesOf()).toHaveLength(2 * told);
-    expect((await listBulkChanges(test.db))[0]).toMatchObject({ undo: { state: 'done', at: later.toISOString(), by: 'grace' } });
+    expect((await listBulkChanges(fleet.db))[0]).toMatchObject({ undo: { state: 'done', at: later.toISOString(), by: 'grace' } });
     expect(await refusal(undo(outcome.changeId))).toEqual(new ConflictError('This change was undone already.'));
   });
 });
 
 describe('what a change of many hosts does beside', () => {
   const due = async () =>
-    (await test.db.endpointState.findMany({ orderBy: { nextDueAt: 'asc' } })).map(({ nextDueAt }) => nextDueAt?.toISOString() ?? null);
+    (await fleet.db.endpointState.findMany({ orderBy: { nextDueAt: 'asc' } })).map(({ nextDueAt }) => nextDueAt?.toISOString() ?? null);
 
   it('tells the history of each host what was and what is', async () => {
     await change({ action: 'set-owner', owner: 'Team Blue' });
@@ -183,103 +150,47 @@ describe('what a change of many hosts does beside', () => {
   it('stops the checks of paused hosts and writes their pause into history; resuming starts them', async () => {
     await change({ action: 'pause' });
     expect(new Set(await due())).toEqual(new Set([null]));
-    expect(await test.db.verdictSpan.count({ where: { verdict: 'paused', toAt: null, fromAt: now } })).toBe(8);
-    const resumed = await changeHosts(afterwards, { hostIds: ids, action: 'resume' });
+    expect(await fleet.db.verdictSpan.count({ where: { verdict: 'paused', toAt: null, fromAt: now } })).toBe(8);
+    const resumed = await changeHosts(fleet.afterwards, { hostIds: fleet.ids, action: 'resume' });
     expect(resumed).toMatchObject({ changed: 3, summary: 'Resumed' });
     expect((await due()).every((time) => time !== null && Date.parse(time) - later.getTime() < 60_000)).toBe(true);
-    expect(await test.db.verdictSpan.count({ where: { toAt: later } })).toBe(8);
-    await undoBulkChange({ ...afterwards, now: new Date('2026-03-01T14:00:00Z') }, { changeId: resumed.changeId ?? '' });
+    expect(await fleet.db.verdictSpan.count({ where: { toAt: later } })).toBe(8);
+    await undoBulkChange({ ...fleet.afterwards, now: new Date('2026-03-01T14:00:00Z') }, { changeId: resumed.changeId ?? '' });
     expect((await hosts()).map(({ pausedAt }) => pausedAt?.toISOString())).toEqual(Array(3).fill('2026-03-01T14:00:00.000Z'));
   });
 
   it('keeps the pause and the reason of hosts that are paused already', async () => {
-    await pauseHost(context, { hostId: ids[0] ?? '', reason: 'Broken disk' });
-    expect(await changeHosts(afterwards, { hostIds: ids, action: 'pause', reason: 'Patch day' })).toMatchObject({ chosen: 3, changed: 2 });
+    await pauseHost(fleet.context, { hostId: fleet.ids[0] ?? '', reason: 'Broken disk' });
+    expect(await changeHosts(fleet.afterwards, { hostIds: fleet.ids, action: 'pause', reason: 'Patch day' })).toMatchObject({
+      chosen: 3,
+      changed: 2,
+    });
     expect((await hosts()).map(({ pauseReason }) => pauseReason)).toEqual(['Broken disk', 'Patch day', 'Patch day']);
   });
 
   it('forgets what locations saw that do not look any more, and has new ones look', async () => {
     const { changeId } = await change({ action: 'set-locations', locations: 'there' });
-    const there = await test.db.location.findUniqueOrThrow({ where: { name: 'there' } });
-    expect(new Set((await test.db.endpointState.findMany()).map(({ locationId }) => locationId))).toEqual(new Set([there.id]));
+    const there = await fleet.db.location.findUniqueOrThrow({ where: { name: 'there' } });
+    expect(new Set((await fleet.db.endpointState.findMany()).map(({ locationId }) => locationId))).toEqual(new Set([there.id]));
     await undo(changeId);
-    expect(await test.db.endpointState.count({ where: { nextDueAt: later } })).toBe(4);
-    expect(await test.db.endpointState.count()).toBe(8);
+    expect(await fleet.db.endpointState.count({ where: { nextDueAt: later } })).toBe(4);
+    expect(await fleet.db.endpointState.count()).toBe(8);
   });
 
   it('counts hosts that a fleet file manages', async () => {
-    await test.db.host.update({ where: { id: ids[1] ?? '' }, data: { managedBy: 'fleet.yaml' } });
+    await fleet.db.host.update({ where: { id: fleet.ids[1] ?? '' }, data: { managedBy: 'fleet.yaml' } });
     expect(await change({ action: 'set-owner', owner: 'Team Blue' })).toMatchObject({ changed: 3, managed: 1 });
   });
 
   it('leaves a moved host where it is when it is edited, until its name means another domain', async () => {
-    const [id = ''] = ids;
+    const [id = ''] = fleet.ids;
     await change({ action: 'move', domain: 'emea.example' });
-    await editHost(context, { hostId: id, site: 'BER-1' });
+    await editHost(fleet.context, { hostId: id, site: 'BER-1' });
     expect((await hosts())[0]?.domain?.name).toBe('emea.example');
-    await editHost(context, { hostId: id, site: 'BER-1', standsForDomain: true });
+    await editHost(fleet.context, { hostId: id, site: 'BER-1', standsForDomain: true });
     expect((await hosts())[0]?.domain?.name).toBe('dc01.corp.example');
     await change({ action: 'move', domain: '' });
     expect((await hosts()).map(({ domain }) => domain?.name)).toEqual(['dc01.corp.example', 'corp.example', 'emea.example']);
-  });
-});
-
-describe('undoing', () => {
-  it('leaves and names hosts that were changed or deleted since', async () => {
-    const { changeId } = await change({ action: 'set-site', site: 'AMS-2' });
-    await editHost(context, { hostId: ids[0] ?? '', site: 'BER-1' });
-    await deleteHosts(context, { hostIds: [ids[1] ?? ''], confirmation: '1' });
-    expect(await undo(changeId)).toMatchObject({ restored: 1, left: ['dc01.corp.example', 'dc02.corp.example'], leftCount: 2 });
-    expect((await hosts()).map(({ site }) => site)).toEqual(['BER-1', 'FRA-1']);
-  });
-
-  it('does not care for changes of other things', async () => {
-    const { changeId } = await change({ action: 'set-site', site: 'AMS-2' });
-    await change({ action: 'add-tags', tags: ['tier0'] });
-    expect(await undo(changeId)).toMatchObject({ restored: 3, leftCount: 0 });
-    expect((await hosts()).map(({ tags }) => tags)).toEqual([['tier0'], ['tier0'], ['tier0']]);
-  });
-
-  it('takes away only the tags that were added', async () => {
-    await changeHosts(context, { hostIds: ids.slice(0, 1), action: 'add-tags', tags: 'old tier0' });
-    const { changeId } = await change({ action: 'add-tags', tags: 'tier0' });
-    await undo(changeId);
-    expect((await hosts()).map(({ tags }) => tags)).toEqual([['old', 'tier0'], [], []]);
-    await change({ action: 'remove-tags', tags: 'old' });
-    expect((await hosts())[0]?.tags).toEqual(['tier0']);
-  });
-
-  it('makes a domain anew that nobody was in any more', async () => {
-    const { changeId } = await change({ action: 'move', domain: 'emea.example' });
-    await test.db.domain.delete({ where: { name: 'corp.example' } });
-    expect(await undo(changeId)).toMatchObject({ restored: 2 });
-    expect((await hosts()).map(({ domain }) => domain?.name)).toEqual(['corp.example', 'corp.example', 'emea.example']);
-  });
-
-  it('is done by one of two that ask at the same time', async () => {
-    const { changeId } = await change({ action: 'set-site', site: 'AMS-2' });
-    const ends = await Promise.allSettled([undo(changeId), undo(changeId)]);
-    expect(ends.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    expect(await audited('host.undo-set-site')).toHaveLength(3);
-  });
-});
-
-describe('deleting many hosts', () => {
-  it('asks for their number, deletes them with everything, and cannot be undone', async () => {
-    const wrong = await refusal(deleteHosts(context, { hostIds: ids, confirmation: '2' }));
-    expect(wrong).toMatchObject({ faults: [{ field: 'confirmation', value: '2', message: 'Type 3 to delete these hosts.' }] });
-    expect(await hosts()).toHaveLength(3);
-    const outcome = await deleteHosts(context, { hostIds: ids, confirmation: '3' });
-    expect(outcome).toMatchObject({ summary: '3 hosts deleted', chosen: 3, changed: 3 });
-    expect([await test.db.host.count(), await test.db.endpointState.count(), await test.db.domain.count()]).toEqual([0, 0, 0]);
-    expect((await audited('host.delete')).map(({ subject }) => subject)).toEqual([
-      'dc01.corp.example',
-      'dc02.corp.example',
-      'dc03.emea.example',
-    ]);
-    expect((await listBulkChanges(test.db))[0]?.undo).toEqual({ state: 'impossible' });
-    expect(await refusal(undo(outcome.changeId))).toEqual(new ConflictError('This change cannot be undone.'));
-    expect(await refusal(deleteHosts(context, { hostIds: ids, confirmation: '3' }))).toEqual(new NotFoundError('Any of the hosts'));
   });
 });
 
@@ -305,22 +216,25 @@ describe('what is refused', () => {
     expect(error).toMatchObject({
       faults: expect.arrayContaining([expect.objectContaining({ field, message: expect.stringMatching(message) })]),
     });
-    expect(await test.db.bulkChange.count()).toBe(0);
+    expect(await fleet.db.bulkChange.count()).toBe(0);
   });
 
   it('no hosts, hosts that are none, and hosts that are gone', async () => {
     const owner = { action: 'set-owner', owner: 'Team Blue' } as const;
-    expect(await refusal(changeHosts(context, { hostIds: '', ...owner }))).toMatchObject({
+    expect(await refusal(changeHosts(fleet.context, { hostIds: '', ...owner }))).toMatchObject({
       faults: [{ field: 'hostIds', message: 'No host is chosen.' }],
     });
-    expect(await refusal(changeHosts(context, { hostIds: "'; DROP", ...owner }))).toBeInstanceOf(InvalidInputError);
-    expect(await refusal(changeHosts(context, { hostIds: nobody, ...owner }))).toEqual(new NotFoundError('The host'));
-    expect(await changeHosts(context, { hostIds: [nobody, ...ids, ...ids].join(','), ...owner })).toMatchObject({ chosen: 3, changed: 3 });
+    expect(await refusal(changeHosts(fleet.context, { hostIds: "'; DROP", ...owner }))).toBeInstanceOf(InvalidInputError);
+    expect(await refusal(changeHosts(fleet.context, { hostIds: nobody, ...owner }))).toEqual(new NotFoundError('The host'));
+    expect(await changeHosts(fleet.context, { hostIds: [nobody, ...fleet.ids, ...fleet.ids].join(','), ...owner })).toMatchObject({
+      chosen: 3,
+      changed: 3,
+    });
   });
 
   it('a tag more than a host can have, and nothing is changed', async () => {
     const many = Array.from({ length: 32 }, (_, index) => `t${index}`);
-    await changeHosts(context, { hostIds: ids.slice(0, 1), action: 'add-tags', tags: many });
+    await changeHosts(fleet.context, { hostIds: fleet.ids.slice(0, 1), action: 'add-tags', tags: many });
     expect(await refusal(change({ action: 'add-tags', tags: 'more' }))).toMatchObject({
       faults: [{ field: 'tags', message: 'A host can have 32 tags at most; dc01.corp.example would have more.' }],
     });
@@ -332,7 +246,7 @@ describe('at the same time', () => {
   it('a change of many and changes of single hosts take turns, and none is lost', async () => {
     await Promise.all([
       change({ action: 'set-owner', owner: 'Team Blue' }),
-      ...ids.map((hostId) => pauseHost(afterwards, { hostId, reason: 'Patch day' })),
+      ...fleet.ids.map((hostId) => pauseHost(fleet.afterwards, { hostId, reason: 'Patch day' })),
       change({ action: 'add-tags', tags: 'tier0' }),
       change({ action: 'set-interval', intervalSeconds: 60 }),
     ]);
@@ -342,16 +256,16 @@ describe('at the same time', () => {
 
 describe('a fleet of 10,000 hosts', () => {
   it('is changed, undone and deleted in seconds', { timeout: 120_000 }, async () => {
-    await test.db.$executeRaw`
+    await fleet.db.$executeRaw`
       INSERT INTO hosts (id, name, created_at, updated_at)
       SELECT gen_random_uuid(), 'h' || n || '.big.example', ${now}, ${now} FROM generate_series(1, 10000) AS n`;
-    await test.db.$executeRaw`
+    await fleet.db.$executeRaw`
       INSERT INTO endpoints (id, host_id, port, transport, interval_seconds, created_at)
       SELECT gen_random_uuid(), id, 636, 'ldaps', 300, ${now} FROM hosts WHERE name LIKE '%.big.example'`;
-    await test.db.$executeRaw`
+    await fleet.db.$executeRaw`
       INSERT INTO endpoint_states (endpoint_id, location_id, next_due_at)
       SELECT endpoints.id, (SELECT min(id) FROM locations), ${later} FROM endpoints ON CONFLICT DO NOTHING`;
-    const many = (await test.db.host.findMany({ select: { id: true } })).map(({ id }) => id);
+    const many = (await fleet.db.host.findMany({ select: { id: true } })).map(({ id }) => id);
     const seconds = async (work: () => Promise<unknown>) => {
       const started = performance.now();
       await work();
@@ -363,11 +277,11 @@ describe('a fleet of 10,000 hosts', () => {
       { action: 'pause', reason: 'Patch day' },
     ] as const) {
       let changeId: string | null = null;
-      expect(await seconds(async () => ({ changeId } = await changeHosts(context, { hostIds: many, ...given })))).toBeLessThan(15);
+      expect(await seconds(async () => ({ changeId } = await changeHosts(fleet.context, { hostIds: many, ...given })))).toBeLessThan(15);
       expect(await seconds(() => undo(changeId))).toBeLessThan(15);
     }
-    expect(await test.db.auditEntry.count({ where: { action: 'host.add-tags' } })).toBe(10_003);
-    expect(await seconds(() => deleteHosts(context, { hostIds: many, confirmation: '10,003' }))).toBeLessThan(30);
-    expect(await test.db.host.count()).toBe(0);
+    expect(await fleet.db.auditEntry.count({ where: { action: 'host.add-tags' } })).toBe(10_003);
+    expect(await seconds(() => deleteHosts(fleet.context, { hostIds: many, confirmation: '10,003' }))).toBeLessThan(30);
+    expect(await fleet.db.host.count()).toBe(0);
   });
 });

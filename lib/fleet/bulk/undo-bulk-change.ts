@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseInput } from '../../access/parse-input.ts';
 import type { VerbContext } from '../../access/verb-context.ts';
+import type { Transaction } from '../../db/client.ts';
 import { ConflictError, NotFoundError } from '../../errors.ts';
 import { announceFleet, lockRegistration } from '../internal.ts';
 import { type BulkFieldName, type BulkValue, bulkFields, isBulkFieldName, sameValue } from './fields.ts';
@@ -38,11 +39,13 @@ export async function undoBulkChange(context: VerbContext, input: UndoBulkChange
       const ids = before.rows.map(([id]) => id);
       await lockHosts(tx, bulkFields[before.field].of === 'host' ? ids : await hostsOfDoors(tx, ids));
       const rows = new Map((await readRowsById(tx, before.field, ids)).map((row) => [row.id, row]));
+      const possible = before.field === 'probedFrom' ? await locationsLeft(tx) : (value: BulkValue) => value;
       const differences: Difference[] = [];
       const left: string[] = [];
       for (const [id, subject, value] of before.rows) {
         const row = rows.get(id);
-        if (row && sameValue(row.value, after.values[id])) differences.push({ row, next: pausedFrom(context.now, before.field, value) });
+        if (row && sameValue(row.value, after.values[id]))
+          differences.push({ row, next: possible(pausedFrom(context.now, before.field, value)) });
         else left.push(subject);
       }
       await writeField(tx, context, { name: before.field, differences, action: `undo-${change.action}`, changeId });
@@ -62,3 +65,9 @@ export async function undoBulkChange(context: VerbContext, input: UndoBulkChange
 /** A pause that is put back begins anew, for the checks since then have been made. */
 const pausedFrom = (now: Date, field: string, value: BulkValue): BulkValue =>
   field === 'paused' && typeof value === 'object' && value !== null ? { ...value, at: now.toISOString() } : value;
+
+/** Locations that were removed since cannot be put back: doors of theirs alone are probed from all, as when they were removed. */
+async function locationsLeft(tx: Transaction): Promise<(value: BulkValue) => BulkValue> {
+  const known = await tx.$queryRaw<{ name: string }[]>`SELECT name FROM locations ORDER BY name FOR KEY SHARE`;
+  return (value) => (Array.isArray(value) ? value.filter((name) => known.some((location) => location.name === name)) : value);
+}
