@@ -111,25 +111,37 @@ export async function touchHost(tx: Transaction, hostId: string, now: Date): Pro
 /** How people name a door. */
 export const doorName = (name: string, port: number): string => `${name.includes(':') ? `[${name}]` : name}:${port}`;
 
-/** Ids of the domains by name, made where missing. */
+/** Ids of the domains by name, made where missing. None of them is forgotten until the transaction ends. */
 export async function domainIds(tx: Transaction, names: readonly string[]): Promise<Map<string, number>> {
   const wanted = [...new Set(names)];
-  await tx.domain.createMany({ data: wanted.map((name) => ({ name })), skipDuplicates: true });
-  const domains = await tx.domain.findMany({ where: { name: { in: wanted } }, select: { id: true, name: true } });
+  const kept = () => tx.$queryRaw<{ id: number; name: string }[]>`
+    SELECT id, name FROM domains WHERE name = ANY(${wanted}::text[]) ORDER BY id FOR KEY SHARE`;
+  let domains: { id: number; name: string }[] = [];
+  // Another transaction may forget one between the two statements.
+  for (let attempt = 0; attempt < 3 && domains.length < wanted.length; attempt += 1) {
+    await tx.domain.createMany({ data: wanted.map((name) => ({ name })), skipDuplicates: true });
+    domains = await kept();
+  }
   return new Map(domains.map((domain) => [domain.name, domain.id]));
 }
 
 /**
  * Forgets domains that no host is in any more, unless somebody added them by name or set anything on them. An account alone keeps none:
- * its password goes with the last host that it is for.
+ * its password goes with the last host that it is for. Those that somebody is just registering hosts in are held by them, and stay.
  */
 export async function dropEmptyDomains(tx: Transaction): Promise<void> {
-  await tx.$executeRaw`
-    DELETE FROM domains AS domain
+  const empty = await tx.$queryRaw<{ id: number }[]>`
+    SELECT id FROM domains AS domain
     WHERE NOT added_by_hand AND managed_by IS NULL AND owner = '' AND expiry_windows IS NULL AND notes = '' AND verdict_policy = 'any'
       AND discovery = 'off' AND NOT trusts_system_only AND cardinality(resolvers) = 0 AND cardinality(external_resolvers) = 0
       AND NOT EXISTS (SELECT FROM hosts WHERE domain_id = domain.id)
       AND NOT EXISTS (SELECT FROM waivers WHERE domain_id = domain.id AND ended_at IS NULL)
       AND NOT EXISTS (SELECT FROM trust_stores WHERE domain_id = domain.id)
-      AND NOT EXISTS (SELECT FROM trust_lenses WHERE domain_id = domain.id)`;
+      AND NOT EXISTS (SELECT FROM trust_lenses WHERE domain_id = domain.id)
+    FOR UPDATE SKIP LOCKED`;
+  if (empty.length === 0) return;
+  // Asked again now that nobody can register in them: hosts may have come between looking and locking.
+  await tx.$executeRaw`
+    DELETE FROM domains AS domain
+    WHERE id = ANY(${empty.map(({ id }) => id)}::int[]) AND NOT EXISTS (SELECT FROM hosts WHERE domain_id = domain.id)`;
 }

@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { ConflictError, NotFoundError } from '../../errors.ts';
 import { editHost } from '../edit-host.ts';
 import { changeHosts } from './change-hosts.ts';
 import { deleteHosts } from './delete-hosts.ts';
 import { listBulkChanges } from './list-bulk-changes.ts';
-import { BulkFixture, refusal } from './testing/bulk-fixture.ts';
+import { BulkFixture, now, refusal } from './testing/bulk-fixture.ts';
 
 const fleet = new BulkFixture();
 const { hosts, audited, change, undo } = fleet;
@@ -76,5 +78,25 @@ describe('deleting many hosts', () => {
     expect(await refusal(deleteHosts(fleet.context, { hostIds: fleet.ids, confirmation: '3' }))).toEqual(
       new NotFoundError('Any of the hosts'),
     );
+  });
+
+  it('keeps the domain of a host that is registered at the same time', async () => {
+    const host = { id: randomUUID(), name: 'dc09.corp.example', createdAt: now, updatedAt: now };
+    const [inserted, deleted] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const registering = fleet.db.$transaction(
+      async (tx) => {
+        const corp = await tx.domain.findUniqueOrThrow({ where: { name: 'corp.example' } });
+        await tx.host.create({ data: { ...host, domainId: corp.id } });
+        inserted.resolve();
+        await deleted.promise;
+      },
+      { timeout: 20_000 },
+    );
+    await inserted.promise;
+    const deleting = deleteHosts(fleet.context, { hostIds: fleet.ids, confirmation: '3' });
+    await Promise.race([deleting, setTimeout(1_500)]);
+    deleted.resolve();
+    await Promise.all([registering, deleting]);
+    expect((await hosts()).map(({ name, domain }) => [name, domain?.name])).toEqual([['dc09.corp.example', 'corp.example']]);
   });
 });
