@@ -30,7 +30,7 @@ hosts: [{ name: dc01.corp.example, doors: [636, 3269] }]
 function apply(content: string, ...options: string[]): Promise<{ code: number; out: string; errors: string }> {
   const file = path.join(folder, 'fleet.yaml');
   writeFileSync(file, content);
-  const environment = { PATH: process.env.PATH ?? '', DATABASE_URL: test.url };
+  const environment = { PATH: process.env.PATH ?? '', DATABASE_URL: test.url, NODE_ENV: 'test' as const };
   return new Promise((resolve) => {
     const args = [path.join(projectFolder, 'bin/port636.ts'), 'apply', file, ...options];
     execFile(process.execPath, args, { cwd: folder, env: environment }, (error, out, errors) =>

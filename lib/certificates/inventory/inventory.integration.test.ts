@@ -70,7 +70,12 @@ beforeAll(async () => {
     ],
   });
   await db.trustedCertificate.createMany({
-    data: ['Corp Root CA', 'Unused Root'].map((label) => ({ locationId: here, sha256: sha256Of(label), kind: 'bundle', store: 'roots.pem' })),
+    data: ['Corp Root CA', 'Unused Root'].map((label) => ({
+      locationId: here,
+      sha256: sha256Of(label),
+      kind: 'bundle',
+      store: 'roots.pem',
+    })),
   });
   const other = await keepHost(db, { name: 'web.other.example', domain: 'other.example' });
   for (let n = 0; n < many; n++) await serve(db, { endpointId: other.get(636), locationId: here, label: `srv${n}.other.example` });

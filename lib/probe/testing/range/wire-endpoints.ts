@@ -62,7 +62,7 @@ export const wireEndpoints: readonly RangeEndpoint[] = [
     options: { addresses: ['255.255.255.255'] },
     start: startNobody,
   },
-  { id: 'wire/filtered', what: 'packets are dropped', finds: ['port-filtered'], options: impatient, start: startFilteredPort },
+  { id: 'wire/filtered', what: 'packets are dropped', finds: ['port-filtered'], options: impatient, start: () => startFilteredPort() },
   {
     id: 'wire/event-1220',
     what: 'a domain controller without a certificate: resets on the greeting, plain LDAP answers (emulated)',
