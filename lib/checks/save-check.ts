@@ -81,11 +81,12 @@ export async function saveCheck(db: Database, endpoint: ClaimedEndpoint, result:
   const place: Place = { endpointId: endpoint.endpointId, locationId: endpoint.locationId };
   return db.$transaction(
     async (transaction) => {
-      const host = await holdHost(transaction, endpoint.hostId);
+      const found = readSeen(evidence);
+      const host = await holdHost(transaction, endpoint.hostId, found.site);
       const state = await lockState(transaction, place);
       if (state?.last_check_id === result.checkId) return 'repeated';
       if (!host || !state || state.claim_token !== endpoint.token || host.paused) return 'superseded';
-      const seen = addMissing(readSeen(evidence), evidence, knownOf(state));
+      const seen = addMissing(found, evidence, knownOf(state));
       const kept = await keepEvidence(transaction, place, evidence, state, seen);
       if (!(await insertCheck(transaction, place, { ...result, evidence, diagnosis }, kept.evidenceId))) return 'repeated';
       await addToRollup(transaction, place, { at: seen.startedAt, verdict: diagnosis.verdict, responseMs: seen.responseMs });
@@ -125,11 +126,18 @@ const knownOf = (state: StateRow) => ({
 
 const noClaim = { claimToken: null, claimedUntil: null };
 
-/** Keeps the host from being paused or removed meanwhile. Taken before the state, in the order of the fleet's verbs. */
-async function holdHost(transaction: Transaction, hostId: string): Promise<{ name: string; paused: boolean } | undefined> {
-  const rows = await transaction.$queryRaw<{ name: string; paused: boolean }[]>`
-    SELECT name, paused_at IS NOT NULL AS paused FROM hosts WHERE id = ${hostId}::uuid FOR KEY SHARE`;
-  return rows[0];
+type HeldHost = { name: string; paused: boolean; siteDetected: string };
+
+/**
+ * Keeps the host from being paused or removed meanwhile, and from being changed where its site is another one now. Taken before the
+ * state, in the order of the fleet's verbs.
+ */
+async function holdHost(transaction: Transaction, hostId: string, site: string | null): Promise<HeldHost | undefined> {
+  const [host] = await transaction.$queryRaw<HeldHost[]>`
+    SELECT name, paused_at IS NOT NULL AS paused, site_detected AS "siteDetected" FROM hosts WHERE id = ${hostId}::uuid FOR KEY SHARE`;
+  if (host !== undefined && site !== null && host.siteDetected !== site)
+    await transaction.$executeRaw`SELECT 1 FROM hosts WHERE id = ${hostId}::uuid FOR NO KEY UPDATE`;
+  return host;
 }
 
 async function lockState(transaction: Transaction, place: Place): Promise<StateRow | undefined> {

@@ -1,5 +1,14 @@
 import type { Transaction } from '../db/client.ts';
 
+/** Holds the states of the hosts' doors in the order of their key, as whoever takes many of them does: nobody waits in a circle. */
+export async function lockDoors(tx: Transaction, hostIds: readonly string[]): Promise<void> {
+  await tx.$executeRaw`
+    SELECT count(*) FROM (
+      SELECT 1 FROM endpoint_states AS state JOIN endpoints AS door ON door.id = state.endpoint_id
+      WHERE door.host_id = ANY(${[...hostIds]}::uuid[]) ORDER BY state.endpoint_id, state.location_id FOR UPDATE OF state
+    ) AS held`;
+}
+
 /** Stops the checks of all doors of these hosts and begins their paused time. The hosts' own columns are the caller's affair. */
 export async function pauseDoors(tx: Transaction, hostIds: readonly string[], now: Date): Promise<void> {
   const ids = [...hostIds];

@@ -27,7 +27,12 @@ export async function setDomainExpiryWindows(
     const before = readWindows(domain.expiryWindows);
     if (JSON.stringify(before) === JSON.stringify(windows)) return { windows };
     await tx.domain.update({ where: { id: domain.id }, data: { expiryWindows: windowsColumn(windows) }, select: { id: true } });
-    // Locked in the order of their key, as whoever else takes many of them does: nobody waits in a circle.
+    // Hosts before the states of their doors, both in the order of their key, as everybody does: nobody waits in a circle.
+    await tx.$executeRaw`
+      INSERT INTO changes (host_id, at, kind, before, after)
+      SELECT id, ${context.now}, 'configuration', ${`Expiry windows of the domain: ${windowWords(before)}`},
+        ${`Expiry windows of the domain: ${windowWords(windows)}`}
+      FROM hosts WHERE domain_id = ${domain.id} AND expiry_windows IS NULL ORDER BY id`;
     await tx.$executeRaw`
       UPDATE endpoint_states AS state SET next_due_at = ${context.now}
       FROM (
@@ -37,11 +42,6 @@ export async function setDomainExpiryWindows(
         ORDER BY held.endpoint_id, held.location_id FOR UPDATE OF held
       ) AS due
       WHERE state.endpoint_id = due.endpoint_id AND state.location_id = due.location_id`;
-    await tx.$executeRaw`
-      INSERT INTO changes (host_id, at, kind, before, after)
-      SELECT id, ${context.now}, 'configuration', ${`Expiry windows of the domain: ${windowWords(before)}`},
-        ${`Expiry windows of the domain: ${windowWords(windows)}`}
-      FROM hosts WHERE domain_id = ${domain.id} AND expiry_windows IS NULL`;
     await writeAudit(tx, context, { action: 'domain.set-expiry-windows', subject: domain.name, before, after: windows });
     await announceFleet(tx);
     return { windows };

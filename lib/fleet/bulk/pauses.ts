@@ -1,26 +1,17 @@
 import type { VerbContext } from '../../access/verb-context.ts';
 import type { Transaction } from '../../db/client.ts';
-import { pauseDoors, resumeDoors } from '../pausing.ts';
+import { lockDoors, pauseDoors, resumeDoors } from '../pausing.ts';
 import type { Difference } from './write-field.ts';
 
 /** What pausing and resuming does to schedule and history, for many hosts at once. */
 export async function writePauses(tx: Transaction, { now }: VerbContext, differences: readonly Difference[]): Promise<void> {
   const hostIdsOf = (paused: boolean) => differences.filter(({ next }) => (next !== null) === paused).map(({ row }) => row.hostId);
   const [paused, resumed] = [hostIdsOf(true), hostIdsOf(false)];
-  await lockStates(tx, [...paused, ...resumed]);
+  await lockDoors(tx, [...paused, ...resumed]);
   if (paused.length > 0) await pauseDoors(tx, paused, now);
   if (resumed.length === 0) return;
   await resumeDoors(tx, resumed, now);
   await spreadChecks(tx, now, resumed);
-}
-
-/** Locks the states of the hosts' doors in the order of their key. */
-async function lockStates(tx: Transaction, hostIds: readonly string[]): Promise<void> {
-  await tx.$executeRaw`
-    SELECT count(*) FROM (
-      SELECT 1 FROM endpoint_states AS state JOIN endpoints AS door ON door.id = state.endpoint_id
-      WHERE door.host_id = ANY(${[...hostIds]}::uuid[]) ORDER BY state.endpoint_id, state.location_id FOR UPDATE OF state
-    ) AS held`;
 }
 
 /** The first checks of many doors are spread: ten in a second, and over a minute at most. */

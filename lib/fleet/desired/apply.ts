@@ -3,6 +3,7 @@ import type { VerbContext } from '../../access/verb-context.ts';
 import type { Transaction } from '../../db/client.ts';
 import { ConflictError, InvalidInputError } from '../../errors.ts';
 import { announceFleet, doorName, dropEmptyDomains, lockRegistration } from '../internal.ts';
+import { lockDoors } from '../pausing.ts';
 import type { DesiredHost } from './desired-host.ts';
 import { type FleetPlan, type PlanFault, type PlanOptions, planFleet } from './plan.ts';
 import { auditOfPlan } from './plan-audit.ts';
@@ -45,6 +46,10 @@ export async function applyFleetWithin(
     throw new ConflictError('The fleet was changed since this was looked at, so nothing was done. Look again.');
   if (plan.counts.new + plan.counts.changed + plan.counts.removed === 0) return plan;
 
+  await lockDoors(
+    tx,
+    plan.hosts.flatMap(({ kind, id }) => (id === null || kind === 'unchanged' ? [] : [id])),
+  );
   const ids = await writeHosts(tx, plan, now);
   await writeDoors(tx, plan, ids, now);
   await dropEmptyDomains(tx);

@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '../../db/client.ts';
+import { Prisma } from '../../db/generated/client.ts';
 import { profiles } from '../../diagnosis/rule.ts';
 import { readWindows } from '../expiry-windows.ts';
 import type { Transport } from '../host-list.ts';
@@ -74,7 +75,10 @@ function hostOf({ id, name, managedBy, doors, profile, expiryWindows, pauseReaso
  * are saved meanwhile only refer to them, and go on.
  */
 export async function lockRegistered(tx: Transaction, choice: NamedChoice): Promise<void> {
+  // Where hosts and doors may go, results wait: they refer to what is being removed.
+  const lock = choice.managedBy == null ? Prisma.sql`FOR NO KEY UPDATE` : Prisma.sql`FOR UPDATE`;
   await tx.$executeRaw`
-    SELECT 1 FROM hosts WHERE name = ANY(${[...choice.names]}::text[]) OR managed_by = ${choice.managedBy ?? null}::text
-    ORDER BY id FOR NO KEY UPDATE`;
+    SELECT count(*) FROM (
+      SELECT 1 FROM hosts WHERE name = ANY(${[...choice.names]}::text[]) OR managed_by = ${choice.managedBy ?? null}::text
+      ORDER BY id ${lock}) AS held`;
 }

@@ -39,10 +39,15 @@ export async function judgeRecord(
   await reconcileFleetFindings(tx, { rule: registeredHostNotInDns, domain, found: lost, now });
 }
 
-/** Ends 601 of servers that are registered by now, and 602 of hosts that are registered no more. */
+/**
+ * Ends 601 of servers that are registered by now, 602 of hosts that are registered no more, and both of domains that no schedule
+ * discovers, for nobody would end them there.
+ */
 export async function endSettledFindings(tx: Transaction): Promise<void> {
   await tx.$executeRaw`
     DELETE FROM fleet_findings AS finding
     WHERE (finding.finding_id = ${domainControllerNotRegistered.id} AND EXISTS (SELECT 1 FROM hosts WHERE hosts.name = finding.subject))
-      OR (finding.finding_id = ${registeredHostNotInDns.id} AND NOT EXISTS (SELECT 1 FROM hosts WHERE hosts.name = finding.subject))`;
+      OR (finding.finding_id = ${registeredHostNotInDns.id} AND NOT EXISTS (SELECT 1 FROM hosts WHERE hosts.name = finding.subject))
+      OR (finding.finding_id IN (${domainControllerNotRegistered.id}, ${registeredHostNotInDns.id})
+        AND NOT EXISTS (SELECT 1 FROM domains WHERE domains.name = finding.domain AND domains.discovery <> 'off'))`;
 }

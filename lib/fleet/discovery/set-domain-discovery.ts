@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { writeAudit } from '../../access/audit.ts';
 import { parseInput } from '../../access/parse-input.ts';
 import type { VerbContext } from '../../access/verb-context.ts';
-import { domainControllerNotRegistered } from '../../diagnosis/fleet-rules/domain-controller-not-registered.ts';
-import { registeredHostNotInDns } from '../../diagnosis/fleet-rules/registered-host-not-in-dns.ts';
 import { domainId } from '../input.ts';
 import { announceFleet, loadDomain } from '../internal.ts';
+import { endSettledFindings } from './judge-record.ts';
 import { type DiscoveryMode, discoveryModes } from './views.ts';
 
 const intervalWords = 'Discoveries can be 15 minutes (900 seconds) to 30 days (2592000 seconds) apart.';
@@ -42,10 +41,7 @@ export async function setDomainDiscovery(
       },
       select: { id: true },
     });
-    if (given.mode === 'off')
-      await tx.fleetFinding.deleteMany({
-        where: { domain: domain.name, findingId: { in: [domainControllerNotRegistered.id, registeredHostNotInDns.id] } },
-      });
+    await endSettledFindings(tx);
     await writeAudit(tx, context, { action: 'domain.set-discovery', subject: domain.name, before, after });
     await announceFleet(tx);
     return { domain: domain.name, mode: given.mode };

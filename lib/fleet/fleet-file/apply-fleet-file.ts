@@ -3,8 +3,9 @@ import type { Transaction } from '../../db/client.ts';
 import { type InputFault, InvalidInputError } from '../../errors.ts';
 import { applyFleetWithin } from '../desired/apply.ts';
 import { type FleetPlan, type PlanFault, planFleet } from '../desired/plan.ts';
-import { loadRegistered } from '../desired/registered.ts';
+import { loadRegistered, lockRegistered } from '../desired/registered.ts';
 import { announceFleet, lockRegistration } from '../internal.ts';
+import { lockTrust } from '../trust/anchor.ts';
 import { planSettings, type SettingsPlan, type WantedStore } from './plan-settings.ts';
 import type { ReadFleetFile } from './read-fleet-file.ts';
 import { loadRegisteredSettings } from './registered-settings.ts';
@@ -54,6 +55,9 @@ export function applyFleetFile(context: VerbContext, given: GivenFleetFile, opti
       await lockRegistration(tx);
       const plan = await planWithin(tx, given, options);
       if (changesNothing(plan)) return plan;
+      // Trust, then hosts, then the states of their doors, as everybody takes them: settings have doors checked again.
+      await lockTrust(tx);
+      await lockRegistered(tx, choiceOf(given, options));
       await writeSettings(tx, context, plan.settings, plan.managedBy);
       const planOptions = { managedBy: plan.managedBy, prune: options.prune, intervalSeconds: options.intervalSeconds };
       const hosts = await applyFleetWithin(tx, context, hostsOf(given.read.file), planOptions);
@@ -64,14 +68,19 @@ export function applyFleetFile(context: VerbContext, given: GivenFleetFile, opti
   );
 }
 
+/** The hosts that the file may change. */
+const choiceOf = (given: GivenFleetFile, { prune }: Pick<FleetFileOptions, 'prune'>) => ({
+  names: hostsOf(given.read.file).map(({ name }) => name),
+  managedBy: prune ? managerOf(given) : null,
+});
+
 async function planWithin(tx: Transaction, given: GivenFleetFile, options: FleetFileOptions): Promise<FleetFilePlan> {
   const { file, lineOf } = given.read;
   const managedBy = managerOf(given);
   const { prune, intervalSeconds } = options;
   const settings = planSettings(file, given.stores, await loadRegisteredSettings(tx), { managedBy, prune });
   const desired = hostsOf(file);
-  const choice = { names: desired.map(({ name }) => name), managedBy: prune ? managedBy : null };
-  const hosts = planFleet(desired, await loadRegistered(tx, choice), { managedBy, prune, intervalSeconds });
+  const hosts = planFleet(desired, await loadRegistered(tx, choiceOf(given, { prune })), { managedBy, prune, intervalSeconds });
   const indexOf = new Map(desired.map(({ name }, index) => [name, index]));
   const foreign = hosts.hosts.flatMap(({ name, managedBefore }): PlanFault[] =>
     managedBefore === null || managedBefore === managedBy

@@ -2,15 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { writeAudit } from '../../access/audit.ts';
 import type { VerbContext } from '../../access/verb-context.ts';
 import type { Transaction } from '../../db/client.ts';
+import { endSettledFindings } from '../discovery/judge-record.ts';
 import { domainIds, windowsColumn } from '../internal.ts';
-import { keepAnchors, lockTrust, renewVersion } from '../trust/anchor.ts';
+import { keepAnchors, renewVersion } from '../trust/anchor.ts';
 import { recheckDoors } from '../trust/recheck.ts';
 import type { DomainPlan, SettingsPlan, StorePlan } from './plan-settings.ts';
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 const json = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;
 
-/** Carries out a plan of settings. Doors that it matters to are checked again soon. */
+/** Carries out a plan of settings, under the lock of trust. Doors that it matters to are checked again soon. */
 export async function writeSettings(tx: Transaction, context: VerbContext, plan: SettingsPlan, managedBy: string): Promise<void> {
   const { expiryWindows, domains, stores } = plan;
   if (expiryWindows !== null) {
@@ -30,7 +31,6 @@ export async function writeSettings(tx: Transaction, context: VerbContext, plan:
   }
   const ids = await domainIds(tx, [...domains.map(({ name }) => name), ...stores.flatMap(({ domain }) => domain ?? [])]);
   for (const domain of domains) await writeDomain(tx, context, domain, ids.get(domain.name) ?? 0, managedBy);
-  if (stores.some(({ kind }) => kind !== 'unchanged')) await lockTrust(tx);
   for (const store of stores) await writeStore(tx, context, store, ids, managedBy);
 }
 
@@ -62,6 +62,7 @@ async function writeDomain(tx: Transaction, context: VerbContext, plan: DomainPl
     },
     select: { id: true },
   });
+  if (discovery !== undefined) await endSettledFindings(tx);
   if (changes.some(({ field }) => field === 'verdictPolicy'))
     await tx.host.updateMany({ where: { domainId: id }, data: { updatedAt: context.now } });
   if (changes.some(({ field }) => !unjudged.has(field))) await recheckDoors(tx, id);

@@ -86,7 +86,6 @@ export async function trust(
   const { id, name, domainId, scoped } = store;
   const added = await keepAnchors(tx, context, id, chosen);
   await renewVersion(tx, id);
-  const follows = added === 0 ? { doors: 0, withinSeconds: 0 } : await recheckDoors(tx, domainId);
   if (added > 0) {
     await tellHosts(
       tx,
@@ -98,5 +97,6 @@ export async function trust(
     const after = { scope: scoped, certificates: chosen.map(({ sha256, subject }) => ({ sha256, subject })) };
     await writeAudit(tx, context, { action: 'trust.add', subject: name, before: null, after });
   }
+  const follows = added === 0 ? { doors: 0, withinSeconds: 0 } : await recheckDoors(tx, domainId);
   return { id, name, added, ...follows };
 }

@@ -99,8 +99,8 @@ export async function chooseTrustLens(
       return { name, doors: 0, withinSeconds: 0 };
     await tx.domain.update({ where: { id: domain.id }, data, select: { id: true } });
     const was = before.trustLens?.name ?? (before.trustsSystemOnly ? 'system' : 'all configured');
-    const follows = await recheckDoors(tx, domain.id);
     await tellHosts(tx, domain.id, context.now, `Trust lens: ${was}`, `Trust lens: ${name}`);
+    const follows = await recheckDoors(tx, domain.id);
     await writeAudit(tx, context, {
       action: 'domain.choose-trust-lens',
       subject: domain.name,

@@ -34,7 +34,10 @@ export async function recheckDoors(tx: Transaction, domainId: number | null): Pr
   return { doors: row?.doors ?? 0, withinSeconds: Math.ceil((row?.longest ?? trustFollowsMs) / 1_000) + 2 };
 }
 
-/** Writes into the history of the hosts that trust changed for their doors. */
+/**
+ * Writes into the history of the hosts that trust changed for their doors. To be done before `recheckDoors`: it holds the hosts, in the
+ * order of their key, and whoever takes hosts and doors takes the hosts first.
+ */
 export async function tellHosts(
   tx: Transaction,
   domainId: number | null,
@@ -45,5 +48,5 @@ export async function tellHosts(
   await tx.$executeRaw`
     INSERT INTO changes (host_id, at, kind, before, after)
     SELECT id, ${now}, 'configuration', ${before}, ${after} FROM hosts
-    WHERE (${domainId}::int IS NULL OR domain_id = ${domainId}::int)`;
+    WHERE (${domainId}::int IS NULL OR domain_id = ${domainId}::int) ORDER BY id`;
 }

@@ -23,8 +23,8 @@ export async function removeTrustStore(context: VerbContext, input: RemoveTrustS
     const { id, name, domainId, domain } = await loadStore(tx, given.storeId);
     const anchors = await tx.trustStoreAnchor.findMany({ where: { storeId: id }, select: { sha256: true, subject: true } });
     await tx.trustStore.delete({ where: { id } });
-    const follows = await recheckDoors(tx, domainId);
     await tellHosts(tx, domainId, context.now, `Trust store ${name}`, null);
+    const follows = await recheckDoors(tx, domainId);
     const before = { scope: domain?.name ?? 'all domains', certificates: anchors };
     await writeAudit(tx, context, { action: 'trust.remove', subject: name, before, after: null });
     return { name, ...follows };
@@ -42,8 +42,8 @@ export async function removeTrustAnchor(context: VerbContext, input: RemoveTrust
     if (anchor === null) throw new NotFoundError('The certificate of the trust store');
     await tx.trustStoreAnchor.delete({ where: key });
     await renewVersion(tx, id);
-    const follows = await recheckDoors(tx, domainId);
     await tellHosts(tx, domainId, context.now, `Trust store ${name}: ${anchor.subject}`, null);
+    const follows = await recheckDoors(tx, domainId);
     await writeAudit(tx, context, { action: 'trust.remove-certificate', subject: name, before: anchor, after: null });
     return { name: anchor.subject, ...follows };
   });
