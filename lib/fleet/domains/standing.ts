@@ -4,7 +4,10 @@ import type { DoorState } from './door-states.ts';
 
 const globalCatalogPort = 3269;
 
-/** How a door stands for redundancy. What further checks have yet to confirm is no failure yet. */
+/**
+ * How a door stands for redundancy. What further checks have yet to confirm is no failure yet, and neither is what somebody accepted:
+ * it counts for no state, here as everywhere; where it keeps the probe from seeing more, nobody knows.
+ */
 export function standingOf({ judged }: DoorState): DoorStanding {
   if (judged.state === 'maintenance') return 'maintenance';
   if (judged.state === 'healthy' || judged.state === 'warning') return 'serves';

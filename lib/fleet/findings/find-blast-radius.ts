@@ -1,5 +1,7 @@
+import { clockToleranceMs } from '../../checks/database-time.ts';
 import { staleAfterIntervals, staleGraceSeconds } from '../../checks/read/host-state.ts';
 import type { Database, Transaction } from '../../db/client.ts';
+import { Prisma } from '../../db/generated/client.ts';
 import { blastRadiusHosts, issuerBlastRadius } from '../../diagnosis/fleet-rules/issuer-blast-radius.ts';
 import type { FoundInFleet } from './reconcile.ts';
 
@@ -30,7 +32,24 @@ type BlamedRow = {
   causes: { id: string; no: number; title: string; hostCount: number }[];
 };
 
-/** 604: every certificate that fresh leading findings of three hosts or more blame, in one query over current states. */
+/** Is a result no older than results may be, and not ahead of the clock? As lib/checks/read/host-state.ts judges it. */
+const isFresh = (state: 'state' | 'look', now: Date): Prisma.Sql => Prisma.sql`
+  ${Prisma.raw(state)}.last_checked_at > ${now}::timestamptz
+    - (${staleAfterIntervals}::int * endpoint.interval_seconds + ${staleGraceSeconds}::int) * interval '1 second'
+  AND ${Prisma.raw(state)}.last_checked_at <= ${now}::timestamptz + ${clockToleranceMs}::int * interval '1 millisecond'`;
+
+/** Do the domain's locations together make something bad of the door? As lib/checks/read/host-state.ts joins what they see. */
+const isBadTogether = (now: Date): Prisma.Sql => Prisma.sql`
+  (COALESCE(domain.verdict_policy, 'any') NOT IN ('majority', 'all') OR (
+    SELECT count(*) FILTER (WHERE look.verdict IN ('critical', 'warning')) > CASE domain.verdict_policy WHEN 'all' THEN count(*) - 1
+      ELSE (count(*) - 1) / 2 END
+    FROM endpoint_states AS look
+    WHERE look.endpoint_id = state.endpoint_id AND look.verdict <> 'unknown' AND ${isFresh('look', now)}))`;
+
+/**
+ * 604: every certificate that fresh leading findings of three hosts or more blame, in one query over current states. What is accepted
+ * leads nowhere, and what a domain's locations outvote counts no more here than on the board.
+ */
 export async function findBlastRadius(db: Database | Transaction, now: Date): Promise<FoundInFleet[]> {
   const ids = Object.keys(blamingFacts);
   const rows = await db.$queryRaw<BlamedRow[]>`
@@ -39,13 +58,13 @@ export async function findBlastRadius(db: Database | Transaction, now: Date): Pr
         state.root_cause_no AS no, state.root_cause_title AS title, finding.facts -> blaming.fact AS named
       FROM endpoint_states AS state
         JOIN endpoints AS endpoint ON endpoint.id = state.endpoint_id JOIN hosts AS host ON host.id = endpoint.host_id
+        LEFT JOIN domains AS domain ON domain.id = host.domain_id
         JOIN open_findings AS finding ON finding.endpoint_id = state.endpoint_id AND finding.location_id = state.location_id
           AND finding.finding_id = state.root_cause_id
         LEFT JOIN unnest(${ids}::text[], ${Object.values(blamingFacts)}::text[]) AS blaming(id, fact) ON blaming.id = state.root_cause_id
       WHERE state.root_cause_id = ANY(${[...ids, untrusted]}) AND state.verdict IN ('critical', 'warning')
         AND host.paused_at IS NULL AND host.ldaps_intended
-        AND state.last_checked_at > ${now}::timestamptz
-          - (${staleAfterIntervals}::int * endpoint.interval_seconds + ${staleGraceSeconds}::int) * interval '1 second'
+        AND ${isFresh('state', now)} AND ${isBadTogether(now)}
     ), blamed AS MATERIALIZED (
       SELECT endpoint_id, host_id, host, domain_id, id, no, title, sha256 FROM led CROSS JOIN LATERAL (
         SELECT jsonb_array_elements_text(CASE jsonb_typeof(named) WHEN 'array' THEN named WHEN 'string' THEN jsonb_build_array(named)

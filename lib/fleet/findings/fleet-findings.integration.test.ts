@@ -149,6 +149,25 @@ describe('the sweep of fleet findings', () => {
         facts: { isCa: true, doorCount: 3, causes: ['chain-certificate-expired'] },
       },
     ]);
+
+    // A result from a clock that ran ahead says nothing of now.
+    await fleet.sees('dc03.corp.example', 636, { lastCheckedAt: ago(-3_600) });
+    await sweepFleetFindings(fleet.db, now);
+    expect(await found()).toEqual([]);
+    await fleet.sees('dc03.corp.example', 636, { lastCheckedAt: ago(60) });
+
+    // Another location that gets on with one of the doors outvotes this one where all must see it alike.
+    const there = await fleet.db.location.create({ data: { name: 'there', createdAt: now, lastSeenAt: now } });
+    const endpointId = (await fleet.db.endpoint.findFirstOrThrow({ where: { host: { name: 'dc03.corp.example' } } })).id;
+    await fleet.db.endpointState.create({ data: { endpointId, locationId: there.id, ...healthy, lastCheckedAt: ago(60) } });
+    const foundUnder = async (verdictPolicy: string) => {
+      await fleet.db.domain.updateMany({ data: { verdictPolicy } });
+      await sweepFleetFindings(fleet.db, now);
+      return (await found()).map(({ id }) => id);
+    };
+    expect(await foundUnder('any')).toEqual(['issuer-blast-radius']);
+    expect(await foundUnder('majority')).toEqual(['issuer-blast-radius']);
+    expect(await foundUnder('all')).toEqual(['last-healthy-door']);
   });
 
   it('is done by one worker at a time', async () => {

@@ -164,6 +164,22 @@ describe('a fleet file', () => {
     expect(await test.db.endpointState.count({ where: { locationId: location.id, nextDueAt: { gte: due } } })).toBe(0);
   });
 
+  it('ends what discoveries found of a domain that it has discovered no more', async () => {
+    const domain = (mode: string) => ({ domains: [{ name: 'corp.example', discovery: { mode } }] });
+    await apply(domain('report'));
+    const shown = { title: 'x', summary: 'x', facts: {}, observations: [], since: at, lastSeenAt: at } as const;
+    await test.db.fleetFinding.create({
+      data: {
+        ...{ findingId: 'domain-controller-not-registered', no: 601, severity: 'warning', confidence: 'certain', ...shown },
+        ...{ subject: 'dc09.corp.example', domain: 'corp.example' },
+      },
+    });
+    await apply({ domains: [{ name: 'corp.example', owner: 'Team Blue' }] });
+    expect(await test.db.fleetFinding.count()).toBe(1);
+    await apply(domain('off'));
+    expect(await test.db.fleetFinding.count()).toBe(0);
+  });
+
   it('manages five thousand hosts, and finds nothing to change in them the second time', async () => {
     const hosts = Array.from({ length: 5_000 }, (_, index) => ({
       name: `dc${index}.d${index % 40}.example`,
