@@ -12,6 +12,7 @@ export async function lockDoors(tx: Transaction, hostIds: readonly string[]): Pr
 /** Stops the checks of all doors of these hosts and begins their paused time. The hosts' own columns are the caller's affair. */
 export async function pauseDoors(tx: Transaction, hostIds: readonly string[], now: Date): Promise<void> {
   const ids = [...hostIds];
+  await lockDoors(tx, ids);
   await tx.$executeRaw`
     UPDATE endpoint_states SET next_due_at = NULL, claim_token = NULL, claimed_until = NULL
     FROM endpoints WHERE endpoints.id = endpoint_id AND host_id = ANY(${ids}::uuid[])`;
@@ -33,6 +34,7 @@ export async function pauseDoors(tx: Transaction, hostIds: readonly string[], no
 /** Makes all doors of these hosts due at once and ends their paused time. The hosts' own columns are the caller's affair. */
 export async function resumeDoors(tx: Transaction, hostIds: readonly string[], now: Date): Promise<void> {
   const ids = [...hostIds];
+  await lockDoors(tx, ids);
   await tx.$executeRaw`
     UPDATE endpoint_states SET next_due_at = ${now}::timestamptz
     FROM endpoints WHERE endpoints.id = endpoint_id AND host_id = ANY(${ids}::uuid[])`;

@@ -3,6 +3,7 @@ import type { Database } from '../../db/client.ts';
 import { endSettledFindings } from '../../fleet/discovery/judge-record.ts';
 import { discoveryJob } from '../../queue/jobs.ts';
 import type { Queue } from '../../queue/queue.ts';
+import { aliveBetween } from '../heartbeat.ts';
 
 /** How many domains one sweep takes at most. */
 const DOMAINS_PER_SWEEP = 20;
@@ -15,7 +16,7 @@ const KEEP_RUNS = 3;
 /**
  * Enqueues a discovery for every domain that is due for one, and moves each to its next time, in one transaction; ends runs whose worker
  * never came back, forgets old ones, and ends findings that registrations have settled. Workers that look from outside leave it to
- * those inside, as long as there are any. Returns how many were enqueued. `now` is the database's time.
+ * those inside, as long as any of them is alive. Returns how many were enqueued. `now` is the database's time.
  */
 export async function sweepDiscoveries(
   db: Database,
@@ -23,13 +24,14 @@ export async function sweepDiscoveries(
   { location, now }: { location: { id: number; name: string }; now: Date },
 ): Promise<number> {
   await tidyRuns(db, now);
+  const alive = aliveBetween(now);
   return db.$transaction(async (tx) => {
     const due = await tx.$queryRaw<{ id: number; name: string; resolvers: string[]; dn: string | null }[]>`
       SELECT domain.id, domain.name, domain.resolvers, (SELECT dn FROM bind_accounts WHERE domain_id = domain.id) AS dn
       FROM domains AS domain
       WHERE domain.discovery <> 'off' AND domain.discovery_due_at <= ${now}
         AND (EXISTS (SELECT 1 FROM locations WHERE id = ${location.id} AND reach = 'inside')
-          OR NOT EXISTS (SELECT 1 FROM locations WHERE reach = 'inside'))
+          OR NOT EXISTS (SELECT 1 FROM locations WHERE reach = 'inside' AND last_seen_at BETWEEN ${alive.from} AND ${alive.to}))
       ORDER BY domain.discovery_due_at LIMIT ${DOMAINS_PER_SWEEP}
       FOR UPDATE OF domain SKIP LOCKED`;
     if (due.length === 0) return 0;

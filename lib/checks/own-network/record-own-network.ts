@@ -32,8 +32,13 @@ export async function recordOwnNetwork(
   });
 }
 
+/** Locked in the order of their key, as whoever else takes many of them does: nobody waits in a circle. */
 const makeDueAgain = (transaction: Transaction, locationId: number): Promise<number> => transaction.$executeRaw`
-  UPDATE endpoint_states SET next_due_at = clock_timestamp() WHERE location_id = ${locationId} AND verdict = 'unknown' AND next_due_at > clock_timestamp()`;
+  UPDATE endpoint_states AS state SET next_due_at = clock_timestamp() FROM (
+    SELECT held.endpoint_id, held.location_id FROM endpoint_states AS held
+    WHERE held.location_id = ${locationId} AND held.verdict = 'unknown' AND held.next_due_at > clock_timestamp()
+    ORDER BY held.endpoint_id, held.location_id FOR UPDATE OF held
+  ) AS due WHERE state.endpoint_id = due.endpoint_id AND state.location_id = due.location_id`;
 
 const controlsOf = ({ interfaces, lookups, doors }: OwnNetworkFacts): KeptNetwork['controls'] => [
   ...(interfaces === null ? [] : [{ name: 'Network interfaces', outcome: interfaces.join(', ') || 'none' }]),
