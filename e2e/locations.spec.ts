@@ -77,7 +77,7 @@ test('a silent location is named, and is removed after a question', async ({ pag
   await page.goto('/settings');
   await page.getByRole('main').getByRole('link', { name: 'Locations', exact: true }).click();
   const main = page.getByRole('region', { name: 'main', exact: true });
-  await expect(main).toContainText('Looks');
+  await expect(main).toContainText('Looking');
   await expect(main).toContainText(/Last sign of life.*(now|s ago)/);
   await expect(main.getByRole('button')).toHaveCount(0);
   const silent = page.getByRole('region', { name: outside, exact: true });

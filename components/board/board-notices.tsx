@@ -27,8 +27,8 @@ function hostWords({ hostCount, networkGoneSince }: WorkerNotice): string {
       ? 'Its one host is not checked from there.'
       : `Its ${hostCount.toLocaleString('en')} hosts are not checked from there.`;
   return hostCount === 1
-    ? 'Its one host keeps its last result until it runs again.'
-    : `Its ${hostCount.toLocaleString('en')} hosts keep their last results until it runs again.`;
+    ? 'Its one host keeps its last result from there until it runs again.'
+    : `Its ${hostCount.toLocaleString('en')} hosts keep their last results from there until it runs again.`;
 }
 
 /** A location that does not look or cannot, and what that does to the board. */

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { Moment } from '#components/time/moment.tsx';
 import type { FormAction } from '#components/ui/action-state.ts';
+import { Breadcrumb } from '#components/ui/breadcrumb.tsx';
 import type { DemoView } from '#lib/fleet/demo/views.ts';
 import { paths } from '#lib/paths.ts';
 import { DemoForm } from './demo-form.tsx';
@@ -13,7 +14,8 @@ const prose = 'mt-2 max-w-[75ch]';
 export function DemoPage({ demo, start, remove }: Props) {
   return (
     <div className="max-w-5xl">
-      <h1 className="font-semibold text-xl">Demo fleet</h1>
+      <Breadcrumb crumbs={[{ label: 'Add hosts', href: paths.setup() }, { label: 'Demo fleet' }]} />
+      <h1 className="mt-1 font-semibold text-xl">Demo fleet</h1>
       {demo.since === null ? <Offer demo={demo} start={start} /> : <Standing demo={demo} since={demo.since} remove={remove} />}
     </div>
   );
@@ -59,14 +61,14 @@ function Standing({ demo, since, remove }: { demo: DemoView; since: string; remo
       </p>
       {demo.hostCount === 0 && (
         <p className="mt-2 max-w-[75ch] text-muted">
-          Where pages and worker run by themselves, the demo has to be run on the worker’s machine:{' '}
+          Where the pages and the worker are started separately, start the demo on the worker’s machine:{' '}
           <code className="font-mono">npx port636 demo</code>.
         </p>
       )}
       <h2 className="mt-6 font-semibold text-base">Remove the demo</h2>
       <p className={prose}>
         Its hosts, domains, trust stores, plans and history go at once.{' '}
-        {demo.realHostCount === 0 ? 'Nothing else is here.' : 'Your own hosts stay as they are.'} The record of changes is kept.
+        {demo.realHostCount === 0 ? 'You have no other hosts.' : 'Your own hosts stay as they are.'} The record of changes is kept.
       </p>
       <DemoForm label="Remove the demo" variant="danger" action={remove} />
     </>

@@ -45,6 +45,9 @@ export function DomainPage({ view, actions, children }: Props) {
           <Link href={paths.boardFiltered({ domain: name })} prefetch={false} className="text-link underline">
             Its hosts on the board
           </Link>
+          <a href="#settings" className="ml-4 text-link underline">
+            Its settings
+          </a>
         </p>
       </header>
       <div className="mt-4 flex flex-col gap-4">

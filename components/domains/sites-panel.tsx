@@ -44,11 +44,13 @@ function Host({ host: { name, state, cause, doors } }: { host: SiteHostView }) {
 
 function Site({ site, domain }: { site: SiteView; domain: string }) {
   const left = site.redundancy.some(isLast);
+  // Enough doors stand in for one another: the hosts below say the rest, and may well have warnings.
+  const redundancy = site.redundancy.length === 0 ? 'healthy' : redundancyState(site.redundancy);
   return (
     <li className="border-line border-t py-3 first:border-t-0 first:pt-0 last:pb-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <h3 className="font-semibold wrap-anywhere">{site.name === '' ? 'Site not known' : site.name}</h3>
-        {site.redundancy.length > 0 && <StateBadge state={redundancyState(site.redundancy)} detail={left ? '(one door is left)' : null} />}
+        {redundancy !== 'healthy' && <StateBadge state={redundancy} detail={left ? '(one door is left)' : null} />}
         <span>{count(site.hostCount, 'host')}</span>
       </div>
       {site.redundancy.map((each) => (

@@ -27,13 +27,13 @@ test.each([
   expect(redundancyState([view])).toBe(state);
 });
 
-test('a domain is told in one sentence', () => {
+test('a domain is told in a sentence or two', () => {
   const counts = { critical: 0, warning: 0, stale: 0, 'not-checked': 0, maintenance: 0, healthy: 4 };
   const site = { name: 'Berlin', redundancy: [], hostCount: 2, hosts: [] };
   const view = { hostCount: 2, doorCount: 4, doorCounts: counts, sites: [site], wrongNameCount: 0 } as unknown as DomainView;
-  expect(domainSentence(view)).toBe('2 hosts with 4 doors in 1 site: all of them healthy.');
+  expect(domainSentence(view)).toBe('2 hosts with 4 doors in 1 site. All doors are healthy.');
   expect(domainSentence({ ...view, doorCounts: { ...counts, healthy: 2, critical: 1, stale: 1 }, wrongNameCount: 1 })).toBe(
-    '2 hosts with 4 doors in 1 site: 2 healthy, 1 critical and 1 stale. DNS misleads clients about 1 name.',
+    '2 hosts with 4 doors in 1 site. Doors: 2 healthy, 1 critical and 1 stale. DNS misleads clients about 1 name.',
   );
   expect(domainSentence({ ...view, hostCount: 0 })).toBe('No host is in this domain yet.');
 });

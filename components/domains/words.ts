@@ -56,14 +56,14 @@ const troubleWords: Readonly<Record<(typeof troubles)[number], string>> = {
   maintenance: 'in maintenance',
 };
 
-/** The domain in one sentence. */
+/** The domain in a sentence or two: what it has, and how its doors stand. */
 export function domainSentence({ hostCount, doorCount, doorCounts, sites, wrongNameCount }: DomainView): string {
   if (hostCount === 0) return 'No host is in this domain yet.';
   const named = sites.filter(({ name }) => name !== '').length;
   const places = named === 0 ? '' : ` in ${count(named, 'site')}`;
   const head = `${count(hostCount, 'host')} with ${count(doorCount, 'door')}${places}`;
   const bad = troubles.flatMap((state) => (doorCounts[state] === 0 ? [] : [`${doorCounts[state]} ${troubleWords[state]}`]));
-  const doors = bad.length === 0 ? 'all of them healthy' : `${doorCounts.healthy} healthy, ${list(bad)}`;
+  const doors = bad.length === 0 ? 'All doors are healthy' : `Doors: ${list([`${doorCounts.healthy} healthy`, ...bad])}`;
   const dns = wrongNameCount === 0 ? '' : ` DNS misleads clients about ${count(wrongNameCount, 'name')}.`;
-  return `${head}: ${doors}.${dns}`;
+  return `${head}. ${doors}.${dns}`;
 }

@@ -3,6 +3,7 @@ import { LiveRefresh } from '#components/host/live-refresh.tsx';
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { count } from '#lib/diagnosis/reading/wording.ts';
+import { severities } from '#lib/diagnosis/rule.ts';
 import type { FleetFindingView } from '#lib/fleet/findings/views.ts';
 import { paths } from '#lib/paths.ts';
 import { FleetFindingList } from './fleet-finding-list.tsx';
@@ -15,6 +16,14 @@ type Props = {
   domain: string | null;
   now: string;
 };
+
+/** Such as "1 critical, 3 warnings". */
+const bySeverity = (findings: readonly FleetFindingView[]): string =>
+  severities
+    .map((severity) => ({ severity, number: findings.filter((each) => each.severity === severity).length }))
+    .filter(({ number }) => number > 0)
+    .map(({ severity, number }) => (severity === 'critical' ? `${number} critical` : count(number, severity)))
+    .join(', ');
 
 /** Everything that is wrong with the fleet rather than with one door. */
 export function FleetFindingPage({ findings, domains, domain, now }: Props) {
@@ -44,6 +53,7 @@ export function FleetFindingPage({ findings, domains, domain, now }: Props) {
         <Button type="submit">Show</Button>
         <span>
           {count(findings.length, 'finding')}
+          {findings.length > 1 && ` (${bySeverity(findings)})`}
           {domain !== null && (
             <>
               {' '}

@@ -11,7 +11,7 @@ import { UndoForm } from './undo-form.tsx';
 export function BulkChanges({ changes, undo }: { changes: readonly BulkChangeItem[]; undo: BulkActions['undo'] }) {
   return (
     <div className="max-w-4xl space-y-3">
-      <Breadcrumb crumbs={[{ label: 'Hosts', href: paths.hosts() }]} />
+      <Breadcrumb crumbs={[{ label: 'Hosts', href: paths.hosts() }, { label: 'Changes' }]} />
       <h1 className="font-semibold text-xl">Changes of many hosts</h1>
       <p className="text-muted">
         Undoing puts back what a change set, on every host where it is still so. Hosts that were changed again or deleted since are left as

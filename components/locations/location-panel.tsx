@@ -16,7 +16,7 @@ const reachWords = {
 
 function standing({ isSilent, networkGoneSince }: LocationView): { state: HostState; words: string } {
   if (isSilent) return { state: 'stale', words: 'Silent' };
-  return networkGoneSince === null ? { state: 'healthy', words: 'Looks' } : { state: 'not-checked', words: 'Its own network is gone' };
+  return networkGoneSince === null ? { state: 'healthy', words: 'Looking' } : { state: 'not-checked', words: 'Its own network is gone' };
 }
 
 function Row({ label, children }: { label: string; children: ReactNode }) {
@@ -91,7 +91,7 @@ export function LocationPanel({
         <Row label="Last sign of life">{lastSeenAt === null ? 'never' : <Ago at={lastSeenAt} now={now} />}</Row>
         <Row label="Probes">
           {counted(doorCount, 'door')} of {counted(hostCount, 'host')}
-          {onlyHereCount > 0 && `; ${counted(onlyHereCount, 'door')} from nowhere else`}
+          {onlyHereCount > 0 && `, ${onlyHereCount.toLocaleString('en')} of them from here alone`}
         </Row>
         <Row label="Last result">{lastResultAt === null ? 'none yet' : <Ago at={lastResultAt} now={now} />}</Row>
         <Row label="Its own network">

@@ -13,9 +13,9 @@ const ways = [
 export function Ways() {
   return (
     <nav aria-label="Other ways to add hosts" className="mt-4">
-      <ul className="flex flex-wrap gap-3">
+      <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-4">
         {ways.map(({ href, label, hint }) => (
-          <li key={href} className="min-w-0 basis-64 rounded-lg border border-line bg-surface px-4 py-3">
+          <li key={href} className="min-w-0 rounded-lg border border-line bg-surface px-4 py-3">
             <Link href={href} prefetch={false} className="font-medium text-link hover:underline">
               {label}
             </Link>

@@ -15,9 +15,9 @@ const items = [
   { href: paths.expiry(), also: ['/renewals', '/reports'], label: 'Expiry', Icon: CalendarClock, key: 'e' },
   { href: paths.certificates(), also: [], label: 'Certificates', Icon: FileBadge, key: 't' },
   { href: paths.preflight(), also: [], label: 'Preflight', Icon: FileCheck, key: 'p' },
-  { href: paths.causes(), also: ['/waivers'], label: 'Causes', Icon: BookOpen, key: 'c' },
+  { href: paths.causes(), also: [], label: 'Causes', Icon: BookOpen, key: 'c' },
   { href: paths.setup(), also: [], label: 'Add hosts', Icon: Plus, key: 'a' },
-  { href: paths.settings(), also: [], label: 'Settings', Icon: Settings, key: 's' },
+  { href: paths.settings(), also: ['/waivers'], label: 'Settings', Icon: Settings, key: 's' },
 ] as const;
 
 const chordMs = 1_500;
