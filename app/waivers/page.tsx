@@ -1,33 +1,24 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { Panel } from '#components/host/panel.tsx';
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx';
 import { ExportLinks } from '#components/ui/export-links.tsx';
-import { WaiverForm } from '#components/waivers/waiver-form.tsx';
 import { WaiverList } from '#components/waivers/waiver-list.tsx';
 import { now } from '#lib/clock.ts';
 import { database } from '#lib/db/client.ts';
-import { rules } from '#lib/diagnosis/rules/index.ts';
 import { parseWaiverDraft, parseWaiverState } from '#lib/fleet/waivers/filter.ts';
 import { readWaivers } from '#lib/fleet/waivers/read-waivers.ts';
 import { paths } from '#lib/paths.ts';
-import { accept, end } from './actions.ts';
+import { end } from './actions.ts';
+import { NewWaiver } from './new-waiver.tsx';
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export const metadata: Metadata = { title: 'Accepted findings' };
 
-const findings = rules
-  .map(({ id, no, title }) => ({ id, label: `${no} ${title}` }))
-  .sort((one, other) => (one.label < other.label ? -1 : 1));
-const daysProposed = 30;
-
 export default async function WaiversPage({ searchParams }: Props) {
   const query = await searchParams;
   const state = parseWaiverState(query.state);
-  const draft = parseWaiverDraft(query);
   const waivers = await readWaivers(database(), { state, now: now() });
-  const lastDay = new Date(now().getTime() + daysProposed * 86_400_000).toISOString().slice(0, 10);
   const other =
     state === 'ended'
       ? { label: 'Those in force', href: paths.waivers() }
@@ -56,9 +47,7 @@ export default async function WaiversPage({ searchParams }: Props) {
             {other.label}
           </Link>
         </p>
-        <Panel id="accept" title="Accept a finding">
-          <WaiverForm key={JSON.stringify(draft)} draft={draft} findings={findings} lastDay={lastDay} action={accept} />
-        </Panel>
+        <NewWaiver draft={parseWaiverDraft(query)} />
       </div>
     </div>
   );
