@@ -3,8 +3,8 @@ import { writeAudit } from '../../access/audit.ts';
 import { parseInput } from '../../access/parse-input.ts';
 import type { VerbContext } from '../../access/verb-context.ts';
 import { ConflictError } from '../../errors.ts';
+import { domainName } from '../domain-input.ts';
 import { announceFleet, lockRegistration } from '../internal.ts';
-import { domainName } from './input.ts';
 
 export const AddDomainInput = z.strictObject({ name: domainName });
 export type AddDomainInput = z.input<typeof AddDomainInput>;

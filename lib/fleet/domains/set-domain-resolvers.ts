@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { writeAudit } from '../../access/audit.ts';
 import { parseInput } from '../../access/parse-input.ts';
 import type { VerbContext } from '../../access/verb-context.ts';
+import { dnsServers } from '../domain-input.ts';
 import { domainId } from '../input.ts';
 import { announceFleet, loadDomain } from '../internal.ts';
-import { resolvers } from './input.ts';
 
 export const SetDomainResolversInput = z
-  .strictObject({ domainId, resolvers, externalResolvers: resolvers })
+  .strictObject({ domainId, resolvers: dnsServers, externalResolvers: dnsServers })
   .superRefine(({ resolvers: inside, externalResolvers }, context) => {
     const both = externalResolvers.filter((server) => inside.includes(server));
     if (both.length > 0)

@@ -1,6 +1,7 @@
 import type { VerbContext } from '../../access/verb-context.ts';
 import type { Transaction } from '../../db/client.ts';
 import { type InputFault, InvalidInputError } from '../../errors.ts';
+import { demoManager } from '../demo/marks.ts';
 import { applyFleetWithin } from '../desired/apply.ts';
 import { type FleetPlan, type PlanFault, planFleet } from '../desired/plan.ts';
 import { loadRegistered, lockRegistered } from '../desired/registered.ts';
@@ -68,6 +69,8 @@ export function applyFleetFile(context: VerbContext, given: GivenFleetFile, opti
   );
 }
 
+const demoNameWords = `The name ${demoManager} belongs to the demonstration fleet: give the file a “name” of its own.`;
+
 /** The hosts that the file may change. */
 const choiceOf = (given: GivenFleetFile, { prune }: Pick<FleetFileOptions, 'prune'>) => ({
   names: hostsOf(given.read.file).map(({ name }) => name),
@@ -88,6 +91,7 @@ async function planWithin(tx: Transaction, given: GivenFleetFile, options: Fleet
       : [{ name, port: null, field: 'name', message: `${name} is managed by ${managedBefore}.` }],
   );
   const faults: InputFault[] = [
+    ...(managedBy === demoManager ? [{ field: 'name', value: managedBy, message: demoNameWords }] : []),
     ...settings.faults.map(({ path, value, message }) => ({ field: path.join('.'), value, message: `Line ${lineOf(path)}: ${message}` })),
     ...[...hosts.faults, ...foreign].map(({ name, message }) => {
       const path = ['hosts', indexOf.get(name) ?? 0, 'name'];

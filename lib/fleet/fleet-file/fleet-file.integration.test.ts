@@ -120,7 +120,10 @@ describe('a fleet file', () => {
       data: { name: 'Roots', origin: 'upload', createdBy: 'Ada', createdAt: at, version: '00000000-0000-7000-8000-000000000000' },
     });
     const refused = apply({
-      domains: [{ name: 'new.example' }, { name: 'other.example', owner: 'me' }],
+      domains: [
+        { name: 'new.example', resolvers: ['192.0.2.53'], externalResolvers: ['192.0.2.53:53'] },
+        { name: 'other.example', owner: 'me' },
+      ],
       trust: [{ name: 'roots', certificates: await selfSignedRoot('Root') }],
       hosts: [
         { name: 'dc01.new.example' },
@@ -130,12 +133,18 @@ describe('a fleet file', () => {
     });
     await expect(refused).rejects.toMatchObject({
       faults: [
-        { field: 'domains.1.name', message: 'Line 4: other.example is managed by other.yaml.' },
+        {
+          field: 'domains.0.externalResolvers',
+          message:
+            'Line 7: 192.0.2.53 is named inside and outside. One DNS server is asked either as those inside or as those outside are.',
+        },
+        { field: 'domains.1.name', message: 'Line 8: other.example is managed by other.yaml.' },
         { field: 'trust.0.name', message: expect.stringContaining('There is a trust store Roots already, made by people.') },
         { field: 'hosts.2.name', message: expect.stringContaining('there is no location nowhere') },
         { field: 'hosts.1.name', message: expect.stringContaining('dc01.other.example is managed by other.yaml.') },
       ],
     });
+    await expect(apply({}, {}, 'demo')).rejects.toMatchObject({ faults: [{ field: 'name', value: 'demo' }] });
     expect(await names()).toEqual(['dc01.other.example']);
     expect(await test.db.domain.count({ where: { name: 'new.example' } })).toBe(0);
   });

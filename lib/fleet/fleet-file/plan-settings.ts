@@ -52,7 +52,15 @@ export function planSettings(
       faults.push({ ...at('domains', index), value: domain.name, message: `${domain.name} is managed by ${known.managedBy}.` });
     if (file.domains.findIndex(({ name }) => name === domain.name) < index)
       faults.push({ ...at('domains', index), value: domain.name, message: `${domain.name} is named twice.` });
-    return planDomain(domain, known?.settings ?? null, known?.managedBy === managedBy);
+    const plan = planDomain(domain, known?.settings ?? null, known?.managedBy === managedBy);
+    const twice = plan.settings.externalResolvers.filter((server) => plan.settings.resolvers.includes(server));
+    if (twice.length > 0)
+      faults.push({
+        path: ['domains', index, domain.externalResolvers === undefined ? 'resolvers' : 'externalResolvers'],
+        value: twice.join(', '),
+        message: `${twice.join(', ')} is named inside and outside. One DNS server is asked either as those inside or as those outside are.`,
+      });
+    return plan;
   });
   const named = new Set(file.domains.map(({ name }) => name));
   const released = [...registered.domains].flatMap(([name, domain]): DomainPlan[] =>

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { verdictPolicies } from '../../checks/read/host-state.ts';
 import { DesiredDoor, DesiredHost, expiryWindows } from '../desired/desired-host.ts';
-import { domainName, resolverList } from '../discovery/input.ts';
 import { discoveryModes } from '../discovery/views.ts';
+import { dnsServers, domainName } from '../domain-input.ts';
 import { intervalSeconds, notes, owner } from '../input.ts';
 import { storeName } from '../trust/input.ts';
 
@@ -32,9 +32,9 @@ const doors = z
 const hostShape = { ...DesiredHost.shape, doors: doors.optional() };
 const { name: _, ...settingsShape } = hostShape;
 
-/** The servers, or none where the list is empty: unlike a form's field, one that is left out stays undefined. */
+/** The servers, or none where the list is empty: a list alone, unlike a form's field. */
 const servers = z.array(z.string('A DNS server is an address.'), 'The DNS servers are a list.').transform((list, context) => {
-  const parsed = resolverList.safeParse(list);
+  const parsed = dnsServers.safeParse(list);
   for (const { message } of parsed.error?.issues ?? []) context.addIssue(message);
   return parsed.data ?? z.NEVER;
 });
