@@ -41,8 +41,11 @@ export type Judged<Look extends LookFacts = LookFacts> = { state: HostState; sin
 export const staleAfterIntervals = 3;
 export const staleGraceSeconds = 30;
 
+/** How far ahead of the clock a result may lie, in milliseconds. */
+export const aheadMaxMs = clockToleranceMs;
+
 /** Does a result lie ahead of the clock? Then it came from one that ran ahead, and says nothing of now. */
-export const isFromFuture = (lastCheckedAt: Date, now: Date): boolean => lastCheckedAt.getTime() > now.getTime() + clockToleranceMs;
+export const isFromFuture = (lastCheckedAt: Date, now: Date): boolean => lastCheckedAt.getTime() > now.getTime() + aheadMaxMs;
 
 /** When a result of that age turns stale. */
 export function staleAt(lastCheckedAt: Date, intervalSeconds: number): Date {

@@ -1,5 +1,4 @@
-import { clockToleranceMs } from '../../checks/database-time.ts';
-import { staleAfterIntervals, staleGraceSeconds } from '../../checks/read/host-state.ts';
+import { aheadMaxMs, staleAfterIntervals, staleGraceSeconds } from '../../checks/read/host-state.ts';
 import type { Database, Transaction } from '../../db/client.ts';
 import { Prisma } from '../../db/generated/client.ts';
 import { blastRadiusHosts, issuerBlastRadius } from '../../diagnosis/fleet-rules/issuer-blast-radius.ts';
@@ -36,7 +35,7 @@ type BlamedRow = {
 const isFresh = (state: 'state' | 'look', now: Date): Prisma.Sql => Prisma.sql`
   ${Prisma.raw(state)}.last_checked_at > ${now}::timestamptz
     - (${staleAfterIntervals}::int * endpoint.interval_seconds + ${staleGraceSeconds}::int) * interval '1 second'
-  AND ${Prisma.raw(state)}.last_checked_at <= ${now}::timestamptz + ${clockToleranceMs}::int * interval '1 millisecond'`;
+  AND ${Prisma.raw(state)}.last_checked_at <= ${now}::timestamptz + ${aheadMaxMs}::int * interval '1 millisecond'`;
 
 /** Do the domain's locations together make something bad of the door? As lib/checks/read/host-state.ts joins what they see. */
 const isBadTogether = (now: Date): Prisma.Sql => Prisma.sql`
