@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { LiveRefresh } from '#components/host/live-refresh.tsx';
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx';
 import { ExportLinks } from '#components/ui/export-links.tsx';
 import { WaiverList } from '#components/waivers/waiver-list.tsx';
@@ -25,6 +26,7 @@ export default async function WaiversPage({ searchParams }: Props) {
       : { label: 'Those that have ended', href: paths.waivers({ state: 'ended' }) };
   return (
     <div className="max-w-6xl">
+      <LiveRefresh names="every" />
       <Breadcrumb crumbs={[{ label: 'Settings', href: paths.settings() }, { label: 'Accepted findings' }]} />
       <div className="mt-1 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
         <h1 className="font-semibold text-xl">{state === 'ended' ? 'Findings that were accepted' : 'Accepted findings'}</h1>

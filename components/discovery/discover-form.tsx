@@ -100,7 +100,7 @@ function AccountChoice({ state }: { state: Parameters<typeof faultOf>[0] }) {
             className="mt-1 size-4 shrink-0"
           />
           <label htmlFor={`${id}-${value}`} className="min-w-0">
-            {label} <span className="text-muted">{hint}</span>
+            {label} <span className="block text-muted">{hint}</span>
           </label>
         </div>
       ))}

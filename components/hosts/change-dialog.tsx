@@ -53,8 +53,8 @@ export function ChangeDialog({ open, onOpenChange, target, managedCount, choices
 export function ManagedNote({ count }: { count: number }) {
   return count === 0 ? null : (
     <p className="rounded-md border border-line-strong px-3 py-2">
-      {counted(count, 'host')} of this list {count === 1 ? 'comes' : 'come'} from a fleet file or the demonstration. What that file says of{' '}
-      {count === 1 ? 'it' : 'them'}, it sets again: change it there.
+      This list has {counted(count, 'host')} that {count === 1 ? 'comes' : 'come'} from a fleet file or the demonstration. Where you change
+      one of them, the file puts back what it says of it: change that in the file.
     </p>
   );
 }

@@ -24,7 +24,7 @@ export function NewBulkChange({ target, names, managedCount, action, hrefOf, cho
   const count = targetCount(target);
   return (
     <div className="max-w-3xl space-y-4">
-      <Breadcrumb crumbs={[{ label: 'Hosts', href: paths.hosts() }]} />
+      <Breadcrumb crumbs={[{ label: 'Hosts', href: paths.hosts() }, { label: 'Change' }]} />
       <h1 className="font-semibold text-xl">{count === 0 ? 'No host is chosen' : `Change ${counted(count, 'host')}`}</h1>
       {count === 0 ? (
         <p>

@@ -31,8 +31,8 @@ export function ImportReviewPage({ review, show, fields, actions, now }: Props) 
           <p className="max-w-[75ch]">{outcomeSentence(review)}</p>
           {review.managed > 0 && (
             <p className="mt-1 max-w-[75ch]">
-              {count(review.managed, 'changed host is', 'changed hosts are')} managed by a fleet file or the demonstration, which may set
-              them back.
+              {count(review.managed, 'changed host is', 'changed hosts are')} managed by a fleet file or the demonstration, which may undo
+              that.
             </p>
           )}
           <ConfirmForm

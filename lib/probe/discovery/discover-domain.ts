@@ -6,7 +6,7 @@ import { createDnsQuestions, type DnsQuestions } from './dns-questions.ts';
 import { discoveryLimits } from './limits.ts';
 import { askRootDses, type DirectoryRead, readDirectory } from './read-directory.ts';
 import type { Forest } from './read-forest.ts';
-import { DISCOVERY_SCHEMA_VERSION, type DiscoveredDomain, type DiscoveryRecord } from './record.ts';
+import { DISCOVERY_SCHEMA_VERSION, type DiscoveredDomain, type DiscoveryRecord, type LookupCode } from './record.ts';
 import { createServerList, type ServerList } from './server-list.ts';
 
 /**
@@ -168,6 +168,16 @@ const describeDomain = (name: string, forest: Forest | null, because: string | n
   return { name, netbiosName: known?.netbiosName ?? null, parent: known?.parent ?? null, incompleteBecause: because };
 };
 
+const unansweredWords: Readonly<Record<LookupCode, string>> = {
+  'name-not-found': 'DNS knows no such name (NXDOMAIN)',
+  'no-record': 'DNS has no such record',
+  'resolver-timeout': 'the DNS servers gave no answer in time',
+  'resolver-refused': 'the DNS servers refused to answer (REFUSED)',
+  'resolver-unreachable': 'the DNS servers could not be reached',
+  'resolver-failed': 'the DNS servers failed (SERVFAIL)',
+  unclassified: 'the DNS servers could not be asked',
+};
+
 /** Why servers of the domain may be missing from what DNS told. */
 function incompleteBecause(domain: string, dns: DnsQuestions, servers: ServerList): string | null {
   for (const question of dns.questions) {
@@ -179,7 +189,7 @@ function incompleteBecause(domain: string, dns: DnsQuestions, servers: ServerLis
     }
     // A site may have no server of this domain, and then no record.
     if (question.purpose === 'site' && (question.failure.code === 'name-not-found' || question.failure.code === 'no-record')) continue;
-    return `DNS did not answer for ${question.name}: ${question.failure.code}.`;
+    return `Asked for ${question.name}, ${unansweredWords[question.failure.code]}.`;
   }
   return servers.oddNames.length > 0 ? 'Some servers have names that cannot be registered.' : null;
 }
