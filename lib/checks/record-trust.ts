@@ -1,11 +1,10 @@
 import { setImmediate as othersFirst } from 'node:timers/promises';
 import { certificateRow } from '../certificates/certificate-row.ts';
+import { advisoryLocks } from '../db/advisory-locks.ts';
 import type { Database } from '../db/client.ts';
 import { storable } from '../db/storable.ts';
 import type { RecordedAnchor, TrustRecord } from './trust.ts';
 
-/** First key of the locks of locations; the second is the location's. */
-const TRUST_LOCK = 636_005;
 /** Certificates read, and added by one statement, before other work of the process gets its turn. */
 const CERTIFICATES_AT_ONCE = 10;
 
@@ -19,7 +18,7 @@ export async function recordTrust(db: Database, locationId: number, { anchors }:
   const trusted = anchors.map(({ sha256, kind, store }) => ({ sha256, kind, store: storable(store) }));
   await db.$transaction(
     async (transaction) => {
-      await transaction.$executeRaw`SELECT pg_advisory_xact_lock(${TRUST_LOCK}::int, ${locationId}::int)`;
+      await transaction.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLocks.trustOfLocation}::int, ${locationId}::int)`;
       await transaction.$executeRaw`
         DELETE FROM trusted_certificates AS kept WHERE location_id = ${locationId} AND NOT EXISTS (
           SELECT FROM jsonb_to_recordset(${JSON.stringify(trusted)}::jsonb) AS trusted(sha256 text, kind text, store text)

@@ -1,10 +1,8 @@
 import { isUsageCurrent, marksSql } from '../certificates/usage/marks.ts';
 import { usedSql } from '../certificates/usage/used-sql.ts';
+import { advisoryLocks } from '../db/advisory-locks.ts';
 import type { Database } from '../db/client.ts';
 import { Prisma } from '../db/generated/client.ts';
-
-/** Whoever brings the usage up to date holds this lock; others leave it to them. */
-const USAGE_LOCK = 636_005;
 
 /**
  * Brings certificate_usage, usage_places and usage_mark up to date in one statement, and so in one snapshot; rows that are as they were
@@ -15,7 +13,9 @@ export async function refreshUsage(db: Database): Promise<boolean> {
   if (await isUsageCurrent(db)) return false;
   return db.$transaction(
     async (transaction) => {
-      const [lock] = await transaction.$queryRaw<{ held: boolean }[]>`SELECT pg_try_advisory_xact_lock(${USAGE_LOCK}::bigint) AS held`;
+      const [lock] = await transaction.$queryRaw<
+        { held: boolean }[]
+      >`SELECT pg_try_advisory_xact_lock(${advisoryLocks.certificateUsage}::bigint) AS held`;
       if (lock?.held !== true) return false;
       await transaction.$executeRaw(refreshSql);
       return true;

@@ -1,4 +1,5 @@
 import { LIVE_CHANNEL } from '../checks/live-events.ts';
+import { advisoryLocks } from '../db/advisory-locks.ts';
 import type { Transaction } from '../db/client.ts';
 import { Prisma } from '../db/generated/client.ts';
 import type { ExpiryWindows } from '../diagnosis/rule.ts';
@@ -8,11 +9,9 @@ import { forgetOtherPlaces } from './forget-places.ts';
 
 /** What the verbs of the fleet share. */
 
-const registrationLock = 636_002;
-
 /** Lets one registration run at a time, so that what it found to be new stays so until it is written. */
 export async function lockRegistration(tx: Transaction): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${registrationLock})`;
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLocks.registration})`;
 }
 
 /**

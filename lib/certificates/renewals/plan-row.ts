@@ -1,3 +1,4 @@
+import { advisoryLocks } from '../../db/advisory-locks.ts';
 import type { Transaction } from '../../db/client.ts';
 import { ConflictError, NotFoundError } from '../../errors.ts';
 
@@ -21,10 +22,8 @@ export type PlanRow = {
 };
 
 /** Plans are made one at a time, so that no subject gets two. Taken after every other lock. */
-const PLANS_LOCK = 636_005;
-
 export async function lockPlanning(tx: Transaction): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${PLANS_LOCK})`;
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLocks.renewalPlans})`;
 }
 
 /** The plans of these ids, locked in the order of their id until the transaction ends. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { advisoryLocks } from '../../db/advisory-locks.ts';
 import { registerHosts } from '../../fleet/register-hosts.ts';
 import { type SimulatedDnsServer, startDnsServer, type Zone } from '../../simulation/dns-server.ts';
 import { FleetFixture, now } from '../read/testing/fleet-fixture.ts';
@@ -99,7 +100,7 @@ describe('the answers of DNS servers for the names of a domain', () => {
     await fromOutside();
     expect(await answers()).toEqual([]);
     await fleet.db.$transaction(async (tx) => {
-      await tx.$executeRaw`SELECT pg_advisory_xact_lock(636004)`;
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLocks.nameAnswers})`;
       await sweep();
     });
     expect(await answers()).toEqual([]);

@@ -1,7 +1,7 @@
+import { advisoryLocks } from '../../db/advisory-locks.ts';
 import type { Database } from '../../db/client.ts';
 import { type Asked, askNames, type Question, systemResolver } from './ask-names.ts';
 
-const sweepLock = 636_004;
 /** How often each resolver is asked for each name, in seconds. */
 export const askEverySeconds = 3_600;
 const questionsPerSweep = 600;
@@ -30,7 +30,7 @@ export async function sweepNameAnswers(db: Database, options: Options): Promise<
       const [turn] = await tx.$queryRaw<{ mine: boolean }[]>`
         SELECT (own.reach <> 'outside' OR NOT EXISTS (SELECT FROM locations AS other WHERE other.reach <> 'outside'
             AND other.last_seen_at > ${options.now}::timestamptz - ${liveSeconds}::int * interval '1 second'))
-          AND pg_try_advisory_xact_lock(${sweepLock}::bigint) AS mine
+          AND pg_try_advisory_xact_lock(${advisoryLocks.nameAnswers}::bigint) AS mine
         FROM locations AS own WHERE own.id = ${options.locationId}`;
       if (!turn?.mine) return undefined;
       await forgetOthers(db, options);

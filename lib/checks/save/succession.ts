@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { predecessorAmong } from '../../certificates/succession.ts';
+import { advisoryLocks } from '../../db/advisory-locks.ts';
 import type { Transaction } from '../../db/client.ts';
 
-/** First key of the locks of hosts; the second is the host's. */
-const HOST_LOCK = 636_003;
-const CERTIFICATES_LOCK = 636_004;
 /** Bounds of what is looked at, however many doors a host has and however often they changed their certificate. */
 const doorsMax = 20;
 const leavesPerDoorMax = 20;
@@ -28,7 +26,7 @@ type LeafRow = z.output<typeof leafRow>;
 
 /** Lets one transaction at a time change certificates that others may have added. Taken after the lock of a host. */
 export async function lockCertificates(transaction: Transaction): Promise<void> {
-  await transaction.$executeRaw`SELECT pg_advisory_xact_lock(${CERTIFICATES_LOCK})`;
+  await transaction.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLocks.certificates})`;
 }
 
 /**
@@ -41,7 +39,7 @@ export async function findSuccessions(
   door: { endpointId: string; hostId: string; begun: readonly string[]; at: Date },
 ): Promise<Succession[]> {
   // Doors of one host that begin something at the same time look at each other one after the other, so that one of them sees both.
-  await transaction.$executeRaw`SELECT pg_advisory_xact_lock(${HOST_LOCK}::int, hashtext(${door.hostId}))`;
+  await transaction.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLocks.certificatesOfHost}::int, hashtext(${door.hostId}))`;
   const rows = await transaction.$queryRaw<unknown[]>`
     WITH doors AS (
       SELECT id FROM endpoints WHERE host_id = ${door.hostId}::uuid ORDER BY (id = ${door.endpointId}::uuid) DESC, port LIMIT ${doorsMax}

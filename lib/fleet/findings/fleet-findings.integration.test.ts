@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ago, FleetFixture, now } from '../../checks/read/testing/fleet-fixture.ts';
+import { advisoryLocks } from '../../db/advisory-locks.ts';
 import { lastHealthyDoor } from '../../diagnosis/fleet-rules/last-healthy-door.ts';
 import { registerHosts } from '../register-hosts.ts';
 import { readFleetFindings } from './read-fleet-findings.ts';
@@ -172,7 +173,7 @@ describe('the sweep of fleet findings', () => {
 
   it('is done by one worker at a time', async () => {
     await fleet.db.$transaction(async (tx) => {
-      await tx.$executeRaw`SELECT pg_advisory_xact_lock(636003)`;
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLocks.fleetFindings})`;
       expect(await sweepFleetFindings(fleet.db, now)).toBe(false);
     });
     expect(await sweepFleetFindings(fleet.db, now)).toBe(true);

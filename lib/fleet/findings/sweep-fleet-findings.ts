@@ -1,3 +1,4 @@
+import { advisoryLocks } from '../../db/advisory-locks.ts';
 import type { Database } from '../../db/client.ts';
 import { issuerBlastRadius } from '../../diagnosis/fleet-rules/issuer-blast-radius.ts';
 import { lastHealthyDoor } from '../../diagnosis/fleet-rules/last-healthy-door.ts';
@@ -8,8 +9,6 @@ import { findLastDoors } from './find-last-doors.ts';
 import { findOfflineProbers } from './find-offline-probers.ts';
 import { reconcileFleetFindings } from './reconcile.ts';
 
-const sweepLock = 636_003;
-
 /**
  * Judges the fleet by its current states and keeps what is found. Of workers that do so at once, one goes ahead and the others leave
  * it at that. `now` is the database's time. Resolves to whether this one looked.
@@ -17,7 +16,9 @@ const sweepLock = 636_003;
 export async function sweepFleetFindings(db: Database, now: Date): Promise<boolean> {
   return db.$transaction(
     async (tx) => {
-      const [lock] = await tx.$queryRaw<{ taken: boolean }[]>`SELECT pg_try_advisory_xact_lock(${sweepLock}::bigint) AS taken`;
+      const [lock] = await tx.$queryRaw<
+        { taken: boolean }[]
+      >`SELECT pg_try_advisory_xact_lock(${advisoryLocks.fleetFindings}::bigint) AS taken`;
       if (!lock?.taken) return false;
       await reconcileFleetFindings(tx, {
         rule: lastHealthyDoor,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { VerbContext } from '../../access/verb-context.ts';
 import { certificateRow } from '../../certificates/certificate-row.ts';
+import { advisoryLocks } from '../../db/advisory-locks.ts';
 import type { Transaction } from '../../db/client.ts';
 import { storable, storableTime } from '../../db/storable.ts';
 import { certificateName } from '../../diagnosis/reading/wording.ts';
@@ -10,11 +11,10 @@ import type { AnchorKind, ReviewedCertificate } from './views.ts';
 
 /** Certificates that one trust store may hold: what an operating system trusts is some hundred and fifty. */
 const MOST_IN_A_STORE = 1_000;
-const trustLock = 636_009;
 
 /** Lets one change of trust run at a time. */
 export async function lockTrust(tx: Transaction): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${trustLock})`;
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLocks.trust})`;
 }
 
 /**
