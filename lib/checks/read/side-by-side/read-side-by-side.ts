@@ -2,6 +2,7 @@ import type { Database } from '../../../db/client.ts';
 import { reachOf } from '../../../fleet/locations/read-locations.ts';
 import { type Evidence, evidence as evidenceRecord } from '../../../probe/evidence.ts';
 import { makesNoConnection, wayOf } from '../../seen-elsewhere.ts';
+import { checkTimings, putTimings } from '../../timings.ts';
 import type { DoorLook, JudgedDoor } from '../door.ts';
 import { stateOfLook } from '../host-state.ts';
 import type { PlaceView, SideBySideView } from '../views.ts';
@@ -16,13 +17,19 @@ export async function readSideBySide(db: Database, door: JudgedDoor, now: Date):
   const looks = door.looks.slice(0, placesMax);
   const rows = await db.endpointState.findMany({
     where: { endpointId: door.id, locationId: { in: looks.map(({ locationId }) => locationId) } },
-    select: { locationId: true, location: { select: { reach: true, networkGoneSince: true } }, evidence: { select: { document: true } } },
+    select: {
+      ...{ locationId: true, timings: true },
+      location: { select: { reach: true, networkGoneSince: true } },
+      evidence: { select: { document: true } },
+    },
   });
   const byLocation = new Map(rows.map((row) => [row.locationId, row]));
   const places = looks.map((look): PlaceView => {
     const row = byLocation.get(look.locationId);
     const parsed = evidenceRecord.safeParse(row?.evidence?.document);
-    const seen = parsed.success ? parsed.data : null;
+    const timings = checkTimings.safeParse(row?.timings);
+    const stored = parsed.success ? parsed.data : null;
+    const seen = stored && timings.success ? putTimings(stored, timings.data) : stored;
     return placeOf(look, {
       seen,
       door,
