@@ -22,18 +22,19 @@ export async function setDomainExpiryWindows(
   const given = parseInput(SetDomainExpiryWindowsInput, input);
   const windows = windowsOf(given);
 
-  return context.db.$transaction(async (tx) => {
-    const domain = await loadDomain(tx, given.domainId);
-    const before = readWindows(domain.expiryWindows);
-    if (JSON.stringify(before) === JSON.stringify(windows)) return { windows };
-    await tx.domain.update({ where: { id: domain.id }, data: { expiryWindows: windowsColumn(windows) }, select: { id: true } });
-    // Hosts before the states of their doors, both in the order of their key, as everybody does: nobody waits in a circle.
-    await tx.$executeRaw`
+  return context.db.$transaction(
+    async (tx) => {
+      const domain = await loadDomain(tx, given.domainId);
+      const before = readWindows(domain.expiryWindows);
+      if (JSON.stringify(before) === JSON.stringify(windows)) return { windows };
+      await tx.domain.update({ where: { id: domain.id }, data: { expiryWindows: windowsColumn(windows) }, select: { id: true } });
+      // Hosts before the states of their doors, both in the order of their key, as everybody does: nobody waits in a circle.
+      await tx.$executeRaw`
       INSERT INTO changes (host_id, at, kind, before, after)
       SELECT id, ${context.now}, 'configuration', ${`Expiry windows of the domain: ${windowWords(before)}`},
         ${`Expiry windows of the domain: ${windowWords(windows)}`}
       FROM hosts WHERE domain_id = ${domain.id} AND expiry_windows IS NULL ORDER BY id`;
-    await tx.$executeRaw`
+      await tx.$executeRaw`
       UPDATE endpoint_states AS state SET next_due_at = ${context.now}
       FROM (
         SELECT held.endpoint_id, held.location_id FROM endpoint_states AS held
@@ -42,8 +43,10 @@ export async function setDomainExpiryWindows(
         ORDER BY held.endpoint_id, held.location_id FOR UPDATE OF held
       ) AS due
       WHERE state.endpoint_id = due.endpoint_id AND state.location_id = due.location_id`;
-    await writeAudit(tx, context, { action: 'domain.set-expiry-windows', subject: domain.name, before, after: windows });
-    await announceFleet(tx);
-    return { windows };
-  });
+      await writeAudit(tx, context, { action: 'domain.set-expiry-windows', subject: domain.name, before, after: windows });
+      await announceFleet(tx);
+      return { windows };
+    },
+    { timeout: 20_000 },
+  );
 }

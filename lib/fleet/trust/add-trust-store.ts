@@ -7,7 +7,7 @@ import type { Transaction } from '../../db/client.ts';
 import { count } from '../../diagnosis/reading/wording.ts';
 import { InvalidInputError } from '../../errors.ts';
 import type { CertificateFacts } from '../../probe/evidence.ts';
-import { anchorKind, keepAnchors, lockTrust, renewVersion } from './anchor.ts';
+import { anchorKind, changeTrust, keepAnchors, renewVersion } from './anchor.ts';
 import { scope, sha256s, storeId, storeName } from './input.ts';
 import { loadStore, mustBeFree, scopeName } from './load.ts';
 import { recheckDoors, tellHosts } from './recheck.ts';
@@ -35,8 +35,7 @@ export async function addTrustStore(
 ): Promise<TrustChange> {
   const given = parseInput(AddTrustStoreInput, input);
   const chosen = chosenOf(given);
-  return context.db.$transaction(async (tx) => {
-    await lockTrust(tx);
+  return changeTrust(context, async (tx) => {
     const scoped = await scopeName(tx, given.domainId);
     await mustBeFree(tx, given.name);
     const id = await makeStore(tx, context, { name: given.name, domainId: given.domainId, ...source });
@@ -48,8 +47,7 @@ export async function addTrustStore(
 export async function addTrustAnchors(context: VerbContext, input: AddTrustAnchorsInput): Promise<TrustChange> {
   const given = parseInput(AddTrustAnchorsInput, input);
   const chosen = chosenOf(given);
-  return context.db.$transaction(async (tx) => {
-    await lockTrust(tx);
+  return changeTrust(context, async (tx) => {
     const { id, name, domainId, domain } = await loadStore(tx, given.storeId);
     return trust(tx, context, { id, name, domainId, scoped: domain?.name ?? 'all domains' }, chosen);
   });

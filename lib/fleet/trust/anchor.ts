@@ -17,6 +17,17 @@ export async function lockTrust(tx: Transaction): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLocks.trust})`;
 }
 
+/** Does one change of trust, when no other one is being done: it may have every door of a large fleet checked again. */
+export function changeTrust<Result>({ db }: VerbContext, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+  return db.$transaction(
+    async (tx) => {
+      await lockTrust(tx);
+      return work(tx);
+    },
+    { timeout: 60_000, maxWait: 10_000 },
+  );
+}
+
 /**
  * What it does as an anchor. An old root says nothing of what it may do; a server's certificate names a server or what it is for.
  */

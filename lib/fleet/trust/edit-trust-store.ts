@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { writeAudit } from '../../access/audit.ts';
 import { parseInput } from '../../access/parse-input.ts';
 import type { VerbContext } from '../../access/verb-context.ts';
-import { lockTrust } from './anchor.ts';
+import { changeTrust } from './anchor.ts';
 import { scope, storeId, storeName } from './input.ts';
 import { loadStore, mustBeFree, scopeName } from './load.ts';
 import { recheckDoors } from './recheck.ts';
@@ -14,8 +14,7 @@ export type EditTrustStoreInput = z.input<typeof EditTrustStoreInput>;
 /** Gives a trust store another name, or has it count for another domain or for all. Throws InvalidInputError and NotFoundError. */
 export async function editTrustStore(context: VerbContext, input: EditTrustStoreInput): Promise<{ name: string }> {
   const { storeId: id, name, domainId } = parseInput(EditTrustStoreInput, input);
-  return context.db.$transaction(async (tx) => {
-    await lockTrust(tx);
+  return changeTrust(context, async (tx) => {
     const store = await loadStore(tx, id);
     const after = { name, scope: await scopeName(tx, domainId) };
     const before = { name: store.name, scope: store.domain?.name ?? 'all domains' };

@@ -6,7 +6,7 @@ import type { Transaction } from '../../db/client.ts';
 import { InvalidInputError, NotFoundError } from '../../errors.ts';
 import { checkbox, domainId } from '../input.ts';
 import { loadDomain } from '../internal.ts';
-import { lockTrust } from './anchor.ts';
+import { changeTrust } from './anchor.ts';
 import { lensId, lensName, storeId } from './input.ts';
 import { recheckDoors, tellHosts } from './recheck.ts';
 
@@ -31,8 +31,7 @@ export async function addTrustLens(context: VerbContext, input: AddTrustLensInpu
   const given = parseInput(AddTrustLensInput, input);
   if (!given.system && !given.bundle && given.storeIds.length === 0)
     throw new InvalidInputError([{ field: 'storeIds', message: 'With no store at all nothing would be trusted. Tick at least one.' }]);
-  return context.db.$transaction(async (tx) => {
-    await lockTrust(tx);
+  return changeTrust(context, async (tx) => {
     const domain = await loadDomain(tx, given.domainId);
     const { name, system, bundle } = given;
     const twin = await tx.trustLens.findFirst({
@@ -63,8 +62,7 @@ export async function addTrustLens(context: VerbContext, input: AddTrustLensInpu
 /** Forgets a lens. Where it decided verdicts, all stores count again. Throws NotFoundError. */
 export async function removeTrustLens(context: VerbContext, input: RemoveTrustLensInput): Promise<{ name: string }> {
   const given = parseInput(RemoveTrustLensInput, input);
-  return context.db.$transaction(async (tx) => {
-    await lockTrust(tx);
+  return changeTrust(context, async (tx) => {
     const lens = await tx.trustLens.findUnique({
       where: { id: given.lensId },
       select: { id: true, name: true, domainId: true, domain: { select: { name: true, trustLensId: true } } },
@@ -83,8 +81,7 @@ export async function chooseTrustLens(
   input: ChooseTrustLensInput,
 ): Promise<{ name: string; doors: number; withinSeconds: number }> {
   const given = parseInput(ChooseTrustLensInput, input);
-  return context.db.$transaction(async (tx) => {
-    await lockTrust(tx);
+  return changeTrust(context, async (tx) => {
     const domain = await loadDomain(tx, given.domainId);
     const before = await tx.domain.findUniqueOrThrow({
       where: { id: domain.id },

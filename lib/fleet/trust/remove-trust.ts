@@ -3,7 +3,7 @@ import { writeAudit } from '../../access/audit.ts';
 import { parseInput } from '../../access/parse-input.ts';
 import type { VerbContext } from '../../access/verb-context.ts';
 import { NotFoundError } from '../../errors.ts';
-import { lockTrust, renewVersion } from './anchor.ts';
+import { changeTrust, renewVersion } from './anchor.ts';
 import { sha256, storeId } from './input.ts';
 import { loadStore } from './load.ts';
 import { recheckDoors, tellHosts } from './recheck.ts';
@@ -18,8 +18,7 @@ type Removed = { name: string; doors: number; withinSeconds: number };
 /** Trusts a store no longer. The doors it mattered to are checked again soon. Throws NotFoundError. */
 export async function removeTrustStore(context: VerbContext, input: RemoveTrustStoreInput): Promise<Removed> {
   const given = parseInput(RemoveTrustStoreInput, input);
-  return context.db.$transaction(async (tx) => {
-    await lockTrust(tx);
+  return changeTrust(context, async (tx) => {
     const { id, name, domainId, domain } = await loadStore(tx, given.storeId);
     const anchors = await tx.trustStoreAnchor.findMany({ where: { storeId: id }, select: { sha256: true, subject: true } });
     await tx.trustStore.delete({ where: { id } });
@@ -34,8 +33,7 @@ export async function removeTrustStore(context: VerbContext, input: RemoveTrustS
 /** Trusts one certificate of a store no longer; the store stays, even if it is empty then. Throws NotFoundError. */
 export async function removeTrustAnchor(context: VerbContext, input: RemoveTrustAnchorInput): Promise<Removed> {
   const given = parseInput(RemoveTrustAnchorInput, input);
-  return context.db.$transaction(async (tx) => {
-    await lockTrust(tx);
+  return changeTrust(context, async (tx) => {
     const { id, name, domainId } = await loadStore(tx, given.storeId);
     const key = { storeId_sha256: { storeId: id, sha256: given.sha256 } };
     const anchor = await tx.trustStoreAnchor.findUnique({ where: key, select: { sha256: true, subject: true } });

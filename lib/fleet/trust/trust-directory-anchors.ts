@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseInput } from '../../access/parse-input.ts';
 import type { VerbContext } from '../../access/verb-context.ts';
 import { InvalidInputError, NotFoundError } from '../../errors.ts';
-import { lockTrust } from './anchor.ts';
+import { changeTrust } from './anchor.ts';
 import { publishedIn } from './directory-offers.ts';
 import { scope, sha256s } from './input.ts';
 import { trustInto } from './trust-issuer.ts';
@@ -20,8 +20,7 @@ export async function trustDirectoryAnchors(context: VerbContext, input: TrustDi
   const given = parseInput(TrustDirectoryAnchorsInput, input);
   if (given.chosen.length === 0)
     throw new InvalidInputError([{ field: 'chosen', message: 'No certificate is ticked. Tick those that shall be trusted.' }]);
-  return context.db.$transaction(async (tx) => {
-    await lockTrust(tx);
+  return changeTrust(context, async (tx) => {
     const run = await tx.discoveryRun.findUnique({ where: { id: given.runId }, select: { domainName: true, record: true } });
     if (run === null) throw new NotFoundError('The discovery');
     const published = publishedIn(run.record).anchors.filter(({ facts }) => given.chosen.includes(facts.sha256));

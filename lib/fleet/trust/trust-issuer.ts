@@ -7,7 +7,7 @@ import { InvalidInputError, NotFoundError } from '../../errors.ts';
 import type { CertificateFacts } from '../../probe/evidence.ts';
 import { checkbox, endpointId } from '../input.ts';
 import { makeStore, trust } from './add-trust-store.ts';
-import { lockTrust, reviewed } from './anchor.ts';
+import { changeTrust, reviewed } from './anchor.ts';
 import { scope, sha256 } from './input.ts';
 import { scopeName } from './load.ts';
 import { storesOf } from './review-trust-file.ts';
@@ -26,8 +26,7 @@ export async function trustIssuer(context: VerbContext, input: TrustIssuerInput)
     throw new InvalidInputError([
       { field: 'compared', message: 'Compare the fingerprint with one that you got from the authority itself, and tick that you did.' },
     ]);
-  return context.db.$transaction(async (tx) => {
-    await lockTrust(tx);
+  return changeTrust(context, async (tx) => {
     const { facts } = await inChain(tx, given);
     return trustInto(tx, context, { origin: 'chain', domainId: given.domainId, named: 'Trusted from chains' }, [facts]);
   });
