@@ -5,6 +5,7 @@ import { diagnose } from '../diagnosis/diagnose.ts';
 import { defaultSubject } from '../diagnosis/subject.ts';
 import { evidenceOfLeaf } from '../diagnosis/testing/certificate-evidence.ts';
 import { probedAt } from '../diagnosis/testing/evidence-factory.ts';
+import { setHostTags } from '../fleet/set-host-tags.ts';
 import { acceptFinding } from '../fleet/waivers/accept-finding.ts';
 import { endExpiredWaivers } from '../fleet/waivers/end-expired-waivers.ts';
 import { endWaiver } from '../fleet/waivers/end-waiver.ts';
@@ -79,6 +80,23 @@ describe('an accepted finding', () => {
     expect(await onBoard(later(3))).toMatchObject({ state: 'healthy', acceptedCount: 1 });
     const [listed] = (await readWaivers(test.db, { state: 'in-force', now: later(3) })).filter(({ id }) => id === accepted.id);
     expect(listed).toMatchObject({ no: 401, scope, scopeName: scopeName(), hostCount: 1, doorCount: 1, endedAt: null });
+  });
+
+  it('accepted for a tag has doors judged again that lose the tag or get it, and no others', async () => {
+    await acceptFinding(context(), { ...accept, scope: 'tag', scopeName: name.slice(5) });
+    await check(later(1));
+    expect(await state()).toMatchObject({ verdict: 'healthy', acceptedCount: 1 });
+    const tagged = async (tags: string[], minutes: number): Promise<number> => {
+      await test.db.endpointState.updateMany({ data: { nextDueAt: later(90) } });
+      await setHostTags(context(later(minutes)), { hostId: door.hostId, tags });
+      return test.db.endpointState.count({ where: { nextDueAt: later(minutes) } });
+    };
+    expect(await tagged([], 2)).toBe(1);
+    await check(later(3));
+    expect(await state()).toMatchObject({ verdict: 'critical', acceptedCount: 0 });
+    expect(await tagged([name.slice(5)], 4)).toBe(1);
+    await test.db.waiver.deleteMany();
+    expect(await tagged([], 5)).toBe(0);
   });
 
   it('is told ahead: the forecast turns critical at the very time at which it ends', async () => {

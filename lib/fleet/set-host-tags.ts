@@ -4,6 +4,7 @@ import { parseInput } from '../access/parse-input.ts';
 import type { VerbContext } from '../access/verb-context.ts';
 import { hostId, tags } from './input.ts';
 import { announceFleet, loadHost } from './internal.ts';
+import { makeTaggedDue } from './waivers/due-doors.ts';
 
 export const SetHostTagsInput = z.strictObject({ hostId, tags });
 export type SetHostTagsInput = z.input<typeof SetHostTagsInput>;
@@ -17,6 +18,7 @@ export async function setHostTags(context: VerbContext, input: SetHostTagsInput)
     const before = await tx.host.findUniqueOrThrow({ where: { id }, select: { tags: true } });
     if (before.tags.join() === given.tags.join()) return { tags: given.tags };
     await tx.host.update({ where: { id }, data: { tags: given.tags, updatedAt: context.now }, select: { id: true } });
+    await makeTaggedDue(tx, [id], context.now);
     await tx.change.create({
       data: { hostId: id, at: context.now, kind: 'configuration', before: words(before.tags), after: words(given.tags) },
       select: { id: true },

@@ -2,6 +2,7 @@ import type { VerbContext } from '../../access/verb-context.ts';
 import type { Transaction } from '../../db/client.ts';
 import { Prisma } from '../../db/generated/client.ts';
 import { domainIds, scheduleEverywhere } from '../internal.ts';
+import { makeTaggedDue } from '../waivers/due-doors.ts';
 import { type BulkField, type BulkFieldName, type BulkValue, bulkFields } from './fields.ts';
 import { writePauses } from './pauses.ts';
 import type { BulkRow } from './rows.ts';
@@ -38,6 +39,7 @@ export async function writeField(
   if (name === 'paused') await writePauses(tx, context, differences);
   if (name === 'intervalSeconds') await bringForward(tx, context.now, differences);
   if (name === 'probedFrom') await rehang(tx, context.now, differences);
+  if (name === 'tags') await makeTaggedDue(tx, hostIds, context.now);
   if (field.judged) await checkSoon(tx, context.now, hostIds);
   if (field.words !== null)
     await tx.$executeRaw`

@@ -76,7 +76,7 @@ export const hostFields = [
 ] as const satisfies readonly HostField[];
 export const doorFields = ['transport', 'intervalSeconds', 'slowAfterMs', 'probedFrom'] as const satisfies readonly DoorField[];
 
-/** What no check judges: a change of it is no reason to check again. */
+/** What no check judges: a change of it is no reason to check again. Tags are judged where something is accepted for one. */
 export const unjudgedFields: ReadonlySet<HostField> = new Set<HostField>(['site', 'tags', 'owner', 'notes', 'paused', 'pauseReason']);
 
 /** The fields in words, as the changes of a host and the plans show them. */

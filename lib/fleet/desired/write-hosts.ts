@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto';
 import type { Transaction } from '../../db/client.ts';
 import { domainOf } from '../host-name.ts';
 import { domainIds } from '../internal.ts';
+import { makeTaggedDue } from '../waivers/due-doors.ts';
 import type { FleetPlan, HostPlan } from './plan.ts';
 import { settingLabels, settingWords, unjudgedFields } from './settings.ts';
 
@@ -79,6 +80,8 @@ async function changeHosts(tx: Transaction, hosts: readonly HostPlan[], now: Dat
   await tx.$executeRaw`
     UPDATE endpoint_states SET next_due_at = ${now}::timestamptz
     FROM endpoints WHERE endpoints.id = endpoint_id AND host_id = ANY(${idsOf(judged)}::uuid[])`;
+  const tagged = hosts.filter(({ changes }) => changes.some(({ field }) => field === 'tags'));
+  if (tagged.length > 0) await makeTaggedDue(tx, idsOf(tagged), now);
   await tx.change.createMany({
     data: hosts.flatMap(({ id, changes, managedBy, managedBefore }) =>
       id === null

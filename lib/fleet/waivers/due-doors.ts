@@ -36,3 +36,19 @@ export async function makeDue(
     SELECT count(DISTINCT host_id)::int AS hosts, count(DISTINCT endpoint_id)::int AS doors FROM concerned`;
   return { hostCount: rows[0]?.hosts ?? 0, doorCount: rows[0]?.doors ?? 0 };
 }
+
+/**
+ * Has doors of hosts whose tags changed judged again soon, where something is open that is, or was until now, accepted for a tag: what
+ * counts may be another thing now. Doors of paused hosts wait until they are resumed.
+ */
+export async function makeTaggedDue(tx: Transaction, hostIds: readonly string[], now: Date): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE endpoint_states AS state SET next_due_at = ${now}::timestamptz FROM (
+      SELECT held.endpoint_id, held.location_id FROM endpoint_states AS held JOIN endpoints AS endpoint ON endpoint.id = held.endpoint_id
+      WHERE endpoint.host_id = ANY(${[...hostIds]}::uuid[]) AND held.next_due_at > ${now}::timestamptz AND EXISTS (
+        SELECT FROM open_findings AS finding JOIN waivers AS waiver ON waiver.finding_id = finding.finding_id
+        WHERE finding.endpoint_id = held.endpoint_id AND finding.location_id = held.location_id
+          AND waiver.tag IS NOT NULL AND waiver.ended_at IS NULL AND waiver.until > ${now}::timestamptz)
+      ORDER BY held.endpoint_id, held.location_id FOR UPDATE OF held
+    ) AS due WHERE state.endpoint_id = due.endpoint_id AND state.location_id = due.location_id`;
+}
