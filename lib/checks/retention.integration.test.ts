@@ -55,6 +55,7 @@ describe('the retention', () => {
       evidence: 0,
       deepScans: 0,
       importDrafts: 0,
+      settledChanges: 0,
       locations: [],
     });
   });
@@ -85,6 +86,15 @@ describe('the retention', () => {
       await test.db.importDraft.create({ data: { ...draft, fileName, createdAt: new Date(now.getTime() - hours * 3_600_000) } });
     expect(await applyRetention(test.db, keep)).toMatchObject({ importDrafts: 1 });
     expect(await test.db.importDraft.findMany({ select: { fileName: true } })).toEqual([{ fileName: 'new.csv' }]);
+  });
+
+  it('forgets what old changes to many hosts are undone with, and keeps that they were made', async () => {
+    const change = { actor: 'ada', action: 'set-owner', summary: 'x', hostCount: 1, before: { rows: [] }, after: { values: {} } };
+    for (const days of [91, 89]) await test.db.bulkChange.create({ data: { ...change, id: randomUUID(), at: daysBefore(days) } });
+    expect(await applyRetention(test.db, keep)).toMatchObject({ settledChanges: 1 });
+    expect(await applyRetention(test.db, keep)).toMatchObject({ settledChanges: 0 });
+    const kept = await test.db.bulkChange.findMany({ orderBy: { at: 'asc' }, select: { before: true } });
+    expect(kept).toEqual([{ before: null }, { before: { rows: [] } }]);
   });
 
   it('removes old evidence, but never the newest nor the last good one', async () => {

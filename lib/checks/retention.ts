@@ -5,6 +5,8 @@ import { removeSilentLocations } from './remove-silent-locations.ts';
 const dayMs = 86_400_000;
 /** A door is scanned deeply every day: a scan this old tells nothing of what the door is now. */
 const deepScanDays = 7;
+/** What a change to many hosts is undone with is kept for so long; that it was made stays, and the audit has what each host was. */
+const undoDays = 90;
 /** Rows removed by one statement, so that none holds its locks for long. */
 const ROWS_AT_ONCE = 5_000;
 
@@ -16,13 +18,15 @@ export type RetentionResult = {
   deepScans: number;
   /** Lists that nobody imported within a day. */
   importDrafts: number;
+  /** Changes to many hosts that cannot be undone any more. */
+  settledChanges: number;
   /** Names of the locations that were removed. */
   locations: string[];
 };
 
 /**
  * Makes the coming days' partitions and removes what is older than it may get: whole days of checks, hourly roll-ups, and evidence
- * that no state row shows any more; deep scans that nobody renewed; lists that nobody imported; locations that do not come back, with all that was seen from them. Spans, certificates, changes
+ * that no state row shows any more; deep scans that nobody renewed; lists that nobody imported; what old changes to many hosts are undone with; locations that do not come back, with all that was seen from them. Spans, certificates, changes
  * and the audit stay otherwise. Running it again does no harm. `now` is the database's time, which no worker's wrong clock moves.
  *
  * Evidence is stored once while it stays the same, yet a server that shows something else at every check has one record stored by
@@ -42,6 +46,9 @@ export async function applyRetention(
     evidence: await inBatches(() => deleteEvidence(db, checksBefore)),
     deepScans: (await db.deepScan.deleteMany({ where: { startedAt: { lt: new Date(input.now.getTime() - deepScanDays * dayMs) } } })).count,
     importDrafts: (await db.importDraft.deleteMany({ where: { createdAt: { lt: new Date(input.now.getTime() - dayMs) } } })).count,
+    settledChanges: await db.$executeRaw`
+      UPDATE bulk_changes SET before = NULL, after = NULL
+      WHERE at < ${new Date(input.now.getTime() - undoDays * dayMs)} AND before IS NOT NULL`,
     locations: await removeSilentLocations(db, input.now),
   };
 }
