@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { type GivenFiles, MAX_FILE_BYTES } from '#lib/access/given-file.ts';
+import { ConflictError } from '#lib/errors.ts';
 import { SetBindAccountInput } from '#lib/fleet/set-bind-account.ts';
 import { defineAction } from './define-action.ts';
 
@@ -21,6 +22,18 @@ it('sends back what was typed when it was wrong, but no password', async () => {
     faults: [{ field: 'hostId', message: 'The host is named by its id.' }],
     values: { hostId: 'dc01', scope: 'host', dn: 'CN=probe' },
   });
+});
+
+it('sends back what was typed when the verb refuses it or breaks, but no password', async () => {
+  for (const error of [new ConflictError('The host is there already.'), new Error('broken')]) {
+    const verb = async () => {
+      throw error;
+    };
+    const action = defineAction({ schema: z.object({ name: z.string(), password: z.string() }), role: 'admin', verb });
+    const state = await action({ status: 'idle' }, form({ name: 'dc01', password: 'hunter2' }));
+    expect(state).toMatchObject({ status: 'error', values: { name: 'dc01' } });
+    expect(JSON.stringify(state)).not.toContain('hunter2');
+  }
 });
 
 const readBack = (into: GivenFiles[]) =>

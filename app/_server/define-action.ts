@@ -29,7 +29,7 @@ type ActionDefinition<Schema extends z.ZodType, Result> = {
 };
 
 /**
- * A server action over one verb: session, schema, verb, errors in words, pages told. What was typed comes back when it was wrong.
+ * A server action over one verb: session, schema, verb, errors in words, pages told. What was typed comes back when it was refused.
  * A form with files needs no `encType`: React sets it where the form's action is a function.
  */
 export function defineAction<Schema extends z.ZodType, Result>(definition: ActionDefinition<Schema, Result>) {
@@ -39,7 +39,7 @@ export function defineAction<Schema extends z.ZodType, Result>(definition: Actio
     try {
       const session = await currentSession();
       if (session === null || !isAllowed(session.role, definition.role))
-        return { status: 'error', message: `This needs the role ${definition.role}.` };
+        return { status: 'error', message: `This needs the role ${definition.role}.`, values: typed };
       const parsed = definition.schema.safeParse(values);
       if (!parsed.success) {
         const faults = parsed.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }));
@@ -57,10 +57,10 @@ export function defineAction<Schema extends z.ZodType, Result>(definition: Actio
 
 function explain(error: unknown, values: Record<string, string>): ActionState<never> {
   if (error instanceof InvalidInputError) return { status: 'invalid', faults: error.faults, values };
-  if (error instanceof AppError) return { status: 'error', message: error.message };
+  if (error instanceof AppError) return { status: 'error', message: error.message, values };
   const eventId = randomUUID();
   log('web').error({ err: error, eventId }, 'an action failed');
-  return { status: 'error', message: `That did not work, and nothing was changed. The log has the reason under ${eventId}.` };
+  return { status: 'error', message: `That did not work, and nothing was changed. The log has the reason under ${eventId}.`, values };
 }
 
 /** What a person typed here is not sent back when the form was wrong. */

@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { useActionState, useRef } from 'react';
 import { formFault } from '#components/host/form-action.ts';
 import { FormOutcome } from '#components/host/form-fields.tsx';
-import type { ActionState, FormAction } from '#components/ui/action-state.ts';
+import { type ActionState, type FormAction, sentBack } from '#components/ui/action-state.ts';
 import { Button } from '#components/ui/button.tsx';
 import { count } from '#lib/diagnosis/reading/wording.ts';
 import type { ComparedServer } from '#lib/fleet/discovery/views.ts';
@@ -35,9 +35,10 @@ export function RegisterForm({
   const tickAll = (ticked: boolean) => {
     for (const box of form.current?.querySelectorAll<HTMLInputElement>('input[data-standing="new"]') ?? []) box.checked = ticked;
   };
+  const values = sentBack(state);
   const isTicked = (server: ComparedServer): boolean =>
-    state.status === 'invalid'
-      ? state.values[`server.${server.name}`] === 'on'
+    values !== null
+      ? values[`server.${server.name}`] === 'on'
       : server.standing === 'new' && server.conflicts.length === 0 && server.addresses.length > 0;
   return (
     <form ref={form} action={submit} className="flex min-w-0 flex-col gap-4">
@@ -65,15 +66,19 @@ export function RegisterForm({
 }
 
 /** Boxes are made anew when the form comes back, so that they are ticked as they were. */
-const tickKey = (state: ActionState): string => (state.status === 'invalid' ? JSON.stringify(state.values) : state.status);
+const tickKey = (state: ActionState): string => {
+  const values = sentBack(state);
+  return values === null ? state.status : JSON.stringify(values);
+};
 
 function DoorChoices({ doors, state }: { doors: readonly DoorChoice[]; state: ActionState }) {
+  const values = sentBack(state);
   return (
     <fieldset className="min-w-0">
       <legend className="mb-1 font-medium">Doors of each ticked server</legend>
       <div className="flex flex-wrap gap-x-6 gap-y-1">
         {doors.map(({ port, label, proposed, globalCatalog }) => {
-          const ticked = state.status === 'invalid' ? state.values[`door.${port}`] === 'on' : proposed;
+          const ticked = values === null ? proposed : values[`door.${port}`] === 'on';
           return (
             <label key={`${port} ${ticked}`} className="flex min-h-7 items-center gap-2">
               <input type="checkbox" name={`door.${port}`} defaultChecked={ticked} className="size-4 shrink-0" />

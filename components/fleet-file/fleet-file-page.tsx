@@ -53,7 +53,7 @@ export function FleetFilePage({ managed, fileName }: { managed: readonly Managed
       <div className="mt-4 flex flex-col gap-4">
         <Panel id="managed" title="What files manage now">
           {managed.length === 0 ? (
-            <p className="text-muted">Nothing is managed by a file: people registered everything here.</p>
+            <p className="text-muted">Nothing here is managed by a file.</p>
           ) : (
             <ul>
               {managed.map(({ name, hostCount, domainCount, storeCount }) => (

@@ -1,4 +1,4 @@
-import type { ActionState, FormAction } from '#components/ui/action-state.ts';
+import { type ActionState, type FormAction, sentBack } from '#components/ui/action-state.ts';
 import type { ExpiryWindows } from '#lib/diagnosis/rule.ts';
 
 /** The changes that the page of a host offers. */
@@ -21,7 +21,8 @@ export type HostActions = {
 
 /** What was typed into a field before it was refused, else what it held at first. */
 export function typed(state: ActionState, field: string, initial: string): string {
-  return state.status === 'invalid' ? (state.values[field] ?? '') : initial;
+  const values = sentBack(state);
+  return values === null ? initial : (values[field] ?? '');
 }
 
 /** What is wrong with a field; null when nothing is. */

@@ -1,7 +1,7 @@
 'use client';
 
 import { type ReactNode, useId } from 'react';
-import type { ActionState } from '#components/ui/action-state.ts';
+import { type ActionState, sentBack } from '#components/ui/action-state.ts';
 import { faultOf, typed } from './form-action.ts';
 import { inputClass } from './form-class.ts';
 
@@ -168,7 +168,8 @@ export function CheckField({
   initial,
   value = 'on',
 }: Omit<FieldProps, 'initial'> & { initial: boolean; value?: string }) {
-  const checked = state.status === 'invalid' ? (state.values[name] ?? '') === value : initial;
+  const values = sentBack(state);
+  const checked = values === null ? initial : values[name] === value;
   const id = useId();
   return (
     <div className="flex min-h-6 items-start gap-2">

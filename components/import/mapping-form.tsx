@@ -1,7 +1,7 @@
 'use client';
 
 import { useActionState, useId } from 'react';
-import { faultOf, formFault } from '#components/host/form-action.ts';
+import { faultOf, formFault, typed } from '#components/host/form-action.ts';
 import { inputClass } from '#components/host/form-class.ts';
 import { CheckField, SelectField } from '#components/host/form-fields.tsx';
 import type { FormAction } from '#components/ui/action-state.ts';
@@ -48,7 +48,7 @@ export function MappingForm({ action, review, fields }: Props) {
         {columns.map(({ head, samples, field }, index) => {
           const name = `column${index}`;
           const wrong = faultOf(state, name);
-          const value = (state.status === 'invalid' ? state.values[name] : field) ?? '';
+          const value = typed(state, name, field ?? '');
           return (
             <li key={name} className="min-w-0 rounded-md border border-line p-3">
               <label htmlFor={`${id}-${name}`} className="mb-1 block font-medium wrap-anywhere">

@@ -5,7 +5,7 @@ import { profileNames } from '#components/article/profile-words.ts';
 import { faultOf } from '#components/host/form-action.ts';
 import { inputClass } from '#components/host/form-class.ts';
 import { FileField, SelectField } from '#components/host/form-fields.tsx';
-import type { FormAction } from '#components/ui/action-state.ts';
+import { type FormAction, sentBack } from '#components/ui/action-state.ts';
 import { Button } from '#components/ui/button.tsx';
 import type { DomainChoice, PreflightView } from '#lib/certificates/preflight/views.ts';
 import { profiles } from '#lib/diagnosis/rule.ts';
@@ -25,7 +25,7 @@ export function PreflightForm({ action, domains, initial }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   const id = useId();
   const chosen = state.status === 'ok' ? state.data.choice : { ...initial, profile: 'ad-ds' };
-  const kept = { hosts: chosen.hosts, domain: chosen.domain, profile: chosen.profile, ...(state.status === 'invalid' ? state.values : {}) };
+  const kept = { hosts: chosen.hosts, domain: chosen.domain, profile: chosen.profile, ...sentBack(state) };
   const passwordFault = faultOf(state, 'password');
   const pastedFault = faultOf(state, 'pasted');
 

@@ -3,7 +3,7 @@
 import { Bookmark, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { useActionState, useId } from 'react';
-import type { ActionState, FormAction } from '#components/ui/action-state.ts';
+import { type ActionState, type FormAction, sentBack } from '#components/ui/action-state.ts';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { type SavedViewItem, type ViewPage, viewNameMax } from '#lib/certificates/saved-views/views.ts';
 
@@ -62,7 +62,7 @@ function SaveView({ page, query, action }: { page: ViewPage; query: string; acti
   const [state, submit, pending] = useActionState(action, { status: 'idle' });
   const id = useId();
   const fault = faultsOf(state);
-  const typed = state.status === 'invalid' ? (state.values.name ?? '') : '';
+  const typed = sentBack(state)?.name ?? '';
   return (
     <form action={submit} className="min-w-0">
       <input type="hidden" name="page" value={page} />

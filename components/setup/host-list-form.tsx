@@ -1,7 +1,7 @@
 'use client';
 
 import { useActionState, useId } from 'react';
-import type { FormAction } from '#components/ui/action-state.ts';
+import { type FormAction, sentBack } from '#components/ui/action-state.ts';
 import { Button } from '#components/ui/button.tsx';
 import { FaultList } from './fault-list.tsx';
 import { Outcome } from './outcome.tsx';
@@ -20,7 +20,7 @@ const examples = [
 export function HostListForm({ action }: { action: FormAction<Registration> }) {
   const [state, submit, pending] = useActionState(action, { status: 'idle' });
   const id = useId();
-  const typed = (field: string) => (state.status === 'invalid' ? (state.values[field] ?? '') : '');
+  const typed = (field: string) => sentBack(state)?.[field] ?? '';
   const faults = lineFaults(state);
   const faulty = state.status === 'invalid';
   return (

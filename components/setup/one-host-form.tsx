@@ -1,7 +1,7 @@
 'use client';
 
 import { useActionState, useId, useState } from 'react';
-import type { FormAction } from '#components/ui/action-state.ts';
+import { type FormAction, sentBack } from '#components/ui/action-state.ts';
 import { Button } from '#components/ui/button.tsx';
 import { FaultList } from './fault-list.tsx';
 import { Outcome } from './outcome.tsx';
@@ -12,7 +12,7 @@ import { inputClass, SiteField } from './site-field.tsx';
 export function OneHostForm({ action }: { action: FormAction<Registration> }) {
   const [state, submit, pending] = useActionState(action, { status: 'idle' });
   const id = useId();
-  const typed = (field: string, initial = '') => (state.status === 'invalid' ? (state.values[field] ?? initial) : initial);
+  const typed = (field: string, initial = '') => sentBack(state)?.[field] ?? initial;
   const [chosenDoor, setDoor] = useState<string | null>(null);
   const door = chosenDoor ?? typed('door', '636');
   const faults = lineFaults(state);
