@@ -18,6 +18,7 @@ export function CauseHeader({
   severities,
   stage,
   hosts,
+  verb,
   fleetFindings,
 }: {
   no: number;
@@ -25,6 +26,8 @@ export function CauseHeader({
   severities: readonly [Severity, ...Severity[]];
   stage: RuleStage;
   hosts: readonly Pick<BoardHost, 'name' | 'port' | 'state'>[];
+  /** What the cause does on these hosts; a notice never leads. */
+  verb: 'leads' | 'is found';
   /** Of a rule about the fleet: what it finds now; null for rules about doors. */
   fleetFindings: { found: readonly FleetFindingView[]; now: string } | null;
 }) {
@@ -43,17 +46,17 @@ export function CauseHeader({
         {severities.map((severity) => severityWords[severity]).join(' or ')}. Names and addresses below are those of an example server.
       </p>
       <section aria-labelledby="hosts-now" className="mt-4 rounded-lg border border-line bg-surface px-4 py-3">
-        {fleetFindings === null ? <HostsNow hosts={hosts} /> : <FoundNow {...fleetFindings} />}
+        {fleetFindings === null ? <HostsNow hosts={hosts} verb={verb} /> : <FoundNow {...fleetFindings} />}
       </section>
     </header>
   );
 }
 
-function HostsNow({ hosts }: { hosts: readonly Pick<BoardHost, 'name' | 'port' | 'state'>[] }) {
+function HostsNow({ hosts, verb }: { hosts: readonly Pick<BoardHost, 'name' | 'port' | 'state'>[]; verb: string }) {
   return (
     <>
       <h2 id="hosts-now" className="font-semibold">
-        {hosts.length === 0 ? 'It leads on no host now' : `It leads on ${hosts.length} ${hosts.length === 1 ? 'host' : 'hosts'} now`}
+        {`It ${verb} on ${hosts.length === 0 ? 'no' : hosts.length} ${hosts.length === 1 || hosts.length === 0 ? 'host' : 'hosts'} now`}
       </h2>
       {hosts.length > 0 && (
         <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-1">

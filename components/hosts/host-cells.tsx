@@ -11,7 +11,7 @@ import { intervalWords, shortProfileNames } from './host-words.ts';
 
 /** Width of each column in rem. */
 export const columnWidthsRem: Readonly<Record<HostColumn, number>> = {
-  ...{ name: 15.5, state: 9.5, since: 7, cause: 15, domain: 10, site: 7.5, tags: 9, owner: 9, doors: 7, profile: 12 },
+  ...{ name: 15.5, state: 9.5, since: 7.75, cause: 15, domain: 10, site: 7.5, tags: 8.25, owner: 9, doors: 7, profile: 12 },
   ...{ expires: 13, daysLeft: 9.5, checked: 7, interval: 8, managed: 9, locations: 11 },
 };
 

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { CauseHeader } from '#components/article/cause-header.tsx';
 import { Explanation } from '#components/article/explanation.tsx';
+import { hostsWithFinding } from '#lib/checks/read/hosts-with-finding.ts';
 import { readBoard } from '#lib/checks/read/read-board.ts';
 import { now } from '#lib/clock.ts';
 import { database } from '#lib/db/client.ts';
@@ -21,7 +22,12 @@ export default async function CausePage({ params }: Props) {
   const rule = ruleOf((await params).id);
   if (!rule) notFound();
   const board = await readBoard(database(), { now: now() });
-  const hosts = board.hosts.filter((host) => host.cause?.id === rule.id).map(({ name, port, state }) => ({ name, port, state }));
+  // A notice leads on no host, so that the board does not know where it is.
+  const isNotice = rule.severities[0] === 'notice';
+  const noticed = isNotice && rule.scope !== 'fleet' ? await hostsWithFinding(database(), rule.id) : null;
+  const hosts = board.hosts
+    .filter((host) => (noticed === null ? host.cause?.id === rule.id : noticed.has(host.name)))
+    .map(({ name, port, state }) => ({ name, port, state }));
   const findings = rule.scope === 'fleet' ? await readFleetFindings(database(), { rule: rule.id }) : null;
   const fleetFindings = findings && { found: findings, now: board.generatedAt };
   return (
@@ -32,6 +38,7 @@ export default async function CausePage({ params }: Props) {
         severities={rule.severities}
         stage={rule.stage}
         hosts={hosts}
+        verb={isNotice ? 'is found' : 'leads'}
         fleetFindings={fleetFindings}
       />
       <Explanation
