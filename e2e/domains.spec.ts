@@ -66,7 +66,7 @@ test('a domain is added, told its resolvers, and shows what is left of it and wh
     await expect(page.getByRole('row').filter({ hasText: 'corp.test' })).toContainText(/\d+ of \d+/);
     await page.getByLabel('Name of the domain').fill('not a name');
     await page.getByRole('button', { name: 'Add domain' }).click();
-    await expect(page.getByText('A space cannot be part of a host name')).toBeVisible();
+    await expect(page.getByText('A space cannot be part of a domain name')).toBeVisible();
     await expect(page.getByLabel('Name of the domain')).toHaveValue('not a name');
     await page.getByLabel('Name of the domain').fill('Second.Test.');
     await page.getByRole('button', { name: 'Add domain' }).click();
