@@ -33,7 +33,7 @@ export default defineConfig({
     {
       name: 'phone',
       use: { ...devices['Pixel 7'], defaultBrowserType: 'chromium' },
-      testIgnore: /(weight|resilience|renew-openldap|demo)\.spec\.ts$/,
+      testIgnore: /(weight|resilience|renew-openldap)\.spec\.ts$/,
     },
   ],
 });

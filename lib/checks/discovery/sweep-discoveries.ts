@@ -16,7 +16,7 @@ const KEEP_RUNS = 3;
 /**
  * Enqueues a discovery for every domain that is due for one, and moves each to its next time, in one transaction; ends runs whose worker
  * never came back, forgets old ones, and ends findings that registrations have settled. Workers that look from outside leave it to
- * those inside, as long as any of them is alive. Returns how many were enqueued. `now` is the database's time.
+ * those inside, while one of them is alive. Returns how many were enqueued. `now` is the database's time.
  */
 export async function sweepDiscoveries(
   db: Database,
