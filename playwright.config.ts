@@ -17,7 +17,8 @@ const quiet = [
 
 export default defineConfig({
   testDir: 'e2e',
-  workers: 1,
+  // Each has a landscape of its own; more than two would make timings untrue on the two cores of a small machine.
+  workers: 2,
   forbidOnly: true,
   retries: 0,
   timeout: 120_000,

@@ -50,7 +50,7 @@ describe('saved views', () => {
     ] as const)
       await expect(saveView(context(), { page: '/expiry', name, query: '' })).rejects.toThrow(message);
     const elsewhere = { page: '/board', name: 'x', query: '' } as unknown as Parameters<typeof saveView>[1];
-    await expect(saveView(context(), elsewhere)).rejects.toThrow('Views are kept for /certificates, /expiry, /renewals.');
+    await expect(saveView(context(), elsewhere)).rejects.toThrow('Views are kept for /certificates, /expiry, /renewals, /hosts.');
     expect(await database.db.auditEntry.count()).toBe(0);
   });
 
