@@ -6,7 +6,7 @@ test('the fleet is taken along as a file, with the schema that editors check it 
   await page.goto('/setup');
   await page.getByRole('link', { name: 'Fleet file' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('The fleet as a file');
-  await expect(page.getByText('Nothing is managed by a file')).toBeVisible();
+  await expect(page.getByText('Nothing here is managed by a file.')).toBeVisible();
   await inColours(page, 'dark');
   await expectAccessible(page);
   await inColours(page, 'light');

@@ -32,11 +32,11 @@ function Row({ domain }: { domain: DomainRowView }) {
   return (
     <tr className="border-line border-t">
       <th scope="row" className={`${cell} min-w-48 font-normal`}>
-        <Link href={paths.domain(name)} prefetch={false} className="font-mono text-link underline wrap-anywhere">
+        <Link href={paths.domain(name)} prefetch={false} className="flex min-h-6 items-center font-mono text-link underline wrap-anywhere">
           {name}
         </Link>
         {domain.fleetFindingCount > 0 && (
-          <Link href={paths.domain(name)} prefetch={false} className="block text-link underline">
+          <Link href={paths.domain(name)} prefetch={false} className="flex min-h-6 items-center text-link underline">
             {count(domain.fleetFindingCount, 'fleet finding')}
           </Link>
         )}

@@ -11,13 +11,13 @@ const hostsShown = 8;
 function Subject({ finding: { id, subject, domain } }: { finding: FleetFindingView }) {
   if (id === 'issuer-blast-radius')
     return (
-      <Link href={paths.certificate(subject)} prefetch={false} className="text-link underline">
+      <Link href={paths.certificate(subject)} prefetch={false} className="inline-flex min-h-6 items-center text-link underline">
         What hangs on this certificate
       </Link>
     );
   if (domain === '') return null;
   return (
-    <Link href={paths.domain(domain)} prefetch={false} className="text-link underline wrap-anywhere">
+    <Link href={paths.domain(domain)} prefetch={false} className="inline-flex min-h-6 items-center text-link underline wrap-anywhere">
       {domain}
     </Link>
   );
@@ -29,7 +29,7 @@ function Hosts({ hosts }: { hosts: readonly string[] }) {
     <ul aria-label="Hosts" className="mt-1 flex flex-wrap gap-x-3 font-mono">
       {hosts.slice(0, hostsShown).map((host) => (
         <li key={host}>
-          <Link href={paths.host(host)} prefetch={false} className="text-link underline wrap-anywhere">
+          <Link href={paths.host(host)} prefetch={false} className="inline-flex min-h-6 items-center text-link underline wrap-anywhere">
             {host}
           </Link>
         </li>
