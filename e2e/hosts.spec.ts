@@ -53,6 +53,7 @@ test('every host is there, worst first, and is found by search, filters and orde
   await openFilters(page);
   await page.getByText('Columns', { exact: true }).click();
   await page.getByRole('checkbox', { name: 'Checked every' }).check();
+  await expect(page).toHaveURL(/columns=/);
   await table(page).getByRole('columnheader', { name: 'Host', exact: true }).getByRole('link').click();
   await expect(page).toHaveURL(/sort=name/);
   await expect(table(page).getByRole('columnheader', { name: 'Host', exact: true })).toHaveAttribute('aria-sort', 'ascending');
