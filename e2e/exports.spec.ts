@@ -5,6 +5,8 @@ import { removeCalendarFeed } from '#lib/certificates/calendars/remove-calendar-
 import { addFreeze } from '#lib/certificates/freezes/add-freeze.ts';
 import { removeFreeze } from '#lib/certificates/freezes/remove-freeze.ts';
 import { now } from '#lib/clock.ts';
+import { addTrustStore } from '#lib/fleet/trust/add-trust-store.ts';
+import { removeTrustStore } from '#lib/fleet/trust/remove-trust.ts';
 import { expect, expectAccessible, test } from './fixtures.ts';
 import type { Fleet } from './fleet.ts';
 
@@ -165,4 +167,27 @@ test('the hosts of a preflight are written to a file by the browser, as nothing 
     [fleet.sound, 'Not met'],
     [lab.openLdap.host, 'Met'],
   ]);
+});
+
+test('domains, findings of the fleet and trusted certificates are taken along', async ({ page, lab, fleet }) => {
+  await page.goto('/domains');
+  const domains = await take(page, 'the domains');
+  expect(domains.name).toBe('domains');
+  expect(domains.rows.find(({ domain }) => domain === 'corp.test')).toMatchObject({ verdictPolicy: 'any', discovery: 'off' });
+
+  await page.goto('/domains/findings');
+  const findings = await take(page, 'these findings');
+  expect(findings.name).toBe('fleet-findings');
+  expect(findings.head).toBe('findingId,no,severity,confidence,domain,subject,summary,hosts,since');
+
+  const { issuersPem } = lab.openLdap.certificates.healthy;
+  const store = await addTrustStore(fleet.context(), { name: 'Taken along', domainId: null, certificates: issuersPem });
+  await page.goto('/settings/trust');
+  const trusted = await take(page, 'the trusted certificates');
+  expect(trusted.name).toBe('trusted');
+  expect(trusted.rows.filter((row) => row.store === 'Taken along').map(({ domain, kind }) => [domain, kind])).toContainEqual([
+    null,
+    'root',
+  ]);
+  await removeTrustStore(fleet.context(), { storeId: store.id });
 });

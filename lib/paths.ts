@@ -49,6 +49,7 @@ export const paths = {
   domains: () => '/domains',
   domain: (name: string, choice?: Choice) => withChoice(`/domains/${encodeURIComponent(name)}`, choice),
   fleetFindings: () => '/domains/findings',
+  domainsExport: (choice: Choice) => withChoice('/domains/export', choice),
   discover: (choice?: Choice) => withChoice('/setup/discover', choice),
   discoveryRun: (id: string) => `/setup/discover/${id}`,
   importHosts: (choice?: Choice) => withChoice('/setup/import', choice),
@@ -61,6 +62,7 @@ export const paths = {
   waiversExport: (choice?: Choice) => withChoice('/waivers/export', choice),
   /** The form that accepts a finding, filled in. */
   acceptFinding: (choice: Choice) => `${withChoice('/waivers', choice)}#accept`,
+  trustExport: (choice: Choice) => withChoice('/settings/trust/export', choice),
   trustSettings: (choice?: Choice) => withChoice('/settings/trust', choice),
   trustStore: (id: string) => `/settings/trust/${id}`,
   trustStoreFile: (id: string, choice: Choice) => withChoice(`/settings/trust/${id}/file`, choice),

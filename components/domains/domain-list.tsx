@@ -6,6 +6,7 @@ import { StateBadge } from '#components/status/state-badge.tsx';
 import { Moment } from '#components/time/moment.tsx';
 import type { FormAction } from '#components/ui/action-state.ts';
 import { buttonClass } from '#components/ui/button.tsx';
+import { ExportLinks } from '#components/ui/export-links.tsx';
 import { count } from '#lib/diagnosis/reading/wording.ts';
 import type { DomainListView, DomainRowView } from '#lib/fleet/domains/views.ts';
 import { paths } from '#lib/paths.ts';
@@ -64,6 +65,7 @@ export function DomainList({ view, addDomain }: { view: DomainListView; addDomai
       <LiveRefresh names="every" />
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h1 className="font-semibold text-xl">Domains</h1>
+        <ExportLinks of="the domains" hrefOf={(format) => paths.domainsExport({ table: 'domains', format })} />
         <Link href={paths.fleetFindings()} prefetch={false} className={buttonClass()}>
           All fleet findings
         </Link>

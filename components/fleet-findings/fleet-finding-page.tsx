@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { LiveRefresh } from '#components/host/live-refresh.tsx';
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { ExportLinks } from '#components/ui/export-links.tsx';
 import { count } from '#lib/diagnosis/reading/wording.ts';
 import { severities } from '#lib/diagnosis/rule.ts';
 import type { FleetFindingView } from '#lib/fleet/findings/views.ts';
@@ -31,7 +32,13 @@ export function FleetFindingPage({ findings, domains, domain, now }: Props) {
     <div className="max-w-4xl">
       <LiveRefresh names={[]} />
       <Breadcrumb crumbs={[{ label: 'Domains', href: paths.domains() }, { label: 'Fleet findings' }]} />
-      <h1 className="mt-1 font-semibold text-xl">Fleet findings</h1>
+      <div className="mt-1 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+        <h1 className="font-semibold text-xl">Fleet findings</h1>
+        <ExportLinks
+          of="these findings"
+          hrefOf={(format) => paths.domainsExport({ table: 'findings', ...(domain === null ? {} : { domain }), format })}
+        />
+      </div>
       <p className="mt-1 max-w-[75ch] text-muted">
         What no single host can tell: servers that nobody registered, the last healthy door of a place, one certificate behind many faults.
         It is judged anew every fifteen seconds, and what is over goes by itself.

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { Panel } from '#components/host/panel.tsx';
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx';
+import { ExportLinks } from '#components/ui/export-links.tsx';
 import type { TrustSettingsView } from '#lib/fleet/trust/views.ts';
 import { paths } from '#lib/paths.ts';
 import { DirectoryOfferForm } from './directory-offers.tsx';
@@ -38,7 +39,18 @@ export function TrustSettings({ view, actions }: { view: TrustSettingsView; acti
       </p>
       {domain !== null && <Narrowed domain={domain} />}
       <div className="mt-4 flex flex-col gap-4">
-        <Panel id="stores" title="Trust stores">
+        <Panel
+          id="stores"
+          title="Trust stores"
+          aside={
+            stores.length > 0 && (
+              <ExportLinks
+                of="the trusted certificates"
+                hrefOf={(format) => paths.trustExport({ ...(domain === null ? {} : { domain }), format })}
+              />
+            )
+          }
+        >
           {stores.length === 0 ? (
             <p className="text-muted">
               There is none yet: only what the workers trust by themselves counts. Servers of a private authority are reported as not
