@@ -187,7 +187,7 @@ test('domains, findings of the fleet and trusted certificates are taken along', 
   expect(trusted.name).toBe('trusted');
   expect(trusted.rows.filter((row) => row.store === 'Taken along').map(({ domain, kind }) => [domain, kind])).toContainEqual([
     null,
-    'root',
+    'authority',
   ]);
   await removeTrustStore(fleet.context(), { storeId: store.id });
 });
