@@ -10,10 +10,13 @@ import { originWords, scopeWords } from './words.ts';
 export function StoreFacts({ store }: { store: TrustStoreView }) {
   return (
     <p className="text-muted wrap-anywhere">
-      For {scopeWords(store)}; {count(store.anchors.length, 'certificate')}, {originWords[store.origin]} by {store.createdBy}{' '}
+      For {scopeWords(store)}; {count(store.anchors.length, 'certificate')},{' '}
+      {store.managedBy === 'demo' ? 'part of the demo, since' : `${originWords[store.origin]} by ${store.createdBy}`}{' '}
       <Moment at={store.createdAt} />
-      {store.managedBy !== null && `; managed by ${store.managedBy}, which brings it back when it is removed here`}.{' '}
-      {store.doors === 0 ? 'No door’s path ends in it.' : `The paths of ${count(store.doors, 'door')} end in it.`}
+      {store.managedBy !== null &&
+        store.managedBy !== 'demo' &&
+        `; managed by ${store.managedBy}, which brings it back when it is removed here`}
+      . {store.doors === 0 ? 'No door’s path ends in it.' : `The paths of ${count(store.doors, 'door')} end in it.`}
     </p>
   );
 }
