@@ -5,13 +5,14 @@ import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { ScrollRegion } from '#components/evidence/scroll-region.tsx';
+import { AcceptedMark } from '#components/status/accepted-mark.tsx';
 import { StateBadge } from '#components/status/state-badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { ExportLinks } from '#components/ui/export-links.tsx';
 import type { BoardHost } from '#lib/checks/read/views.ts';
 import { paths } from '#lib/paths.ts';
 import { type Ahead, useHostAddress } from './ahead.ts';
-import { ageWords, expiryWords, forWords, needsAttention } from './host-words.ts';
+import { acceptedWords, ageWords, expiryWords, forWords, needsAttention } from './host-words.ts';
 import type { BoardSort, SortColumn } from './sort.ts';
 
 const columns: readonly { column: SortColumn; label: string }[] = [
@@ -73,7 +74,10 @@ export function BoardTable({ hosts, sort, onSort, now, ahead }: Props) {
             {shown.map((host) => (
               <tr key={host.name} className="border-line border-t hover:bg-hover">
                 <td className={cell}>
-                  <StateBadge state={host.state} />
+                  <span className="inline-flex items-center gap-1">
+                    <StateBadge state={host.state} />
+                    <AcceptedMark glyphOnly words={acceptedWords(host)} />
+                  </span>
                 </td>
                 <th scope="row" className={`${cell} font-normal`}>
                   <Link

@@ -31,3 +31,12 @@ it('tells of a host what the table shows, with times instead of words', () => {
     ...{ certificateNotAfter: '2026-01-01T00:00:00.000Z', site: 'Berlin', domain: null, ports: ['636'], checkedAt: null },
   });
 });
+
+it('tells of each host how many findings are accepted there', () => {
+  const quiet = boardHost({ name: 'dc04', acceptedCount: 2 });
+  const told = JSON.parse(toJson(boardColumns, [quiet, ...hosts])) as { host: string; acceptedFindings: number }[];
+  expect(told.map(({ host, acceptedFindings }) => [host, acceptedFindings]).slice(0, 2)).toEqual([
+    ['dc04', 2],
+    ['dc01', 0],
+  ]);
+});

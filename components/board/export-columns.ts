@@ -19,6 +19,7 @@ export const boardColumns: readonly ExportColumn<BoardHost>[] = [
   { id: 'causeId', value: ({ cause }) => cause?.id ?? null },
   { id: 'cause', value: ({ cause }) => cause?.title ?? null },
   { id: 'summary', value: ({ summary }) => summary },
+  { id: 'acceptedFindings', value: ({ acceptedCount }) => acceptedCount ?? 0 },
   { id: 'since', value: ({ since }) => since },
   { id: 'certificateNotAfter', value: ({ expiresAt }) => expiresAt },
   { id: 'site', value: ({ site }) => site },

@@ -4,6 +4,7 @@ import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { AcceptedMark } from '#components/status/accepted-mark.tsx';
 import { StateBadge } from '#components/status/state-badge.tsx';
 import { useTimeZone } from '#components/time/time-zone.tsx';
 import { momentWords } from '#components/time/words.ts';
@@ -11,7 +12,7 @@ import { Button, buttonClass } from '#components/ui/button.tsx';
 import type { BoardHost } from '#lib/checks/read/views.ts';
 import { paths } from '#lib/paths.ts';
 import { type Ahead, useHostAddress } from './ahead.ts';
-import { ageWords, expiryWords, forWords, stateSentence } from './host-words.ts';
+import { acceptedWords, ageWords, expiryWords, forWords, stateSentence } from './host-words.ts';
 
 const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
   <>
@@ -42,8 +43,9 @@ export function HostPeek({ host, now, ahead, onClose }: { host: BoardHost | null
                   <X width={16} height={16} aria-hidden="true" />
                 </Dialog.Close>
               </div>
-              <p>
+              <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
                 <StateBadge state={host.state} detail={forWords(host, now)} />
+                <AcceptedMark words={acceptedWords(host)} />
               </p>
               {(host.cause || host.summary) && (
                 <div>

@@ -1,3 +1,4 @@
+import { acceptedWords as wordsOfCount } from '#components/status/accepted-words.ts';
 import { stateWords } from '#components/status/state-words.ts';
 import { durationWords } from '#components/time/words.ts';
 import type { BoardHost, HostState } from '#lib/checks/read/views.ts';
@@ -29,8 +30,7 @@ export const forWords = (host: Pick<BoardHost, 'since'>, now: Date): string | nu
   host.since === null ? null : `for ${ageWords(host.since, now)}`;
 
 /** "one finding accepted"; null when none is. */
-export const acceptedWords = ({ acceptedCount = 0 }: Pick<BoardHost, 'acceptedCount'>): string | null =>
-  acceptedCount === 0 ? null : `${acceptedCount === 1 ? 'one finding' : `${acceptedCount} findings`} accepted`;
+export const acceptedWords = ({ acceptedCount = 0 }: Pick<BoardHost, 'acceptedCount'>): string | null => wordsOfCount(acceptedCount);
 
 /** The state in words, with what it was before its results grew old and whether further checks have yet to confirm it. */
 export function stateSentence(host: BoardHost): string {

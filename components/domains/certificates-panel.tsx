@@ -1,9 +1,11 @@
 import Link from 'next/link';
 import { Panel } from '#components/host/panel.tsx';
+import { AcceptedMark } from '#components/status/accepted-mark.tsx';
 import { Moment } from '#components/time/moment.tsx';
 import { count } from '#lib/diagnosis/reading/wording.ts';
 import type { AcrossHostsView, DomainView, SharedKeyView } from '#lib/fleet/domains/views.ts';
 import { paths } from '#lib/paths.ts';
+import { acceptedOfWords } from './words.ts';
 
 const hostLink = 'font-mono text-link underline wrap-anywhere';
 
@@ -83,18 +85,19 @@ export function AcrossHostsPanel({ findings }: { findings: readonly AcrossHostsV
         </p>
       ) : (
         <ul>
-          {findings.map(({ id, no, title, hostCount, hosts }) => (
+          {findings.map(({ id, no, title, hostCount, acceptedHostCount, hosts }) => (
             <li key={id} className="border-line border-t py-2 first:border-t-0">
               <Link href={paths.cause(id)} prefetch={false} className="font-medium text-link underline">
                 {no} {title}
               </Link>{' '}
-              on {count(hostCount, 'host')}
+              on {count(hostCount, 'host')} <AcceptedMark words={acceptedOfWords(acceptedHostCount, hostCount)} />
               <ul aria-label={`Hosts with ${title}`} className="flex flex-wrap gap-x-3">
-                {hosts.map(({ name, port }) => (
-                  <li key={name}>
+                {hosts.map(({ name, port, isAccepted }) => (
+                  <li key={name} className="inline-flex items-center gap-1">
                     <Link href={paths.why(name, port, id)} prefetch={false} className={hostLink}>
                       {name}
                     </Link>
+                    {acceptedHostCount < hostCount && <AcceptedMark glyphOnly words={isAccepted ? 'accepted' : null} />}
                   </li>
                 ))}
                 {hostCount > hosts.length && <li className="text-muted">and {(hostCount - hosts.length).toLocaleString('en')} more</li>}

@@ -2,6 +2,8 @@ import Link from 'next/link';
 import { ScrollRegion } from '#components/evidence/scroll-region.tsx';
 import { LiveRefresh } from '#components/host/live-refresh.tsx';
 import { Panel } from '#components/host/panel.tsx';
+import { AcceptedMark } from '#components/status/accepted-mark.tsx';
+import { acceptedHostsWords } from '#components/status/accepted-words.ts';
 import { StateBadge } from '#components/status/state-badge.tsx';
 import { Moment } from '#components/time/moment.tsx';
 import type { FormAction } from '#components/ui/action-state.ts';
@@ -42,7 +44,12 @@ function Row({ domain }: { domain: DomainRowView }) {
           </Link>
         )}
       </th>
-      <td className={cell}>{worst === null ? muted('no doors') : <StateBadge state={worst} />}</td>
+      <td className={cell}>
+        {worst === null ? muted('no doors') : <StateBadge state={worst} />}
+        <span className="mt-1 block">
+          <AcceptedMark words={acceptedHostsWords(domain.acceptedHostCount)} />
+        </span>
+      </td>
       <td className={`${cell} tabular-nums`}>{hostCount.toLocaleString('en')}</td>
       <td className={`${cell} whitespace-nowrap tabular-nums`}>
         {healthyDoorCount.toLocaleString('en')} of {doorCount.toLocaleString('en')}

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 import { FleetFindingList } from '#components/fleet-findings/fleet-finding-list.tsx';
 import { LiveRefresh } from '#components/host/live-refresh.tsx';
 import { Panel } from '#components/host/panel.tsx';
+import { AcceptedMark } from '#components/status/accepted-mark.tsx';
+import { acceptedHostsWords } from '#components/status/accepted-words.ts';
 import { StateBadge } from '#components/status/state-badge.tsx';
 import { Moment } from '#components/time/moment.tsx';
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx';
@@ -29,6 +31,7 @@ export function DomainPage({ view, actions, children }: Props) {
         <div className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-2">
           <h1 className="min-w-0 font-mono font-semibold text-xl wrap-anywhere">{name}</h1>
           {worst !== null && <StateBadge state={worst} />}
+          <AcceptedMark words={acceptedHostsWords(view.acceptedHostCount)} />
         </div>
         <p className="mt-1 font-medium">{domainSentence(view)}</p>
         <p className="mt-1 text-muted">
@@ -48,6 +51,11 @@ export function DomainPage({ view, actions, children }: Props) {
           <a href="#settings" className="ml-4 text-link underline">
             Its settings
           </a>
+          {view.acceptedHostCount > 0 && (
+            <Link href={paths.waivers()} prefetch={false} className="ml-4 text-link underline">
+              What is accepted for now
+            </Link>
+          )}
         </p>
       </header>
       <div className="mt-4 flex flex-col gap-4">

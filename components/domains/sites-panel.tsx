@@ -1,5 +1,7 @@
 import Link from 'next/link';
 import { Panel } from '#components/host/panel.tsx';
+import { AcceptedMark } from '#components/status/accepted-mark.tsx';
+import { acceptedHostsWords, acceptedWords } from '#components/status/accepted-words.ts';
 import { StateBadge } from '#components/status/state-badge.tsx';
 import { StateGlyph } from '#components/status/state-glyph.tsx';
 import { stateLabels, stateWords } from '#components/status/state-words.ts';
@@ -8,7 +10,7 @@ import type { SiteHostView, SiteView } from '#lib/fleet/domains/views.ts';
 import { paths } from '#lib/paths.ts';
 import { isLast, redundancyState, redundancyWords } from './words.ts';
 
-function Host({ host: { name, state, cause, doors } }: { host: SiteHostView }) {
+function Host({ host: { name, state, cause, acceptedCount, doors } }: { host: SiteHostView }) {
   return (
     <li className="flex flex-wrap items-baseline gap-x-3 gap-y-1 border-line border-t py-1.5 first:border-t-0">
       <StateBadge state={state} />
@@ -16,7 +18,7 @@ function Host({ host: { name, state, cause, doors } }: { host: SiteHostView }) {
         {name}
       </Link>
       <ul aria-label={`Doors of ${name}`} className="flex flex-wrap gap-x-3">
-        {doors.map(({ port, transport, state: own }) => (
+        {doors.map(({ port, transport, state: own, acceptedCount: accepted }) => (
           <li key={port} className="inline-flex items-center gap-1">
             <span
               className="state-fill inline-flex size-4 items-center justify-center rounded-sm"
@@ -30,9 +32,11 @@ function Host({ host: { name, state, cause, doors } }: { host: SiteHostView }) {
             </Link>
             {transport === 'starttls' && <span className="text-muted">StartTLS</span>}
             <span className="sr-only">{stateWords[own]}</span>
+            {doors.length > 1 && <AcceptedMark glyphOnly words={acceptedWords(accepted)} />}
           </li>
         ))}
       </ul>
+      <AcceptedMark words={acceptedWords(acceptedCount)} />
       {cause !== null && (
         <Link href={paths.cause(cause.id)} prefetch={false} className="text-link underline wrap-anywhere">
           {cause.title}
@@ -52,6 +56,7 @@ function Site({ site, domain }: { site: SiteView; domain: string }) {
         <h3 className="font-semibold wrap-anywhere">{site.name === '' ? 'Site not known' : site.name}</h3>
         {redundancy !== 'healthy' && <StateBadge state={redundancy} detail={left ? '(one door is left)' : null} />}
         <span>{count(site.hostCount, 'host')}</span>
+        <AcceptedMark words={acceptedHostsWords(site.acceptedHostCount)} />
       </div>
       {site.redundancy.map((each) => (
         <p key={each.service}>

@@ -1,9 +1,17 @@
 import { expect, test } from 'vitest';
 import type { DomainView, RedundancyView } from '#lib/fleet/domains/views.ts';
-import { discoveryWords, domainSentence, redundancyState, redundancyWords } from './words.ts';
+import { acceptedOfWords, discoveryWords, domainSentence, redundancyState, redundancyWords } from './words.ts';
 
 const doors = (over: Partial<RedundancyView> = {}): RedundancyView => ({
-  ...{ service: 'directory', doorCount: 3, servingCount: 3, failingCount: 0, maintenanceCount: 0, unknownCount: 0 },
+  ...{
+    service: 'directory',
+    doorCount: 3,
+    servingCount: 3,
+    failingCount: 0,
+    maintenanceCount: 0,
+    unknownCount: 0,
+    servingAcceptedCount: 0,
+  },
   ...over,
 });
 
@@ -11,6 +19,12 @@ test('a place says how many of its doors serve, and what the others do', () => {
   expect(redundancyWords(doors())).toBe('3 of 3 doors serve LDAPS');
   expect(redundancyWords(doors({ servingCount: 1, failingCount: 1, maintenanceCount: 1 }))).toBe(
     '1 of 3 doors serves LDAPS; 1 fails, 1 in maintenance',
+  );
+});
+
+test('a place says how many of its serving doors count as serving because findings are accepted', () => {
+  expect(redundancyWords(doors({ servingCount: 2, servingAcceptedCount: 1, failingCount: 1 }))).toBe(
+    '2 of 3 doors serve LDAPS (1 with accepted findings); 1 fails',
   );
 });
 
@@ -42,4 +56,11 @@ test('the schedule of discovery reads as one says it', () => {
   expect(discoveryWords({ mode: 'off', intervalSeconds: 86_400 })).toBe('off');
   expect(discoveryWords({ mode: 'report', intervalSeconds: 86_400 })).toBe('reports, every day');
   expect(discoveryWords({ mode: 'add', intervalSeconds: 21_600 })).toBe('adds, every 6 hours');
+});
+
+test('a number of hosts says how many of them accept what was found', () => {
+  expect(acceptedOfWords(0, 3)).toBeNull();
+  expect(acceptedOfWords(1, 3)).toBe('accepted on 1 of them');
+  expect(acceptedOfWords(3, 3)).toBe('accepted on all of them');
+  expect(acceptedOfWords(1, 1)).toBe('accepted there');
 });

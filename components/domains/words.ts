@@ -27,16 +27,17 @@ export const serviceWords: Readonly<Record<RedundancyView['service'], string>> =
 /** Is one door left where there are more? */
 export const isLast = ({ doorCount, servingCount }: RedundancyView): boolean => doorCount > 1 && servingCount === 1;
 
-/** Such as "2 of 3 doors serve LDAPS; 1 fails". */
+/** Such as "2 of 3 doors serve LDAPS (1 with accepted findings); 1 fails". */
 export function redundancyWords(view: RedundancyView): string {
-  const { service, doorCount, servingCount, failingCount, maintenanceCount, unknownCount } = view;
+  const { service, doorCount, servingCount, failingCount, maintenanceCount, unknownCount, servingAcceptedCount } = view;
   const others = [
     ...(failingCount === 0 ? [] : [`${failingCount} ${failingCount === 1 ? 'fails' : 'fail'}`]),
     ...(maintenanceCount === 0 ? [] : [`${maintenanceCount} in maintenance`]),
     ...(unknownCount === 0 ? [] : [`${unknownCount} stale or not checked`]),
   ];
   const verb = servingCount === 1 ? 'serves' : 'serve';
-  return `${servingCount} of ${count(doorCount, 'door')} ${verb} ${serviceWords[service]}${others.length === 0 ? '' : `; ${others.join(', ')}`}`;
+  const accepted = servingAcceptedCount === 0 ? '' : ` (${servingAcceptedCount} with accepted findings)`;
+  return `${servingCount} of ${count(doorCount, 'door')} ${verb} ${serviceWords[service]}${accepted}${others.length === 0 ? '' : `; ${others.join(', ')}`}`;
 }
 
 /** The state that a place is in by its redundancy alone. */
@@ -67,3 +68,10 @@ export function domainSentence({ hostCount, doorCount, doorCounts, sites, wrongN
   const dns = wrongNameCount === 0 ? '' : ` DNS misleads clients about ${count(wrongNameCount, 'name')}.`;
   return `${head}. ${doors}.${dns}`;
 }
+
+/** Such as "accepted on 1 of them"; null where it is accepted on none. */
+export const acceptedOfWords = (acceptedCount: number, allCount: number): string | null => {
+  if (acceptedCount === 0) return null;
+  if (acceptedCount < allCount) return `accepted on ${acceptedCount.toLocaleString('en')} of them`;
+  return allCount === 1 ? 'accepted there' : 'accepted on all of them';
+};

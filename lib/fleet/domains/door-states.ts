@@ -3,7 +3,7 @@ import type { Database, Transaction } from '../../db/client.ts';
 import { Prisma } from '../../db/generated/client.ts';
 import type { Verdict } from '../../diagnosis/rule.ts';
 
-type Look = LookFacts & { leafSha256: string | null; leafNotAfter: string | null };
+type Look = LookFacts & { leafSha256: string | null; leafNotAfter: string | null; acceptedCount: number };
 type LookRow = [
   verdict: Verdict | null,
   confirming: boolean,
@@ -11,6 +11,7 @@ type LookRow = [
   cause: [id: string, no: number, title: string, severity: 'critical' | 'warning' | 'notice'] | null,
   leafSha256: string | null,
   leafNotAfter: string | null,
+  acceptedCount: number,
 ];
 type DoorRow = [
   host: string,
@@ -42,12 +43,14 @@ export type DoorState = {
   judged: Judged<LookFacts>;
   /** The soonest-ending leaf that any location sees there; null when none did. */
   leaf: { sha256: string; notAfter: string | null } | null;
+  /** Findings there that are accepted and count for no state: the most that one location has. */
+  acceptedCount: number;
 };
 
 /** Which doors to read: all, those of one domain, or those of the domains in which some door is critical. */
 export type DoorScope = 'all' | 'with-critical' | { domainId: number };
 
-const lookOf = ([verdict, confirming, checked, cause, leafSha256, leafNotAfter]: LookRow): Look => ({
+const lookOf = ([verdict, confirming, checked, cause, leafSha256, leafNotAfter, acceptedCount]: LookRow): Look => ({
   verdict,
   verdictSince: null,
   confirming,
@@ -57,6 +60,7 @@ const lookOf = ([verdict, confirming, checked, cause, leafSha256, leafNotAfter]:
   lastCheckedAt: checked === null ? null : new Date(checked),
   leafSha256,
   leafNotAfter,
+  acceptedCount,
 });
 
 function scopeCondition(scope: DoorScope): Prisma.Sql {
@@ -83,7 +87,7 @@ export async function readDoorStates(db: Database | Transaction, scope: DoorScop
         SELECT json_agg(json_build_array(state.verdict, state.confirming, state.last_checked_at,
           CASE WHEN state.root_cause_id IS NOT NULL THEN
             json_build_array(state.root_cause_id, state.root_cause_no, state.root_cause_title, state.root_cause_severity) END,
-          state.leaf_sha256, state.leaf_not_after) ORDER BY state.location_id) AS looks
+          state.leaf_sha256, state.leaf_not_after, state.accepted_count) ORDER BY state.location_id) AS looks
         FROM endpoint_states AS state WHERE state.endpoint_id = endpoint.id) AS seen ON true
     WHERE ${scopeCondition(scope)}`;
   const rows = row?.doors ? (JSON.parse(row.doors) as DoorRow[]) : [];
@@ -98,5 +102,6 @@ function stateOf(row: DoorRow, now: Date): DoorState {
   const leaf = looks
     .flatMap(({ leafSha256, leafNotAfter }) => (leafSha256 === null ? [] : [{ sha256: leafSha256, notAfter: leafNotAfter }]))
     .reduce<DoorState['leaf']>((first, one) => (first === null || (one.notAfter ?? '9') < (first.notAfter ?? '9') ? one : first), null);
-  return { host, domainId, domain, site, ldapsIntended, standsForDomain, port, transport, judged, leaf };
+  const acceptedCount = Math.max(0, ...looks.map((look) => look.acceptedCount));
+  return { host, domainId, domain, site, ldapsIntended, standsForDomain, port, transport, judged, leaf, acceptedCount };
 }

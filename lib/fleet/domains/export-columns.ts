@@ -9,6 +9,7 @@ export const domainRowColumns: readonly ExportColumn<DomainRowView>[] = [
   { id: 'sites', value: ({ siteCount }) => siteCount },
   { id: 'doors', value: ({ doorCount }) => doorCount },
   { id: 'healthyDoors', value: ({ healthyDoorCount }) => healthyDoorCount },
+  { id: 'hostsWithAcceptedFindings', value: ({ acceptedHostCount }) => acceptedHostCount },
   { id: 'firstCertificateEndsAt', value: ({ endsAt }) => endsAt },
   { id: 'owner', value: ({ owner }) => owner },
   { id: 'verdictPolicy', value: ({ policy }) => policy },

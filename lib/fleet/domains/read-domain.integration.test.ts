@@ -65,7 +65,51 @@ describe('a domain', () => {
     expect(await read()).toMatchObject({ sharedKeys: [{ leaves: [{ hostCount: 2 }] }] });
   });
 
-  it('lists what comparing hosts found, with its hosts', async () => {
+  it('counts the hosts with accepted findings, and marks them, their doors and the doors that serve because of them', async () => {
+    await registerHosts(fleet.context, { lines: 'dc03.corp.example:636\ndc03.corp.example:3269', site: 'Berlin' });
+    await fleet.sees('dc01.corp.example', 636, { verdict: 'healthy', acceptedCount: 1 });
+    await fleet.sees('dc02.corp.example', 636, { verdict: 'critical', ...expired });
+    await fleet.sees('dc03.corp.example', 636, { verdict: 'healthy', acceptedCount: 1 });
+    await fleet.sees('dc03.corp.example', 3269, { verdict: 'warning', acceptedCount: 2 });
+    const view = await read();
+    expect(view.acceptedHostCount).toBe(2);
+    const [berlin, paris] = view.sites;
+    expect(berlin).toMatchObject({
+      ...{ name: 'Berlin', acceptedHostCount: 2 },
+      redundancy: [
+        { service: 'directory', servingCount: 2, servingAcceptedCount: 2 },
+        { service: 'global-catalog', servingCount: 1, servingAcceptedCount: 1 },
+      ],
+    });
+    expect(
+      berlin?.hosts.map(({ name, acceptedCount, doors }) => [name, acceptedCount, ...doors.map((door) => door.acceptedCount)]),
+    ).toEqual([
+      ['dc02.corp.example', 0, 0],
+      ['dc03.corp.example', 3, 1, 2],
+      ['dc01.corp.example', 1, 1],
+    ]);
+    expect(paris).toMatchObject({ acceptedHostCount: 0, redundancy: [{ servingAcceptedCount: 0 }] });
+  });
+
+  it('has at a door as many accepted findings as the location that has most', async () => {
+    const there = await fleet.db.location.create({ data: { name: 'there', createdAt: ago(90_000), lastSeenAt: ago(5) } });
+    await fleet.sees('dc01.corp.example', 636, { verdict: 'healthy', acceptedCount: 1 });
+    const { id: endpointId } = await fleet.db.endpoint.findFirstOrThrow({ where: { host: { name: 'dc01.corp.example' } } });
+    await fleet.db.endpointState.createMany({
+      data: [{ endpointId, locationId: there.id, nextDueAt: now, addresses: [], recentVerdicts: [] }],
+      skipDuplicates: true,
+    });
+    await fleet.sees('dc01.corp.example', 636, { verdict: 'healthy', acceptedCount: 2 }, there.id);
+    expect((await read()).sites[0]?.hosts.find(({ name }) => name === 'dc01.corp.example')).toMatchObject({ acceptedCount: 2 });
+  });
+
+  it('lists what comparing hosts found, with its hosts, and where it is accepted', async () => {
+    const { id: waiverId } = await fleet.db.waiver.create({
+      data: {
+        ...{ findingId: 'shared-private-key', hostId: await fleet.hostId('dc02.corp.example'), reason: 'x', until: inDays(9) },
+        ...{ createdBy: 'ada', createdAt: ago(60) },
+      },
+    });
     for (const name of ['dc01.corp.example', 'dc02.corp.example']) {
       const endpointId = await fleet.sees(name, 636, { verdict: 'warning' });
       await fleet.db.openFinding.create({
@@ -86,6 +130,7 @@ describe('a domain', () => {
             observations: [],
             addresses: [],
             rank: 0,
+            waiverId: name === 'dc02.corp.example' ? waiverId : null,
             since: now,
             lastSeenAt: now,
           },
@@ -94,8 +139,11 @@ describe('a domain', () => {
     }
     expect((await read()).acrossHosts).toEqual([
       {
-        ...{ id: 'shared-private-key', no: 428, title: 'Shared key', hostCount: 2 },
-        hosts: ['dc01.corp.example', 'dc02.corp.example'].map((name) => ({ name, port: 636 })),
+        ...{ id: 'shared-private-key', no: 428, title: 'Shared key', hostCount: 2, acceptedHostCount: 1 },
+        hosts: [
+          { name: 'dc01.corp.example', port: 636, isAccepted: false },
+          { name: 'dc02.corp.example', port: 636, isAccepted: true },
+        ],
       },
     ]);
   });
@@ -149,14 +197,23 @@ describe('the list of domains', () => {
   it('has each with its doors, worst state and first end, those without hosts too', async () => {
     await fleet.db.domain.create({ data: { name: 'empty.example', addedByHand: true, owner: 'Ada' } });
     await fleet.sees('dc01.corp.example', 636, { verdict: 'healthy', leafSha256: leafOf('d'), leafNotAfter: inDays(9) });
-    await fleet.sees('dc02.corp.example', 636, { verdict: 'warning' });
+    await fleet.sees('dc02.corp.example', 636, { verdict: 'warning', acceptedCount: 1 });
     await fleet.sees('dc11.corp.example', 636, { verdict: 'healthy', leafSha256: leafOf('d'), leafNotAfter: inDays(5) });
     const view = await readDomains(fleet.db, { now });
     expect(view).toMatchObject({
       hostsWithout: 1,
       domains: [
-        { name: 'corp.example', hostCount: 3, siteCount: 2, doorCount: 3, healthyDoorCount: 2, worst: 'warning', endsAt: iso(inDays(5)) },
-        { name: 'empty.example', hostCount: 0, doorCount: 0, worst: null, owner: 'Ada', discovery: { mode: 'off' } },
+        {
+          name: 'corp.example',
+          hostCount: 3,
+          siteCount: 2,
+          doorCount: 3,
+          healthyDoorCount: 2,
+          acceptedHostCount: 1,
+          worst: 'warning',
+          endsAt: iso(inDays(5)),
+        },
+        { name: 'empty.example', hostCount: 0, doorCount: 0, acceptedHostCount: 0, worst: null, owner: 'Ada', discovery: { mode: 'off' } },
       ],
     });
   });

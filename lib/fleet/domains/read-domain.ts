@@ -5,7 +5,7 @@ import { defaultExpiryWindows } from '../../diagnosis/rule.ts';
 import { readWindows } from '../expiry-windows.ts';
 import { readFleetFindings } from '../findings/read-fleet-findings.ts';
 import { readDoorStates } from './door-states.ts';
-import { discoveryOf, firstEnd, worstOf } from './read-domains.ts';
+import { acceptedHostsOf, discoveryOf, firstEnd, worstOf } from './read-domains.ts';
 import { readNames } from './read-names.ts';
 import { readSharedKeys } from './read-shared-keys.ts';
 import { sitesOf } from './sites.ts';
@@ -58,6 +58,7 @@ export async function readDomain(db: Database, name: string, { now }: { now: Dat
       ...{ critical: count('critical'), warning: count('warning'), stale: count('stale') },
       ...{ 'not-checked': count('not-checked'), maintenance: count('maintenance'), healthy: count('healthy') },
     },
+    acceptedHostCount: acceptedHostsOf(doors),
     worst: worstOf(states),
     endsAt: firstEnd(doors),
     sites: sitesOf(doors),
@@ -70,9 +71,11 @@ export async function readDomain(db: Database, name: string, { now }: { now: Dat
 async function readAcrossHosts(db: Database, domainId: number): Promise<AcrossHostsView[]> {
   return db.$queryRaw<AcrossHostsView[]>`
     SELECT found.finding_id AS id, found.no, min(found.title) AS title, count(*)::int AS "hostCount",
-      json_agg(json_build_object('name', found.name, 'port', found.port) ORDER BY found.name) FILTER (WHERE found.place <= ${hostsMax}) AS hosts
+      (count(*) FILTER (WHERE found.accepted))::int AS "acceptedHostCount",
+      json_agg(json_build_object('name', found.name, 'port', found.port, 'isAccepted', found.accepted) ORDER BY found.name) FILTER (WHERE found.place <= ${hostsMax}) AS hosts
     FROM (
       SELECT finding.finding_id, finding.no, min(finding.title) AS title, host.name, min(endpoint.port) AS port,
+        bool_and(finding.waiver_id IS NOT NULL) AS accepted,
         row_number() OVER (PARTITION BY finding.finding_id ORDER BY host.name) AS place
       FROM hosts AS host JOIN endpoints AS endpoint ON endpoint.host_id = host.id
         JOIN open_findings AS finding ON finding.endpoint_id = endpoint.id

@@ -14,6 +14,10 @@ export const firstEnd = (doors: readonly DoorState[]): string | null => {
   return ends.length === 0 ? null : new Date(ends.reduce((first, end) => Math.min(first, end))).toISOString();
 };
 
+/** How many hosts have findings that are accepted for now. */
+export const acceptedHostsOf = (doors: readonly DoorState[]): number =>
+  new Set(doors.flatMap(({ host, acceptedCount }) => (acceptedCount > 0 ? [host] : []))).size;
+
 export const discoveryOf = (mode: string, intervalSeconds: number): DiscoverySetting => ({
   mode: mode === 'report' || mode === 'add' ? mode : 'off',
   intervalSeconds,
@@ -41,6 +45,7 @@ export async function readDomains(db: Database, { now }: { now: Date }): Promise
         siteCount: new Set(own.flatMap(({ site }) => (site === '' ? [] : [site]))).size,
         doorCount: own.length,
         healthyDoorCount: states.filter((state) => state === 'healthy').length,
+        acceptedHostCount: acceptedHostsOf(own),
         worst: worstOf(states),
         owner: domain.owner,
         endsAt: firstEnd(own),

@@ -15,6 +15,8 @@ export type DomainRowView = {
   siteCount: number;
   doorCount: number;
   healthyDoorCount: number;
+  /** Hosts with findings that are accepted for now, so that they count for no state. */
+  acceptedHostCount: number;
   /** The worst state of its doors; null where there are none. */
   worst: HostState | null;
   /** Empty for nobody. */
@@ -44,6 +46,8 @@ export type RedundancyView = {
   maintenanceCount: number;
   /** Stale or not checked. */
   unknownCount: number;
+  /** Of the serving ones, those with findings that are accepted for now. */
+  servingAcceptedCount: number;
 };
 
 /** A host of a site: the worst of its doors, and how each door stands. */
@@ -51,7 +55,9 @@ export type SiteHostView = {
   name: string;
   state: HostState;
   cause: CauseRef | null;
-  doors: { port: number; transport: 'ldaps' | 'starttls'; state: HostState }[];
+  /** Findings at its doors that are accepted for now and count for no state. */
+  acceptedCount: number;
+  doors: { port: number; transport: 'ldaps' | 'starttls'; state: HostState; acceptedCount: number }[];
 };
 
 export type SiteView = {
@@ -59,6 +65,8 @@ export type SiteView = {
   name: string;
   redundancy: RedundancyView[];
   hostCount: number;
+  /** Of them, those with findings that are accepted for now. */
+  acceptedHostCount: number;
   /** The worst first; the first of them. */
   hosts: SiteHostView[];
 };
@@ -66,8 +74,12 @@ export type SiteView = {
 /** Certificates with one key that more than one host serves. */
 export type SharedKeyView = { leaves: { sha256: string; name: string; notAfter: string | null; hosts: string[]; hostCount: number }[] };
 
-/** A rule that compares hosts, and the hosts of the domain on which it found something. */
-export type AcrossHostsView = CauseRef & { hostCount: number; hosts: { name: string; port: number }[] };
+/** A rule that compares hosts, and the hosts of the domain on which it found something; accepted where all that it found there is. */
+export type AcrossHostsView = CauseRef & {
+  hostCount: number;
+  acceptedHostCount: number;
+  hosts: { name: string; port: number; isAccepted: boolean }[];
+};
 
 /** What one DNS server answered for one name, and what is wrong with that in words. */
 export type AnswerView = {
@@ -98,6 +110,8 @@ export type DomainView = {
   hostCount: number;
   doorCount: number;
   doorCounts: Record<HostState, number>;
+  /** Hosts with findings that are accepted for now, so that they count for no state. */
+  acceptedHostCount: number;
   worst: HostState | null;
   endsAt: string | null;
   sites: SiteView[];
