@@ -26,10 +26,16 @@ writeFileSync(password, 'correct horse');
 
 /** What a probe by hand needs besides, to find what is named; null where it takes what a hand cannot give. */
 function furtherOptions({ endpoint, server }: StandingEndpoint): string | null {
-  const { knowledge, scanned, deepScan, subject = {} } = endpoint;
+  const { knowledge, scanned, deepScan, othersReached, subject = {} } = endpoint;
   const { resolvers, addresses = [], bind } = (typeof endpoint.options === 'function' ? endpoint.options(server) : endpoint.options) ?? {};
   const { profile, ...registered } = subject;
-  const isOfTests = knowledge !== undefined || scanned !== undefined || resolvers !== undefined || deepScan === 'revocation';
+  const isOfTests =
+    knowledge !== undefined ||
+    scanned !== undefined ||
+    resolvers !== undefined ||
+    othersReached ||
+    addresses.length > 1 ||
+    deepScan === 'revocation';
   if (isOfTests || Object.keys(registered).length > 0) return null;
   return [
     ...(deepScan === undefined ? [] : ['--deep']),

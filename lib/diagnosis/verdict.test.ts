@@ -83,6 +83,12 @@ describe('judge', () => {
     expect(verdictOf(evidenceOf(unreachable(4, '192.0.2.10'), unreachable(6, '2001:db8::1')))).toBe('unknown');
   });
 
+  it('is the server’s own where others of that family of addresses are reached', () => {
+    const alone = { ...evidenceOf(unreachable(4, '192.0.2.10')), familiesReached: [4 as const] };
+    expect(judge(alone, [finding('critical', { stage: 'connect' })], []).verdict).toBe('critical');
+    expect(verdictOf({ ...alone, familiesReached: [6] })).toBe('unknown');
+  });
+
   it('is unknown when this location has no sockets left', () => {
     expect(verdictOf(evidenceOf(makeAttempt(failedConnect('no-local-resources'))))).toBe('unknown');
     expect(verdictOf(evidenceOf(makeAttempt(), makeAttempt({ address: '192.0.2.11', ...failedConnect('no-local-resources') })))).toBe(

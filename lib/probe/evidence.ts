@@ -271,6 +271,11 @@ export const evidence = z.strictObject({
   location: z.string(),
   /** There when that place's own network was gone: then failures on the way say nothing about the server. Why, in words. */
   ownNetworkGone: z.strictObject({ because: z.string() }).exactOptional(),
+  /**
+   * There when the system knew no way to an address: the families of addresses of which that place reached others meanwhile. For those
+   * the place is not to blame.
+   */
+  familiesReached: z.array(z.union([z.literal(4), z.literal(6)])).exactOptional(),
   startedAt: isoTime,
   /** Without the wait for this prober's own handshake gate. */
   totalMs: ms,

@@ -1,8 +1,16 @@
 import { describe, expect, it, vi } from 'vitest';
+import { now } from '../../clock.ts';
 import type { Database } from '../../db/client.ts';
+import { diagnose } from '../../diagnosis/diagnose.ts';
+import { defaultSubject } from '../../diagnosis/subject.ts';
 import { evidenceOf, failedConnect, makeAttempt } from '../../diagnosis/testing/evidence-factory.ts';
 import { connectFails, lookupFails } from '../../diagnosis/testing/evidence-of-failures.ts';
+import type { Evidence } from '../../probe/evidence.ts';
+import { probeEndpoint } from '../../probe/probe-endpoint.ts';
+import { createTrustAnchors } from '../../probe/x509/trust-anchors.ts';
 import { startLdapServer } from '../../simulation/ldap-server.ts';
+import { UNREACHABLE_ADDRESS } from '../../simulation/unreachable-address.ts';
+import { createFamilyWatch } from './family-reached.ts';
 import { lookAtControls } from './look-at-controls.ts';
 import { createOwnNetworkWatch } from './own-network.ts';
 import { mayBeOwnNetwork } from './signs.ts';
@@ -75,6 +83,51 @@ describe('the watch over a location’s own network', () => {
     });
     expect(await broken.witness(timedOut)).toBe(timedOut);
     expect(told).toHaveLength(1);
+  });
+});
+
+describe('a server to which the system knows no way', () => {
+  const look = (address: string, port: number, host: string) =>
+    probeEndpoint(
+      { host, port, transport: 'ldaps' },
+      { location: 'berlin', anchors: createTrustAnchors([]), addresses: [address], plainPort: 1 },
+    );
+  const judged = (evidence: Evidence) => diagnose(evidence, { subject: defaultSubject, now: now() });
+
+  it('is found to be so while others of its family of addresses are reached', async () => {
+    const other = await startLdapServer();
+    const watching = watch(lookAtControls);
+    await watching.witness(await look(other.address, other.port, 'dc02'));
+    const seen = await watching.witness(await look(UNREACHABLE_ADDRESS, 636, 'dc01'));
+    expect(seen).toMatchObject({ familiesReached: [4], attempts: [{ connect: { code: 'network-unreachable' } }] });
+    expect(judged(seen)).toMatchObject({ verdict: 'critical', findings: [{ id: 'host-unreachable', no: 203, confidence: 'certain' }] });
+    await other.stop();
+  });
+
+  it('is blamed for nothing where no other is known, and none of that family', async () => {
+    const alone = await watch(lookAtControls).witness(await look(UNREACHABLE_ADDRESS, 636, 'dc01'));
+    expect(judged(alone)).toMatchObject({ verdict: 'unknown', findings: [] });
+    const withoutIpv6 = watch(lookAtControls);
+    await withoutIpv6.witness(evidenceOf(makeAttempt()));
+    const seen = await withoutIpv6.witness(await look('ff0e::1', 636, 'dc01'));
+    expect(seen).toMatchObject({ attempts: [{ connect: { code: 'network-unreachable' } }] });
+    expect(judged(seen)).toMatchObject({ verdict: 'unknown', findings: [] });
+  });
+
+  it('is judged by doors that were reached before and are asked again, one look for many', async () => {
+    const asked = vi.fn(async ({ doors }: Parameters<typeof lookAtControls>[0]) => ({
+      ...{ interfaces: null, lookups: [] },
+      doors: doors.map((door) => ({ ...door, outcome: 'connected' as const })),
+    }));
+    const watching = createFamilyWatch({ look: asked, withinMs: 2_000 });
+    const known = async () => [
+      { host: 'dc02', address: '192.0.2.11', port: 636 },
+      { host: 'dc03', address: '2001:db8::3', port: 636 },
+      { host: 'dc04', address: '127.0.0.4', port: 636 },
+    ];
+    expect(await Promise.all([1, 2, 3].map(() => watching.isReached(4, false, known)))).toEqual([true, true, true]);
+    expect(asked.mock.calls.map(([{ doors }]) => doors.map(({ host }) => host))).toEqual([['dc02']]);
+    expect(await watching.isReached(6, true, known)).toBe(false);
   });
 });
 

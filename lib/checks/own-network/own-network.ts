@@ -1,6 +1,7 @@
 import { monotonicMs, now } from '../../clock.ts';
 import type { Database } from '../../db/client.ts';
-import type { Evidence } from '../../probe/evidence.ts';
+import type { Attempt, Evidence } from '../../probe/evidence.ts';
+import { createFamilyWatch, familiesWithoutWay } from './family-reached.ts';
 import { type ControlDoor, judgeOwnNetwork, type OwnNetwork, type OwnNetworkFacts } from './judge-own-network.ts';
 import { isLoopback, lookAtControls } from './look-at-controls.ts';
 import { readReachedDoors, recordOwnNetwork } from './record-own-network.ts';
@@ -19,7 +20,10 @@ type Look = { atMs: number; judged: Promise<OwnNetwork> };
 
 /** Watches over the network of one worker, so that no server is blamed for what is wrong here. */
 export type OwnNetworkWatch = {
-  /** The evidence, with the mark that the location's own network is gone where it is. Never throws. */
+  /**
+   * The evidence, with the mark that the location's own network is gone where it is, or with the families of addresses that are reached
+   * where no way led to the server's. Never throws.
+   */
   witness(evidence: Evidence): Promise<Evidence>;
   /** While the network is gone, looks whether it is back; to be called every few seconds. Rejects when the database does not answer. */
   lookAgain(): Promise<void>;
@@ -53,6 +57,7 @@ export function createOwnNetworkWatch({
 }: Given): OwnNetworkWatch {
   const reached: Record<Side, Map<string, Door & { atMs: number }>> = { machine: new Map(), network: new Map() };
   const looks: Partial<Record<Side, Look>> = {};
+  const families = createFamilyWatch({ look, withinMs: ONE_LOOK_MS });
   let lookupsWorked = false;
   let gone: Set<Side> = new Set(wasGone ? ['machine', 'network'] : []);
 
@@ -64,6 +69,7 @@ export function createOwnNetworkWatch({
     const address = reachedAddress(evidence);
     if (address === null) return;
     const { host, port } = evidence.target;
+    families.remember({ host, address, port });
     const side = reached[isLoopback(address) ? 'machine' : 'network'];
     side.delete(host);
     side.set(host, { host, address, port, atMs: monotonicMs() });
@@ -109,14 +115,23 @@ export function createOwnNetworkWatch({
     return judged;
   }
 
+  /** The evidence, with the families of addresses that are reached where no way led to one of them. */
+  async function tellOfFamilies(evidence: Evidence, side: Side): Promise<Evidence> {
+    const familiesReached: Attempt['family'][] = [];
+    for (const family of familiesWithoutWay(evidence)) {
+      const others = () => readReachedDoors(db, location.id, now());
+      if (await families.isReached(family, side === 'machine', others)) familiesReached.push(family);
+    }
+    return familiesReached.length === 0 ? evidence : { ...evidence, familiesReached };
+  }
+
   async function witness(evidence: Evidence): Promise<Evidence> {
     remember(evidence);
     if (!mayBeOwnNetwork(evidence)) return evidence;
     const side = sideOf(evidence);
-    if (monotonicMs() - newestReachedAtMs(side) < ONE_LOOK_MS) return evidence;
     try {
-      const judged = await lookFor(side);
-      return judged.state === 'gone' ? { ...evidence, ownNetworkGone: { because: judged.because } } : evidence;
+      const judged = monotonicMs() - newestReachedAtMs(side) < ONE_LOOK_MS ? null : await lookFor(side);
+      return judged?.state === 'gone' ? { ...evidence, ownNetworkGone: { because: judged.because } } : await tellOfFamilies(evidence, side);
     } catch (error) {
       onError(error);
       return evidence;

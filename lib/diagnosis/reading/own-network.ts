@@ -18,11 +18,13 @@ function failedOnTheWay({ connect, startTls, handshake, directory, bind }: Attem
 
 /**
  * Did this attempt fail for a reason of the prober's own: its network gone, no sockets left, or no route to this address or to any of its family
- * (a location without IPv6, for one)? Then it says nothing about the server.
+ * (a location without IPv6, for one)? Then it says nothing about the server. Where others of the family were reached meanwhile, the want
+ * of a route is this server's.
  */
 function isOwnFault(evidence: Evidence, attempt: Attempt): boolean {
   if (evidence.ownNetworkGone !== undefined && failedOnTheWay(attempt)) return true;
   if (failedWith(attempt, 'no-local-resources') || hadNoRoute(attempt)) return true;
+  if (evidence.familiesReached?.includes(attempt.family) === true) return false;
   const family = evidence.attempts.filter((other) => other.family === attempt.family);
   return failedWith(attempt, 'network-unreachable') && family.every((other) => failedWith(other, 'network-unreachable'));
 }

@@ -6,7 +6,7 @@ import { nslookup, opensslPortCheck, powershellPortCheck } from '../verify.ts';
 
 export const article: Article = {
   whatHappened: [
-    'The operating system gave up on the connection to {address}: a router on the way, or the last one before the host, reported that there is no way to it. A firewall that rejects with such a report looks the same.',
+    'The operating system gave up on the connection to {address}: a router on the way, or the last one before the host, reported that there is no way to it, or no route of its own leads there. A firewall that rejects with such a report looks the same.',
   ],
   whyItMatters: ['No client that takes the same way reaches the server on any port. Clients in other networks may.'],
   events: [],
@@ -14,7 +14,7 @@ export const article: Article = {
     { text: 'A filter that drops silently: then nothing is reported and the connection times out.', findingId: 'port-filtered' },
     { text: 'A refusal by the host itself.', findingId: 'port-closed' },
     {
-      text: 'The location’s own network being gone: when no address of that family can be reached from it, the result is unknown and nobody is blamed.',
+      text: 'The location’s own network being gone: while it reaches no other server of that family of addresses either, the result is unknown and nobody is blamed.',
     },
   ],
   resolve: [

@@ -26,6 +26,8 @@ export type RangeEndpoint = {
   what: string;
   /** Ids of the findings, root cause first; nothing may be missing and nothing may be added. */
   finds: readonly string[];
+  /** Other servers are reached meanwhile, so a want of a route is this one's own. */
+  othersReached?: true;
   /** The verdict is `unknown`, because nothing could be learned. */
   unknown?: boolean;
   host?: string;

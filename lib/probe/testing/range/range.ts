@@ -71,7 +71,9 @@ export async function judgeStanding(range: Range, standing: StandingEndpoint): P
   const { materials, anchors } = range;
   const { endpoint, server, target } = standing;
   const options = typeof endpoint.options === 'function' ? endpoint.options(server) : (endpoint.options ?? {});
-  const evidence = await probeEndpoint(target, { location: 'range', anchors, addresses: ['127.0.0.1'], plainPort: 1, ...options });
+  const probed = await probeEndpoint(target, { location: 'range', anchors, addresses: ['127.0.0.1'], plainPort: 1, ...options });
+  // What a location's watch over its own network would add: the range reaches all its other servers.
+  const evidence: Evidence = endpoint.othersReached === true ? { ...probed, familiesReached: [4] } : probed;
   const remembered = await endpoint.knowledge?.(materials, server);
   const diagnosis = diagnose(evidence, {
     subject: { ...defaultSubject, ...endpoint.subject },

@@ -8,6 +8,7 @@ import {
 import { startFilteredPort } from '../../../simulation/filtered-port.ts';
 import { startLdapServer } from '../../../simulation/ldap-server.ts';
 import { listen, type SimulatedServer } from '../../../simulation/listener.ts';
+import { UNREACHABLE_ADDRESS } from '../../../simulation/unreachable-address.ts';
 import { afterGreeting, content, record, startRawPeer } from '../hostile/records.ts';
 import { RANGE_HOST, type RangeEndpoint, serving } from './range-endpoint.ts';
 
@@ -60,6 +61,21 @@ export const wireEndpoints: readonly RangeEndpoint[] = [
     finds: [],
     unknown: true,
     options: { addresses: ['255.255.255.255'] },
+    start: startNobody,
+  },
+  {
+    id: 'wire/no-way',
+    what: 'no connection can be made to its address (the broadcast address of the loopback network, by Linux), while others are reached',
+    finds: ['host-unreachable'],
+    othersReached: true,
+    options: { addresses: [UNREACHABLE_ADDRESS] },
+    start: startNobody,
+  },
+  {
+    id: 'wire/no-way-and-closed',
+    what: 'no connection can be made to one address, and nobody listens at the other',
+    finds: ['port-closed', 'host-unreachable'],
+    options: { addresses: [UNREACHABLE_ADDRESS, '127.0.0.1'] },
     start: startNobody,
   },
   { id: 'wire/filtered', what: 'packets are dropped', finds: ['port-filtered'], options: impatient, start: () => startFilteredPort() },
