@@ -2,25 +2,17 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createAccountSource } from '../checks/bind/account-source.ts';
 import { createAccountTurns } from '../checks/bind/account-turns.ts';
-import { databaseTime } from '../checks/database-time.ts';
-import { sweepDiscoveries } from '../checks/discovery/sweep-discoveries.ts';
-import { sweepNameAnswers } from '../checks/name-answers/sweep-name-answers.ts';
 import { createOwnNetworkWatch } from '../checks/own-network/own-network.ts';
 import { networkIsGone } from '../checks/own-network/record-own-network.ts';
 import { ensureCheckPartitions } from '../checks/partitions.ts';
 import { createKnowledgeSource } from '../checks/read-knowledge.ts';
-import { recordTrust } from '../checks/record-trust.ts';
-import { refreshUsage } from '../checks/refresh-certificate-usage.ts';
 import type { CheckContext } from '../checks/run-check.ts';
-import { CHECKS_PER_JOB, CHECKS_PER_SWEEP, sweepDue } from '../checks/sweep.ts';
-import { sweepDeepScans } from '../checks/sweep-deep-scans.ts';
+import { CHECKS_PER_JOB } from '../checks/sweep.ts';
 import { createTrustSource } from '../checks/trust.ts';
 import { now } from '../clock.ts';
 import { type Settings, settings } from '../config/env.ts';
 import { createDatabase, type Database } from '../db/client.ts';
 import { databaseUrl } from '../db/url.ts';
-import { sweepFleetFindings } from '../fleet/findings/sweep-fleet-findings.ts';
-import { endExpiredWaivers } from '../fleet/waivers/end-expired-waivers.ts';
 import { log } from '../log.ts';
 import { createRevocationCache } from '../probe/revocation/cache.ts';
 import { openWorkingQueue, type WorkingQueue } from '../queue/queue.ts';
@@ -30,20 +22,11 @@ import { createLimiter } from './limiter.ts';
 import { keepPresent, signIn } from './presence.ts';
 import { repeat } from './repeat.ts';
 import { JOBS_PER_LANE, takeJobs } from './take-jobs.ts';
+import { tasks } from './tasks/index.ts';
+import type { TaskContext } from './tasks/task.ts';
 import { watchLag } from './watch-lag.ts';
 import type { WorkerContext } from './worker-context.ts';
 
-const SWEEP_EVERY_MS = 2_000;
-const SWEEP_DEEP_SCANS_EVERY_MS = 15_000;
-const SWEEP_DISCOVERIES_EVERY_MS = 10_000;
-const SWEEP_FLEET_FINDINGS_EVERY_MS = 15_000;
-const SWEEP_NAME_ANSWERS_EVERY_MS = 30_000;
-const TRUST_EVERY_MS = 15_000;
-const WAIVERS_EVERY_MS = 15_000;
-/** Lists of certificates are slower from a change on until then, but not older. */
-const USAGE_EVERY_MS = 10_000;
-const LOOK_AT_OWN_NETWORK_EVERY_MS = 3_000;
-const PARTITIONS_EVERY_MS = 3_600_000;
 /** A worker that was told to stop is gone within this time, done or not. */
 const STOP_WITHIN_MS = 4_000;
 
@@ -122,59 +105,16 @@ export async function runWorker(options: { location: string; signal: AbortSignal
   }
 }
 
-/** Keeps the schedule going until the signal aborts. Throws when the database is lost. */
+/** Keeps the repeated tasks going until the signal aborts. Throws when the database is lost. */
 async function untilStopped(db: Database, queue: WorkingQueue, context: WorkerContext, signal: AbortSignal): Promise<void> {
   const fail = new AbortController();
   const running = AbortSignal.any([signal, fail.signal]);
   const complain = (what: string) => (error: unknown) => context.log.warn({ err: error }, what);
-  const sweep = async () => {
-    const count = await sweepDue(db, queue, { location: context.location, now: await databaseTime(db) });
-    if (count > 0) context.log.debug({ count }, 'checks were enqueued');
-    return count >= CHECKS_PER_SWEEP ? 'again' : undefined;
-  };
-  let recorded: string | null = null;
-  const trust = async () => {
-    const trusted = await context.check.trust.everything();
-    if (trusted.id === recorded) return;
-    await recordTrust(db, context.location.id, trusted, now());
-    recorded = trusted.id;
-  };
-  const usage = async () => void (await refreshUsage(db));
-  const discover = async () => sweepDiscoveries(db, queue, { location: context.location, now: await databaseTime(db) });
-  const scan = async () => sweepDeepScans(db, queue, { location: context.location, now: await databaseTime(db) });
-  const askResolvers = async () =>
-    sweepNameAnswers(db, {
-      locationId: context.location.id,
-      resolvers: context.check.resolvers,
-      now: await databaseTime(db),
-      signal: running,
-    });
-  const judgeFleet = async () => sweepFleetFindings(db, await databaseTime(db));
+  const given: TaskContext = { ...context, queue, signal: running };
   try {
     await Promise.all([
       keepPresent(db, context.location, running, { onError: complain('the database does not answer') }),
-      repeat(sweep, { everyMs: SWEEP_EVERY_MS, signal: running, onError: complain('due checks could not be enqueued') }),
-      repeat(scan, { everyMs: SWEEP_DEEP_SCANS_EVERY_MS, signal: running, onError: complain('due deep scans could not be enqueued') }),
-      repeat(async () => void (await endExpiredWaivers(db, await databaseTime(db))), {
-        everyMs: WAIVERS_EVERY_MS,
-        signal: running,
-        onError: complain('waivers could not be ended'),
-      }),
-      repeat(() => context.ownNetwork.lookAgain(), {
-        everyMs: LOOK_AT_OWN_NETWORK_EVERY_MS,
-        signal: running,
-        onError: complain('the location’s own network could not be looked at'),
-      }),
-      repeat(askResolvers, { everyMs: SWEEP_NAME_ANSWERS_EVERY_MS, signal: running, onError: complain('resolvers could not be asked') }),
-      repeat(judgeFleet, { everyMs: SWEEP_FLEET_FINDINGS_EVERY_MS, signal: running, onError: complain('the fleet could not be judged') }),
-      repeat(discover, { everyMs: SWEEP_DISCOVERIES_EVERY_MS, signal: running, onError: complain('discoveries could not be enqueued') }),
-      repeat(trust, { everyMs: TRUST_EVERY_MS, signal: running, onError: complain('the trusted certificates could not be kept') }),
-      repeat(usage, { everyMs: USAGE_EVERY_MS, signal: running, onError: complain('the usage of certificates could not be kept') }),
-      repeat(() => ensureCheckPartitions(db, now()), {
-        everyMs: PARTITIONS_EVERY_MS,
-        signal: running,
-        onError: complain('partitions could not be made'),
-      }),
+      ...tasks.map((task) => repeat(() => task.run(given), { everyMs: task.everyMs, signal: running, onError: complain(task.complaint) })),
     ]);
   } finally {
     fail.abort();
