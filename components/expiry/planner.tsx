@@ -78,7 +78,7 @@ export function Planner({ view, today, chosenDay, views }: Props) {
           />
         </Panel>
       </div>
-      <ThresholdHelp />
+      <ThresholdHelp windows={view.windows} />
     </>
   );
 }

@@ -50,6 +50,7 @@ export function planExpiry(data: PlannerData, question: PlannerQuestion): Planne
     zone,
     served: { certificates: leaves.length, hosts: hosts.size },
     unreadable: data.unreadable,
+    windows: data.windows,
     sentence: plannerSentence({
       certificates: scope.length,
       isNarrowed: isNarrowed(choice),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestDatabase, type TestDatabase } from '../../db/testing/test-database.ts';
+import { defaultExpiryWindows } from '../../diagnosis/rule.ts';
 import { registerHosts } from '../../fleet/register-hosts.ts';
 import { parsePlannerChoice } from './filter.ts';
 import { readPlanner, readPlannerRows } from './read-planner.ts';
@@ -96,6 +97,14 @@ describe('reading the planner', () => {
       ['warning', []],
     ]);
     expect((await planned({ owner: '-' })).table.items.map(({ name }) => name)).toEqual(['c']);
+  });
+
+  it('says which windows hold where neither a domain nor a host has its own', async () => {
+    expect((await planned()).windows).toEqual({ ...strict, warningDays: 30, criticalDays: 7 });
+    await test.db.installation.update({ where: { id: 1 }, data: { expiryWindows: strict } });
+    expect((await planned()).windows).toEqual(strict);
+    await test.db.installation.update({ where: { id: 1 }, data: { expiryWindows: {} } });
+    expect((await planned()).windows).toEqual(defaultExpiryWindows);
   });
 
   it('shows the site that the server names where nobody named one', async () => {

@@ -56,7 +56,8 @@ async function loadPlannerData(db: Database): Promise<PlannerData> {
   }
   // Most lists begin with what ends first: they need not sort it.
   certificates.sort((a, b) => a.notAfterMs - b.notAfterMs || (a.sha256 < b.sha256 ? -1 : 1));
-  return { certificates, freezes, unreadable: document.unreadable };
+  const { windows } = windowsInForce({ installation: document.installation });
+  return { certificates, freezes, unreadable: document.unreadable, windows };
 }
 
 /** Where each of them is in use. */

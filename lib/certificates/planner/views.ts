@@ -34,6 +34,8 @@ export type PlannerData = {
   freezes: readonly FreezeView[];
   /** Leaves served now whose dates could not be read. */
   unreadable: number;
+  /** In force where neither a domain nor a host has its own. */
+  windows: ExpiryWindows;
 };
 
 /** How many there are; hosts are distinct ones. */
@@ -148,6 +150,8 @@ export type PlannerView = {
   /** Served now, whatever is narrowed. */
   served: Counts;
   unreadable: number;
+  /** In force where neither a domain nor a host has its own. */
+  windows: ExpiryWindows;
   sentence: string;
   buckets: readonly BucketView[];
   window: PlannerWindow;

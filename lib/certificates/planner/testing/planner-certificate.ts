@@ -33,7 +33,7 @@ export function leafEnding(daysAhead: number, changes: Partial<PlannerCertificat
 }
 
 export const plannerData = (certificates: readonly PlannerCertificate[], more: Partial<PlannerData> = {}): PlannerData => ({
-  ...{ certificates, freezes: [], unreadable: 0 },
+  ...{ certificates, freezes: [], unreadable: 0, windows: defaultExpiryWindows },
   ...more,
 });
 
