@@ -9,6 +9,7 @@ const entry = (no: number, id: string, stage: CatalogEntry['stage'], title: stri
   severities: ['critical'],
   line: 'The server said no.',
   hostCount: 0,
+  acceptedHostCount: 0,
   foundCount: null,
 });
 const entries = [

@@ -11,6 +11,8 @@ export type CatalogEntry = {
   line: string;
   /** Hosts on which it leads now. */
   hostCount: number;
+  /** Hosts on which it is accepted for now, and leads therefore not. */
+  acceptedHostCount: number;
   /** Of a rule about the fleet: how often it is found now; null for rules about doors. */
   foundCount: number | null;
 };

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { severityState, severityWords } from '#components/finding/severity.ts';
 import { StateTile } from '#components/finding/state-tile.tsx';
+import { AcceptedMark } from '#components/status/accepted-mark.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { paths } from '#lib/paths.ts';
 import { type CatalogEntry, catalogStages, groupCatalog, searchCatalog } from './catalog.ts';
@@ -41,6 +42,11 @@ function Entry({ entry }: { entry: CatalogEntry }) {
           <Link href={paths.boardFiltered({ cause: entry.id })} prefetch={false} className="font-medium text-link underline">
             {entry.hostCount} {entry.hostCount === 1 ? 'host' : 'hosts'} now
           </Link>
+        )}
+        {entry.acceptedHostCount > 0 && (
+          <span className="block">
+            <AcceptedMark words={`accepted on ${entry.acceptedHostCount.toLocaleString('en')}`} />
+          </span>
         )}
       </span>
     </li>

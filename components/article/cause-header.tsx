@@ -2,14 +2,18 @@ import Link from 'next/link';
 import { severityState, severityWords } from '#components/finding/severity.ts';
 import { StateTile } from '#components/finding/state-tile.tsx';
 import { FleetFindingList } from '#components/fleet-findings/fleet-finding-list.tsx';
+import { AcceptedMark } from '#components/status/accepted-mark.tsx';
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx';
 import type { BoardHost } from '#lib/checks/read/views.ts';
+import { count } from '#lib/diagnosis/reading/wording.ts';
 import type { RuleStage, Severity } from '#lib/diagnosis/rule.ts';
 import type { FleetFindingView } from '#lib/fleet/findings/views.ts';
 import { paths } from '#lib/paths.ts';
 import { catalogStages } from './catalog.ts';
 
 const listed = 12;
+
+type ListedHost = Pick<BoardHost, 'name' | 'port' | 'state'>;
 
 /** What a cause is, and on which hosts it leads now. */
 export function CauseHeader({
@@ -18,6 +22,7 @@ export function CauseHeader({
   severities,
   stage,
   hosts,
+  acceptedOn,
   verb,
   fleetFindings,
 }: {
@@ -25,7 +30,9 @@ export function CauseHeader({
   title: string;
   severities: readonly [Severity, ...Severity[]];
   stage: RuleStage;
-  hosts: readonly Pick<BoardHost, 'name' | 'port' | 'state'>[];
+  hosts: readonly ListedHost[];
+  /** Hosts on which it is accepted for now, and counts for no state. */
+  acceptedOn: readonly ListedHost[];
   /** What the cause does on these hosts; a notice never leads. */
   verb: 'leads' | 'is found';
   /** Of a rule about the fleet: what it finds now; null for rules about doors. */
@@ -46,30 +53,41 @@ export function CauseHeader({
         {severities.map((severity) => severityWords[severity]).join(' or ')}. Names and addresses below are those of an example server.
       </p>
       <section aria-labelledby="hosts-now" className="mt-4 rounded-lg border border-line bg-surface px-4 py-3">
-        {fleetFindings === null ? <HostsNow hosts={hosts} verb={verb} /> : <FoundNow {...fleetFindings} />}
+        {fleetFindings === null ? <HostsNow hosts={hosts} acceptedOn={acceptedOn} verb={verb} /> : <FoundNow {...fleetFindings} />}
       </section>
     </header>
   );
 }
 
-function HostsNow({ hosts, verb }: { hosts: readonly Pick<BoardHost, 'name' | 'port' | 'state'>[]; verb: string }) {
+function HostList({ hosts }: { hosts: readonly ListedHost[] }) {
+  if (hosts.length === 0) return null;
+  return (
+    <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-1">
+      {hosts.slice(0, listed).map((host) => (
+        <li key={host.name} className="inline-flex min-h-6 min-w-0 items-center gap-1.5">
+          <StateTile state={host.state} size={16} />
+          <Link href={paths.host(host.name, host.port)} prefetch={false} className="font-mono text-link wrap-anywhere hover:underline">
+            {host.name}:{host.port}
+          </Link>
+        </li>
+      ))}
+      {hosts.length > listed && <li className="text-muted">and {hosts.length - listed} more</li>}
+    </ul>
+  );
+}
+
+function HostsNow({ hosts, acceptedOn, verb }: { hosts: readonly ListedHost[]; acceptedOn: readonly ListedHost[]; verb: string }) {
   return (
     <>
       <h2 id="hosts-now" className="font-semibold">
         {`It ${verb} on ${hosts.length === 0 ? 'no' : hosts.length} ${hosts.length === 1 || hosts.length === 0 ? 'host' : 'hosts'} now`}
       </h2>
-      {hosts.length > 0 && (
-        <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-1">
-          {hosts.slice(0, listed).map((host) => (
-            <li key={host.name} className="inline-flex min-h-6 min-w-0 items-center gap-1.5">
-              <StateTile state={host.state} size={16} />
-              <Link href={paths.host(host.name, host.port)} prefetch={false} className="font-mono text-link wrap-anywhere hover:underline">
-                {host.name}:{host.port}
-              </Link>
-            </li>
-          ))}
-          {hosts.length > listed && <li className="text-muted">and {hosts.length - listed} more</li>}
-        </ul>
+      <HostList hosts={hosts} />
+      {acceptedOn.length > 0 && (
+        <div className="mt-2">
+          <AcceptedMark words={`It is accepted on ${count(acceptedOn.length, 'host')}, and counts for no state there:`} />
+          <HostList hosts={acceptedOn} />
+        </div>
       )}
     </>
   );

@@ -1,6 +1,8 @@
 import Link from 'next/link';
 import { severityState, severityWords } from '#components/finding/severity.ts';
 import { StateTile } from '#components/finding/state-tile.tsx';
+import { AcceptedMark } from '#components/status/accepted-mark.tsx';
+import { acceptedOfWords } from '#components/status/accepted-words.ts';
 import { Moment } from '#components/time/moment.tsx';
 import type { ConcerningFinding } from '#lib/certificates/details/views.ts';
 import { count } from '#lib/diagnosis/reading/wording.ts';
@@ -11,10 +13,10 @@ export function ConcerningFindings({ findings }: { findings: readonly Concerning
   if (findings.length === 0) return <p className="text-muted">Nothing is wrong with it where it is served.</p>;
   return (
     <ul>
-      {findings.map(({ id, severity, title, no, since, endpoints, doors }) => (
+      {findings.map(({ id, severity, title, no, since, endpoints, acceptedEndpoints, doors }) => (
         <li key={id} className="flex items-start gap-2 border-line border-t py-2 first:border-t-0">
           <span className="mt-0.5 shrink-0">
-            <StateTile state={severityState(severity)} size={16} />
+            <StateTile state={acceptedEndpoints === endpoints ? 'maintenance' : severityState(severity)} size={16} />
           </span>
           <div className="min-w-0 wrap-anywhere">
             <span className="font-medium">
@@ -22,10 +24,11 @@ export function ConcerningFindings({ findings }: { findings: readonly Concerning
             </span>{' '}
             <span className="text-muted">
               cause {no}, since <Moment at={since} />, at {count(endpoints, 'door')}
-            </span>
+            </span>{' '}
+            <AcceptedMark words={acceptedOfWords(acceptedEndpoints, endpoints)} />
             <ul className="flex flex-wrap gap-x-4">
-              {doors.map(({ host, port }) => (
-                <li key={`${host} ${port}`}>
+              {doors.map(({ host, port, isAccepted }) => (
+                <li key={`${host} ${port}`} className="inline-flex items-center gap-1">
                   <Link
                     href={paths.why(host, port, id)}
                     prefetch={false}
@@ -34,6 +37,7 @@ export function ConcerningFindings({ findings }: { findings: readonly Concerning
                   >
                     {host}:{port}
                   </Link>
+                  {acceptedEndpoints < endpoints && <AcceptedMark glyphOnly words={isAccepted ? 'accepted' : null} />}
                 </li>
               ))}
               {endpoints > doors.length && <li className="text-muted">and {endpoints - doors.length} more</li>}

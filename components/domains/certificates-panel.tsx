@@ -1,11 +1,11 @@
 import Link from 'next/link';
 import { Panel } from '#components/host/panel.tsx';
 import { AcceptedMark } from '#components/status/accepted-mark.tsx';
+import { acceptedOfWords } from '#components/status/accepted-words.ts';
 import { Moment } from '#components/time/moment.tsx';
 import { count } from '#lib/diagnosis/reading/wording.ts';
 import type { AcrossHostsView, DomainView, SharedKeyView } from '#lib/fleet/domains/views.ts';
 import { paths } from '#lib/paths.ts';
-import { acceptedOfWords } from './words.ts';
 
 const hostLink = 'font-mono text-link underline wrap-anywhere';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { DomainView, RedundancyView } from '#lib/fleet/domains/views.ts';
-import { acceptedOfWords, discoveryWords, domainSentence, redundancyState, redundancyWords } from './words.ts';
+import { discoveryWords, domainSentence, redundancyState, redundancyWords } from './words.ts';
 
 const doors = (over: Partial<RedundancyView> = {}): RedundancyView => ({
   ...{
@@ -56,11 +56,4 @@ test('the schedule of discovery reads as one says it', () => {
   expect(discoveryWords({ mode: 'off', intervalSeconds: 86_400 })).toBe('off');
   expect(discoveryWords({ mode: 'report', intervalSeconds: 86_400 })).toBe('reports, every day');
   expect(discoveryWords({ mode: 'add', intervalSeconds: 21_600 })).toBe('adds, every 6 hours');
-});
-
-test('a number of hosts says how many of them accept what was found', () => {
-  expect(acceptedOfWords(0, 3)).toBeNull();
-  expect(acceptedOfWords(1, 3)).toBe('accepted on 1 of them');
-  expect(acceptedOfWords(3, 3)).toBe('accepted on all of them');
-  expect(acceptedOfWords(1, 1)).toBe('accepted there');
 });

@@ -68,10 +68,3 @@ export function domainSentence({ hostCount, doorCount, doorCounts, sites, wrongN
   const dns = wrongNameCount === 0 ? '' : ` DNS misleads clients about ${count(wrongNameCount, 'name')}.`;
   return `${head}. ${doors}.${dns}`;
 }
-
-/** Such as "accepted on 1 of them"; null where it is accepted on none. */
-export const acceptedOfWords = (acceptedCount: number, allCount: number): string | null => {
-  if (acceptedCount === 0) return null;
-  if (acceptedCount < allCount) return `accepted on ${acceptedCount.toLocaleString('en')} of them`;
-  return allCount === 1 ? 'accepted there' : 'accepted on all of them';
-};

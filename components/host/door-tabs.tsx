@@ -1,5 +1,7 @@
 import Link from 'next/link';
 import { StateTile } from '#components/finding/state-tile.tsx';
+import { AcceptedMark } from '#components/status/accepted-mark.tsx';
+import { acceptedWords } from '#components/status/accepted-words.ts';
 import { stateLabels } from '#components/status/state-words.ts';
 import type { DoorView } from '#lib/checks/read/views.ts';
 import { type HostChoice, hostAddress } from './host-address.ts';
@@ -32,6 +34,7 @@ export function DoorTabs({ name, doors, current, choice }: Props) {
                 <span className="font-mono">{door.target.port}</span>
                 <span className="hidden sm:inline">{doorWords(door)}</span>
                 <span className="sr-only">, {stateLabels[door.state]}</span>
+                <AcceptedMark glyphOnly words={acceptedWords(door.acceptedCount)} />
               </Link>
             </li>
           );

@@ -5,7 +5,7 @@ import { stagesOfPlaces } from './place-rows.ts';
 
 const place = (location: string, over: Partial<PlaceView> = {}): PlaceView => ({
   ...{ location, reach: 'inside', state: 'healthy', isFresh: true, cause: null, unknownBecause: null, networkGoneSince: null },
-  ...{ checkedAt: null, way: 'open', addresses: [], leafSha256: null, expiresAt: null, evidence: makeEvidence() },
+  ...{ checkedAt: null, way: 'open', addresses: [], leafSha256: null, expiresAt: null, acceptedCount: 0, evidence: makeEvidence() },
   ...over,
 });
 const statuses = (...places: PlaceView[]) =>

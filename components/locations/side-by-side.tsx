@@ -4,6 +4,8 @@ import { shortFingerprint } from '#components/certificate/pem.ts';
 import { ScrollRegion } from '#components/evidence/scroll-region.tsx';
 import { msWords } from '#components/evidence/stage-details.ts';
 import { StageMark } from '#components/evidence/stage-mark.tsx';
+import { AcceptedMark } from '#components/status/accepted-mark.tsx';
+import { acceptedWords } from '#components/status/accepted-words.ts';
 import { StateBadge } from '#components/status/state-badge.tsx';
 import { Moment } from '#components/time/moment.tsx';
 import type { Inference, PlaceView, SideBySideView } from '#lib/checks/read/views.ts';
@@ -41,6 +43,11 @@ function State({ place }: { place: PlaceView }) {
   return (
     <>
       <StateBadge state={place.state} />
+      {place.acceptedCount > 0 && (
+        <span className="mt-1 block">
+          <AcceptedMark words={acceptedWords(place.acceptedCount)} />
+        </span>
+      )}
       {why !== null && place.state !== 'healthy' && <span className="mt-1 block text-muted wrap-anywhere">{why}</span>}
     </>
   );

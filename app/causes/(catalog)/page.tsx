@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { CauseCatalog } from '#components/article/cause-catalog.tsx';
+import { acceptedHostCounts } from '#lib/checks/read/hosts-with-finding.ts';
 import { readBoard } from '#lib/checks/read/read-board.ts';
 import { now } from '#lib/clock.ts';
 import { database } from '#lib/db/client.ts';
@@ -15,7 +16,7 @@ export default async function CausesPage({ searchParams }: Props) {
   const { q } = await searchParams;
   const board = await readBoard(database(), { now: now() });
   const hostCounts = new Map(board.causes.map((cause) => [cause.id, cause.hostCount]));
-  const found = await readFleetFindings(database());
+  const [found, accepted] = await Promise.all([readFleetFindings(database()), acceptedHostCounts(database())]);
   const causes = catalog.map(({ id, no, title, stage, scope, severities, article }) => ({
     id,
     no,
@@ -24,6 +25,7 @@ export default async function CausesPage({ searchParams }: Props) {
     severities,
     line: fill(article.whatHappened[0] ?? '', null),
     hostCount: hostCounts.get(id) ?? 0,
+    acceptedHostCount: accepted.get(id) ?? 0,
     foundCount: scope === 'fleet' ? found.filter((finding) => finding.id === id).length : null,
   }));
   return <CauseCatalog causes={causes} query={typeof q === 'string' ? q : ''} />;

@@ -22,11 +22,15 @@ export default async function CausePage({ params }: Props) {
   const rule = ruleOf((await params).id);
   if (!rule) notFound();
   const board = await readBoard(database(), { now: now() });
-  // A notice leads on no host, so that the board does not know where it is.
+  // A notice leads on no host, and what is accepted does not either, so that the board does not know where they are.
   const isNotice = rule.severities[0] === 'notice';
-  const noticed = isNotice && rule.scope !== 'fleet' ? await hostsWithFinding(database(), rule.id) : null;
+  const found = rule.scope === 'fleet' ? null : await hostsWithFinding(database(), rule.id);
   const hosts = board.hosts
-    .filter((host) => (noticed === null ? host.cause?.id === rule.id : noticed.has(host.name)))
+    .filter(({ name, cause }) => (isNotice ? found?.get(name)?.isAccepted === false : cause?.id === rule.id))
+    .map(({ name, port, state }) => ({ name, port, state }));
+  const leading = new Set(hosts.map(({ name }) => name));
+  const acceptedOn = board.hosts
+    .filter(({ name }) => found?.get(name)?.isAccepted && !leading.has(name))
     .map(({ name, port, state }) => ({ name, port, state }));
   const findings = rule.scope === 'fleet' ? await readFleetFindings(database(), { rule: rule.id }) : null;
   const fleetFindings = findings && { found: findings, now: board.generatedAt };
@@ -38,6 +42,7 @@ export default async function CausePage({ params }: Props) {
         severities={rule.severities}
         stage={rule.stage}
         hosts={hosts}
+        acceptedOn={acceptedOn}
         verb={isNotice ? 'is found' : 'leads'}
         fleetFindings={fleetFindings}
       />

@@ -17,6 +17,7 @@ export const criticalDoor: DoorView = {
   leafSha256: null,
   expiresAt: null,
   probedFrom: [],
+  acceptedCount: 0,
 };
 
 /** A host whose certificate has expired, as its page reads it. */

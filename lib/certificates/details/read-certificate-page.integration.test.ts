@@ -155,11 +155,26 @@ describe('the page of a certificate', () => {
       ['here', true, null],
       ['there', true, null],
     ]);
-    const door = { host: 'dc01.corp.example', port: 636 };
+    const door = { host: 'dc01.corp.example', port: 636, isAccepted: false };
     expect(page?.findings.map(({ id, endpoints, doors }) => [id, endpoints, doors])).toEqual([
       ['chain-invalid', 1, [door]],
       ['weak-key', 1, [door]],
     ]);
+  });
+
+  it('says of each finding at how many of its doors it is accepted', async () => {
+    const waiver = await database.db.waiver.create({
+      data: { findingId: 'weak-key', tag: 'old', reason: 'x', until: inDays(9), createdBy: 'ada', createdAt: now },
+    });
+    await database.db.openFinding.updateMany({ where: { findingId: 'weak-key' }, data: { waiverId: waiver.id } });
+    const page = await read(renewed);
+    expect(
+      page?.findings.map(({ id, endpoints, acceptedEndpoints, doors }) => [id, endpoints, acceptedEndpoints, doors[0]?.isAccepted]),
+    ).toEqual([
+      ['chain-invalid', 1, 0, false],
+      ['weak-key', 1, 1, true],
+    ]);
+    await database.db.waiver.delete({ where: { id: waiver.id } });
   });
 
   it('tells of a former certificate when it was served last, and its successor', async () => {

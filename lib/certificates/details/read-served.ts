@@ -36,15 +36,17 @@ export async function readConcerningFindings(db: Database, sha256: string): Prom
         UNION ALL SELECT endpoint_id, location_id, depth = 0 FROM path_certificates WHERE sha256 = ${sha256}
       ) AS either GROUP BY endpoint_id, location_id
     ), concerning AS MATERIALIZED (
-      SELECT finding.finding_id, finding.no, finding.title, finding.severity, finding.since, host.name AS host, endpoint.port
+      SELECT finding.finding_id, finding.no, min(finding.title) AS title, min(finding.severity) AS severity, min(finding.since) AS since,
+        host.name AS host, endpoint.port, bool_and(finding.waiver_id IS NOT NULL) AS accepted
       FROM uses JOIN open_findings AS finding ON finding.endpoint_id = uses.endpoint_id AND finding.location_id = uses.location_id
       JOIN endpoints AS endpoint ON endpoint.id = finding.endpoint_id JOIN hosts AS host ON host.id = endpoint.host_id
       WHERE finding.stage = 'certificate' AND (uses.as_leaf OR strpos(finding.facts::text, ${sha256}) > 0)
+      GROUP BY finding.finding_id, finding.no, host.name, endpoint.port
     )
     SELECT finding_id AS id, no, min(title) AS title, min(severity) AS severity, min(since) AS since,
-      count(DISTINCT (host, port))::int AS endpoints,
-      (SELECT json_agg(json_build_object('host', door.host, 'port', door.port) ORDER BY door.host, door.port) FROM (
-        SELECT DISTINCT host, port FROM concerning AS same WHERE same.finding_id = concerning.finding_id ORDER BY host, port LIMIT ${doorsMax}) AS door) AS doors
+      count(*)::int AS endpoints, (count(*) FILTER (WHERE accepted))::int AS "acceptedEndpoints",
+      (SELECT json_agg(json_build_object('host', door.host, 'port', door.port, 'isAccepted', door.accepted) ORDER BY door.host, door.port) FROM (
+        SELECT host, port, accepted FROM concerning AS same WHERE same.finding_id = concerning.finding_id ORDER BY host, port LIMIT ${doorsMax}) AS door) AS doors
     FROM concerning GROUP BY finding_id, no ORDER BY min(severity), no LIMIT ${findingsMax}`;
   return rows.map((row) => ({ ...row, since: row.since.toISOString() }));
 }

@@ -99,8 +99,10 @@ export type ConcerningFinding = {
   /** Since when, at the endpoint that has had it longest. */
   since: string;
   endpoints: number;
+  /** Of them, those at which it is accepted for now, so that it counts for no state. */
+  acceptedEndpoints: number;
   /** Some of them, by name. */
-  doors: { host: string; port: number }[];
+  doors: { host: string; port: number; isAccepted: boolean }[];
 };
 
 /** A renewal that the certificate is part of: it is to be replaced (`old`), or it is the new one. */

@@ -10,6 +10,8 @@ export type DoorLook = LookFacts & {
   nextDueAt: Date | null;
   leafSha256: string | null;
   leafNotAfter: Date | null;
+  /** Findings that are accepted and count for no verdict. */
+  acceptedCount: number;
   /** Kind of server seen at this door; null before its rootDSE was read. */
   detectedProfile: Profile | null;
 };

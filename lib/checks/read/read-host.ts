@@ -126,6 +126,7 @@ const loadHost = (db: Database, name: string) =>
               lastCheckedAt: true,
               leafSha256: true,
               leafNotAfter: true,
+              acceptedCount: true,
               detectedProfile: true,
             },
           },
@@ -156,6 +157,7 @@ function doorLook(row: StateRow): DoorLook {
     lastCheckedAt: row.lastCheckedAt,
     leafSha256: row.leafSha256,
     leafNotAfter: row.leafNotAfter,
+    acceptedCount: row.acceptedCount,
     detectedProfile: profiles.find((profile) => profile === row.detectedProfile) ?? null,
   };
 }
@@ -180,5 +182,6 @@ function doorView(host: string, door: JudgedDoor): DoorView {
     nextDueAt: due.length === 0 ? null : new Date(Math.min(...due)).toISOString(),
     leafSha256: judged.look?.leafSha256 ?? null,
     expiresAt: judged.look?.leafNotAfter?.toISOString() ?? null,
+    acceptedCount: Math.max(0, ...door.looks.map(({ acceptedCount }) => acceptedCount)),
   };
 }

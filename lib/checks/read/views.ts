@@ -130,6 +130,8 @@ export type DoorView = {
   expiresAt: string | null;
   /** Names of the locations it is probed from; empty: from all. */
   probedFrom: string[];
+  /** Findings there that are accepted and count for no state: the most that one location has. */
+  acceptedCount: number;
 };
 
 export type SpanView = { from: string; to: string | null; state: HostState; cause: CauseRef | null };
@@ -150,6 +152,8 @@ export type PlaceView = {
   /** It looked of late and could look, so that its word counts. */
   isFresh: boolean;
   cause: CauseRef | null;
+  /** Findings from there that are accepted and count for no state. */
+  acceptedCount: number;
   unknownBecause: string | null;
   networkGoneSince: string | null;
   checkedAt: string | null;

@@ -1,5 +1,6 @@
+import { noValue } from '../../../list-address.ts';
 import { hostStates } from '../views.ts';
-import { type HostColumn, type HostSort, type HostsFilter, noValue, type ValueFilter, valueFilters } from './filter.ts';
+import { type HostColumn, type HostSort, type HostsFilter, type ValueFilter, valueFilters } from './filter.ts';
 import type { ListedHost } from './read-fleet.ts';
 import type { FacetValue, HostFacets } from './views.ts';
 

@@ -29,3 +29,19 @@ test('each location shows how long its newest look took, though its evidence was
   const host = await readHost(fleet.db, { name: 'dc01', port: null, now });
   expect(host?.sideBySide?.places.map(({ evidence }) => evidence?.totalMs)).toEqual([18, 40]);
 });
+
+test('a location that has accepted findings says how many, and the door has as many as the location with most', async () => {
+  const there = await fleet.db.location.create({ data: { name: 'there', createdAt: now, lastSeenAt: now } });
+  await registerHosts(fleet.context, { lines: 'dc01\ndc01:3269' });
+  await fleet.sees('dc01', 636, { verdict: 'healthy', acceptedCount: 0 });
+  await fleet.sees('dc01', 636, { verdict: 'healthy', acceptedCount: 2 }, there.id);
+  const host = await readHost(fleet.db, { name: 'dc01', port: 636, now });
+  expect(host?.sideBySide?.places.map(({ location, acceptedCount }) => [location, acceptedCount])).toEqual([
+    ['here', 0],
+    ['there', 2],
+  ]);
+  expect(host?.doors.map(({ target, acceptedCount }) => [target.port, acceptedCount])).toEqual([
+    [636, 2],
+    [3269, 0],
+  ]);
+});

@@ -53,6 +53,7 @@ function placeOf(look: DoorLook, { seen, door, now, reach, networkGoneSince }: S
     state,
     isFresh: state !== 'stale' && state !== 'not-checked',
     cause: look.cause && { id: look.cause.id, no: look.cause.no, title: look.cause.title },
+    acceptedCount: look.acceptedCount,
     unknownBecause: state === 'not-checked' ? look.unknownBecause : null,
     networkGoneSince: networkGoneSince?.toISOString() ?? null,
     checkedAt: look.lastCheckedAt?.toISOString() ?? null,
