@@ -6,6 +6,8 @@ import { Button } from '#components/ui/button.tsx';
 import { count } from '#lib/diagnosis/reading/wording.ts';
 import { paths } from '#lib/paths.ts';
 import type { ReviewActions } from './review-parts.ts';
+import { RunProgress } from './run-progress.tsx';
+import { useListRun } from './use-list-run.ts';
 
 type Props = Pick<ReviewActions, 'confirm' | 'discard'> & {
   draftId: string;
@@ -18,7 +20,7 @@ type Props = Pick<ReviewActions, 'confirm' | 'discard'> & {
 
 /** Imports the list as it is shown, or forgets it. */
 export function ConfirmForm({ confirm, discard, draftId, digest, hosts, hindrance }: Props) {
-  const [state, submit, pending] = useActionState(confirm, { status: 'idle' });
+  const { state, submit, send, pending, run } = useListRun(confirm, 'import');
   const [discarded, submitDiscard, discarding] = useActionState(discard, { status: 'idle' });
   const fault = formFault(state, []) ?? formFault(discarded, []);
   return (
@@ -26,7 +28,7 @@ export function ConfirmForm({ confirm, discard, draftId, digest, hosts, hindranc
       {hindrance !== null && <p className="font-medium">{hindrance}</p>}
       <div className="flex flex-wrap gap-3">
         {hindrance === null && (
-          <form action={submit}>
+          <form action={submit} onSubmit={send}>
             <input type="hidden" name="draftId" value={draftId} />
             <input type="hidden" name="digest" value={digest} />
             <Button type="submit" variant="primary" disabled={pending || discarding}>
@@ -41,14 +43,7 @@ export function ConfirmForm({ confirm, discard, draftId, digest, hosts, hindranc
           </Button>
         </form>
       </div>
-      <div role="status">
-        {pending && (
-          <p className="flex flex-wrap items-center gap-3">
-            <progress aria-label="Importing" className="h-2 w-40 accent-link" />
-            Importing {count(hosts, 'host')}. Large lists take some seconds; nothing is kept unless all of it is.
-          </p>
-        )}
-      </div>
+      <RunProgress run={run} />
       {fault && (
         <p role="alert" className="font-medium text-critical">
           {fault}{' '}

@@ -1,18 +1,20 @@
 'use client';
 
-import { useActionState, useId } from 'react';
+import { useId } from 'react';
 import { formFault, typed } from '#components/host/form-action.ts';
 import { inputClass } from '#components/host/form-class.ts';
 import type { FormAction } from '#components/ui/action-state.ts';
 import { Button } from '#components/ui/button.tsx';
+import { RunProgress } from './run-progress.tsx';
+import { useListRun } from './use-list-run.ts';
 
 /** The text of the list, to be corrected in place. */
 export function CorrectForm({ action, draftId, text }: { action: FormAction<{ id: string }>; draftId: string; text: string }) {
-  const [state, submit, pending] = useActionState(action, { status: 'idle' });
+  const { state, submit, send, pending, run } = useListRun(action, 'correct');
   const id = useId();
   const fault = formFault(state, []);
   return (
-    <form action={submit} className="mt-3 space-y-3">
+    <form action={submit} onSubmit={send} className="mt-3 space-y-3">
       <input type="hidden" name="draftId" value={draftId} />
       <label htmlFor={id} className="block font-medium">
         The list
@@ -39,6 +41,7 @@ export function CorrectForm({ action, draftId, text }: { action: FormAction<{ id
       <Button type="submit" disabled={pending}>
         {pending ? 'Reading …' : 'Check it again'}
       </Button>
+      <RunProgress run={run} />
     </form>
   );
 }

@@ -1,10 +1,12 @@
 'use client';
 
-import { type DragEvent, type FormEvent, startTransition, useActionState, useId, useRef, useState } from 'react';
+import { type DragEvent, type FormEvent, useId, useRef, useState } from 'react';
 import { faultOf, formFault, typed } from '#components/host/form-action.ts';
 import { inputClass } from '#components/host/form-class.ts';
 import type { FormAction } from '#components/ui/action-state.ts';
 import { Button } from '#components/ui/button.tsx';
+import { RunProgress } from './run-progress.tsx';
+import { useListRun } from './use-list-run.ts';
 
 type Props = { action: FormAction<{ id: string }>; bytesMax: number; linesMax: number };
 
@@ -12,7 +14,7 @@ const accepted = '.csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values';
 
 /** Takes a list as a file, dropped or chosen, or as text. It works without JavaScript; then there is no dropping. */
 export function ImportForm({ action, bytesMax, linesMax }: Props) {
-  const [state, submit, pending] = useActionState(action, { status: 'idle' });
+  const { state, submit, follow, pending, run } = useListRun(action, 'check');
   const [dragging, setDragging] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
   const input = useRef<HTMLInputElement>(null);
@@ -35,13 +37,12 @@ export function ImportForm({ action, bytesMax, linesMax }: Props) {
     event.preventDefault();
     setDragging(true);
   };
-  // Sent by hand, so that React does not empty the fields when the list is refused.
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const large = tooLarge(input.current?.files?.[0], bytesMax);
     setRefusal(large);
     const form = new FormData(event.currentTarget);
-    if (large === null) startTransition(() => submit(form));
+    if (large === null) void follow(form);
   };
 
   return (
@@ -107,6 +108,7 @@ export function ImportForm({ action, bytesMax, linesMax }: Props) {
       <Button type="submit" variant="primary" disabled={pending}>
         {pending ? 'Reading …' : 'Check the list'}
       </Button>
+      <RunProgress run={run} />
     </form>
   );
 }

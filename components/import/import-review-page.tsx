@@ -2,13 +2,14 @@ import { Panel } from '#components/host/panel.tsx';
 import { Ago } from '#components/time/ago.tsx';
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx';
 import { count } from '#lib/diagnosis/reading/wording.ts';
-import type { ImportReview, RowState } from '#lib/fleet/import/views.ts';
+import { type ImportReview, type RowState, rowStates } from '#lib/fleet/import/views.ts';
 import { paths } from '#lib/paths.ts';
 import { ConfirmForm } from './confirm-form.tsx';
 import { CorrectForm } from './correct-form.tsx';
 import { MappingForm } from './mapping-form.tsx';
 import type { FieldChoice, ReviewActions } from './review-parts.ts';
 import { ReviewTable } from './review-table.tsx';
+import { RunTime } from './run-time.tsx';
 
 type Props = { review: ImportReview; show: RowState | null; fields: readonly FieldChoice[]; actions: ReviewActions; now: string };
 
@@ -29,6 +30,9 @@ export function ImportReviewPage({ review, show, fields, actions, now }: Props) 
       <div className="mt-4 grid gap-4">
         <Panel id="outcome" title="What would happen">
           <p className="max-w-[75ch]">{outcomeSentence(review)}</p>
+          <p role="status" className="text-muted">
+            <RunTime here={paths.importDraft(id)} lead={`${count(linesOf(review), 'line')} read and compared with the fleet in`} />
+          </p>
           {review.managed > 0 && (
             <p className="mt-1 max-w-[75ch]">
               {count(review.managed, 'changed host is', 'changed hosts are')} managed by a fleet file or the demonstration, which may undo
@@ -60,6 +64,8 @@ export function ImportReviewPage({ review, show, fields, actions, now }: Props) 
     </div>
   );
 }
+
+const linesOf = ({ counts }: ImportReview): number => rowStates.reduce((sum, state) => sum + counts[state], 0);
 
 function outcomeSentence({ hasHosts, hosts, doors, counts }: ImportReview): string {
   if (!hasHosts) return 'No column is said to hold the hosts, so no line could be read.';

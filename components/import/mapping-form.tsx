@@ -1,6 +1,6 @@
 'use client';
 
-import { useActionState, useId } from 'react';
+import { useId } from 'react';
 import { faultOf, formFault, typed } from '#components/host/form-action.ts';
 import { inputClass } from '#components/host/form-class.ts';
 import { CheckField, SelectField } from '#components/host/form-fields.tsx';
@@ -8,6 +8,8 @@ import type { FormAction } from '#components/ui/action-state.ts';
 import { Button } from '#components/ui/button.tsx';
 import type { ImportReview } from '#lib/fleet/import/views.ts';
 import type { FieldChoice } from './review-parts.ts';
+import { RunProgress } from './run-progress.tsx';
+import { useListRun } from './use-list-run.ts';
 
 type Props = {
   action: FormAction<{ id: string }>;
@@ -29,13 +31,13 @@ const emptyChoices = [
 
 /** How the list is read: what divides its cells, what each column is, and what an empty cell means. */
 export function MappingForm({ action, review, fields }: Props) {
-  const [state, submit, pending] = useActionState(action, { status: 'idle' });
+  const { state, submit, send, pending, run } = useListRun(action, 'map');
   const id = useId();
   const { mapping, columns } = review;
   const names = columns.map((_, index) => `column${index}`);
   const fault = formFault(state, ['delimiter', 'header', 'emptyCells', ...names]);
   return (
-    <form action={submit} className="space-y-4" aria-label="How the list is read">
+    <form action={submit} onSubmit={send} className="space-y-4" aria-label="How the list is read">
       <input type="hidden" name="draftId" value={review.id} />
       <div className="grid items-start gap-4 sm:grid-cols-3">
         <SelectField state={state} name="delimiter" label="Between the cells" initial={mapping.delimiter} options={dividers} />
@@ -91,6 +93,7 @@ export function MappingForm({ action, review, fields }: Props) {
       <Button type="submit" disabled={pending}>
         {pending ? 'Reading …' : 'Read it this way'}
       </Button>
+      <RunProgress run={run} />
     </form>
   );
 }

@@ -2,47 +2,27 @@
 
 import { redirect } from 'next/navigation';
 import type { ActionState } from '#components/ui/action-state.ts';
-import type { PlanCounts } from '#lib/fleet/desired/plan.ts';
-import { listBytesMax } from '#lib/fleet/import/decode.ts';
-import {
-  CreateImportDraftInput,
-  createImportDraft,
-  DiscardImportDraftInput,
-  discardImportDraft,
-  ReplaceImportTextInput,
-  replaceImportText,
-  SetImportMappingInput,
-  setImportMapping,
-} from '#lib/fleet/import/drafts.ts';
-import { ImportDraftInput, importDraft } from '#lib/fleet/import/import-draft.ts';
+import { DiscardImportDraftInput, discardImportDraft } from '#lib/fleet/import/drafts.ts';
+import type { ImportedCounts } from '#lib/fleet/import/views.ts';
 import { paths } from '#lib/paths.ts';
 import { defineAction } from '../../_server/define-action.ts';
+import { listActions } from './list-actions.ts';
 
 type Draft = ActionState<{ id: string }>;
-type Imported = ActionState<{ counts: PlanCounts }>;
-const concerned = [paths.importHosts()];
+type Imported = ActionState<{ counts: ImportedCounts }>;
 
-const keep = defineAction({
-  schema: CreateImportDraftInput,
+const concerned = [paths.importHosts(), paths.board(), paths.hosts(), paths.domains()];
+const { check, correct: replace, map, carryOut } = listActions({ changed: concerned });
+const forget = defineAction({
+  schema: DiscardImportDraftInput,
   role: 'admin',
-  verb: createImportDraft,
-  files: ['list'],
-  fileBytesMax: listBytesMax,
-  revalidate: concerned,
-});
-const replace = defineAction({ schema: ReplaceImportTextInput, role: 'admin', verb: replaceImportText, revalidate: concerned });
-const map = defineAction({ schema: SetImportMappingInput, role: 'admin', verb: setImportMapping, revalidate: concerned });
-const forget = defineAction({ schema: DiscardImportDraftInput, role: 'admin', verb: discardImportDraft, revalidate: concerned });
-const carryOut = defineAction({
-  schema: ImportDraftInput,
-  role: 'admin',
-  verb: importDraft,
-  revalidate: [paths.importHosts(), paths.board(), paths.hosts(), paths.domains()],
+  verb: discardImportDraft,
+  revalidate: [paths.importHosts()],
 });
 
 /** Keeps the list and goes to the page that shows what it would do. */
 export async function create(state: Draft, form: FormData): Promise<Draft> {
-  const next = await keep(state, form);
+  const next = await check(state, form);
   if (next.status === 'ok') redirect(paths.importDraft(next.data.id));
   return next;
 }

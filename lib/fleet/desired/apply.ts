@@ -7,6 +7,7 @@ import { lockDoors } from '../pausing.ts';
 import type { DesiredHost } from './desired-host.ts';
 import { type FleetPlan, type PlanFault, type PlanOptions, planFleet } from './plan.ts';
 import { auditOfPlan } from './plan-audit.ts';
+import { counter, inBatches, type ReportProgress, unreported } from './progress.ts';
 import { loadRegistered, lockRegistered } from './registered.ts';
 import { writeDoors } from './write-doors.ts';
 import { writeHosts } from './write-hosts.ts';
@@ -18,12 +19,14 @@ export type ApplyOptions = PlanOptions & {
   explain?: (faults: readonly PlanFault[]) => InvalidInputError;
   /** One more record for the whole, beside those of each host; left out when nothing changes. */
   audit?: (plan: FleetPlan) => AuditRecord;
+  /** Is told how far it is. */
+  report?: ReportProgress;
 };
 
 /**
  * Makes the registered fleet the desired one, or changes nothing at all: throws InvalidInputError with every fault of the plan, and
  * ConflictError when the plan is not the expected one any more. Locked against other registrations, planned within the transaction, in
- * a number of statements that does not grow with the hosts. New doors are due at once, as is whatever a check judges and changed.
+ * a few statements for each thousand of hosts. New doors are due at once, as is whatever a check judges and changed.
  */
 export function applyFleet(context: VerbContext, desired: readonly DesiredHost[], options: ApplyOptions): Promise<FleetPlan> {
   return context.db.$transaction((tx) => applyFleetWithin(tx, context, desired, options), { timeout: 300_000, maxWait: 10_000 });
@@ -37,6 +40,8 @@ export async function applyFleetWithin(
   options: ApplyOptions,
 ): Promise<FleetPlan> {
   const { now } = context;
+  const report = options.report ?? unreported;
+  report({ step: 'compare', done: 0, total: null });
   await lockRegistration(tx);
   const choice = { names: desired.map(({ name }) => name), managedBy: options.prune === true ? options.managedBy : null };
   await lockRegistered(tx, choice);
@@ -50,10 +55,11 @@ export async function applyFleetWithin(
     tx,
     plan.hosts.flatMap(({ kind, id }) => (id === null || kind === 'unchanged' ? [] : [id])),
   );
-  const ids = await writeHosts(tx, plan, now);
-  await writeDoors(tx, plan, ids, now);
+  const ids = await writeHosts(tx, plan, now, report);
+  await writeDoors(tx, plan, ids, now, report);
   await dropEmptyDomains(tx);
-  await writeAudit(tx, context, ...auditOfPlan(plan), ...(options.audit === undefined ? [] : [options.audit(plan)]));
+  const records = [...auditOfPlan(plan), ...(options.audit === undefined ? [] : [options.audit(plan)])];
+  await inBatches(records, (batch) => writeAudit(tx, context, ...batch), counter('record', records.length, report));
   await announceFleet(tx);
   return plan;
 }

@@ -77,6 +77,15 @@ export const DesiredDoor = z.strictObject({
 });
 export type DesiredDoor = z.output<typeof DesiredDoor>;
 
+/** Tells of each door whose port an earlier one of the same host has. */
+export function eachPortOnce(doors: readonly DesiredDoor[], context: z.RefinementCtx): void {
+  const ports = new Set<number>();
+  for (const [index, door] of doors.entries()) {
+    if (ports.has(door.port)) context.addIssue({ code: 'custom', path: [index, 'port'], message: `Port ${door.port} is named twice.` });
+    ports.add(door.port);
+  }
+}
+
 export const DesiredHost = z.strictObject({
   /** In any spelling: it is kept in lower case, without a dot at its end, as A-labels, an address in its shortest form. */
   name: hostName,
@@ -85,13 +94,7 @@ export const DesiredHost = z.strictObject({
     .array(DesiredDoor, 'The doors are a list of ports.')
     .min(1, 'A host has at least one door.')
     .max(64, 'A host can have 64 doors at most.')
-    .superRefine((doors, context) => {
-      const ports = new Set<number>();
-      for (const [index, door] of doors.entries()) {
-        if (ports.has(door.port)) context.addIssue({ code: 'custom', path: [index, 'port'], message: `Port ${door.port} is named twice.` });
-        ports.add(door.port);
-      }
-    })
+    .superRefine(eachPortOnce)
     .optional(),
   site: site.optional(),
   tags: tags.optional(),

@@ -3,12 +3,19 @@ import type { Transaction } from '../../db/client.ts';
 import { scheduleEverywhere } from '../internal.ts';
 import { pauseDoors, resumeDoors } from '../pausing.ts';
 import type { DoorPlan, FleetPlan, HostPlan } from './plan.ts';
+import { counter, inBatches, type ReportProgress } from './progress.ts';
 import { settingLabels, settingWords } from './settings.ts';
 
 type DoorOfHost = { door: DoorPlan; hostId: string };
 
 /** Makes, changes and removes the doors of a plan and gives them their schedule; then pauses and resumes. `hostIds` is by name. */
-export async function writeDoors(tx: Transaction, { hosts }: FleetPlan, hostIds: ReadonlyMap<string, string>, now: Date): Promise<void> {
+export async function writeDoors(
+  tx: Transaction,
+  { hosts }: FleetPlan,
+  hostIds: ReadonlyMap<string, string>,
+  now: Date,
+  report: ReportProgress,
+): Promise<void> {
   const doors = hosts.flatMap(({ name, doors }): DoorOfHost[] => {
     const hostId = hostIds.get(name);
     return hostId === undefined ? [] : doors.map((door) => ({ door, hostId }));
@@ -16,13 +23,17 @@ export async function writeDoors(tx: Transaction, { hosts }: FleetPlan, hostIds:
   const going = doors.filter(({ door }) => door.kind === 'removed').flatMap(({ door }) => door.id ?? []);
   if (going.length > 0) await tx.$executeRaw`DELETE FROM endpoints WHERE id = ANY(${going}::uuid[])`;
   const changed = doors.filter(({ door }) => door.kind === 'changed');
-  if (changed.length > 0) await changeDoors(tx, changed, now);
-  const created = await createDoors(
-    tx,
-    doors.filter(({ door }) => door.kind === 'new'),
-    now,
+  const wanted = doors.filter(({ door }) => door.kind === 'new');
+  const onDone = counter('doors', changed.length + wanted.length, report);
+  await inBatches(
+    changed,
+    async (batch) => {
+      await changeDoors(tx, batch, now);
+      await scheduleEverywhere(tx, rehung(batch), now);
+    },
+    onDone,
   );
-  await scheduleEverywhere(tx, [...created, ...rehung(changed)], now);
+  await inBatches(wanted, async (batch) => scheduleEverywhere(tx, await createDoors(tx, batch, now), now), onDone);
 
   const turned = (paused: boolean) =>
     hosts.filter((host) => host.settings.paused === paused && pauseConcerns(host)).flatMap(({ name }) => hostIds.get(name) ?? []);
@@ -35,7 +46,6 @@ export async function writeDoors(tx: Transaction, { hosts }: FleetPlan, hostIds:
 const pauseConcerns = ({ kind, changes }: HostPlan): boolean => kind !== 'removed' && changes.some(({ field }) => field === 'paused');
 
 async function createDoors(tx: Transaction, doors: readonly DoorOfHost[], now: Date): Promise<string[]> {
-  if (doors.length === 0) return [];
   const made = doors.map(({ door: { port, settings }, hostId }) => ({ ...settings, port, hostId, id: randomUUIDv7() }));
   await tx.$executeRaw`
     INSERT INTO endpoints (id, host_id, port, transport, interval_seconds, slow_after_ms, probed_from, created_at)

@@ -4,26 +4,24 @@ import { domainOf } from '../host-name.ts';
 import { domainIds } from '../internal.ts';
 import { makeTaggedDue } from '../waivers/due-doors.ts';
 import type { FleetPlan, HostPlan } from './plan.ts';
+import { counter, inBatches, type ReportProgress } from './progress.ts';
 import { settingLabels, settingWords, unjudgedFields } from './settings.ts';
 
 /** Makes, changes and deletes the hosts of a plan, with the changes that a host's history shows. Returns the ids of all that stay, by name. */
-export async function writeHosts(tx: Transaction, { hosts }: FleetPlan, now: Date): Promise<Map<string, string>> {
+export async function writeHosts(tx: Transaction, { hosts }: FleetPlan, now: Date, report: ReportProgress): Promise<Map<string, string>> {
   const going = hosts.filter(({ kind }) => kind === 'removed').flatMap(({ id }) => id ?? []);
   if (going.length > 0) await tx.$executeRaw`DELETE FROM hosts WHERE id = ANY(${going}::uuid[])`;
   const changed = hosts.filter(({ kind }) => kind === 'changed');
-  if (changed.length > 0) await changeHosts(tx, changed, now);
-  const created = await createHosts(
-    tx,
-    hosts.filter(({ kind }) => kind === 'new'),
-    now,
-  );
+  const wanted = hosts.filter(({ kind }) => kind === 'new');
+  const onDone = counter('hosts', changed.length + wanted.length, report);
+  await inBatches(changed, (batch) => changeHosts(tx, batch, now), onDone);
+  const created = (await inBatches(wanted, (batch) => createHosts(tx, batch, now), onDone)).flat();
   const known = hosts.flatMap(({ kind, name, id }): [string, string][] => (id === null || kind === 'removed' ? [] : [[name, id]]));
   return new Map([...known, ...created]);
 }
 
-/** One statement however many hosts: a list of thousands as parameters takes longer to prepare than to write. */
+/** One statement for the whole batch: a list of thousands as parameters takes longer to prepare than to write. */
 async function createHosts(tx: Transaction, hosts: readonly HostPlan[], now: Date): Promise<[string, string][]> {
-  if (hosts.length === 0) return [];
   const ids = await domainsOf(tx, hosts);
   const made = hosts.map((host) => ({ ...host, id: randomUUIDv7() }));
   const wanted = JSON.stringify(

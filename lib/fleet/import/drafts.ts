@@ -6,6 +6,7 @@ import type { Database } from '../../db/client.ts';
 import { InvalidInputError, NotFoundError } from '../../errors.ts';
 import { checkbox } from '../input.ts';
 import { type DecodedList, decodeList } from './decode.ts';
+import { forgetDraftList } from './draft-list.ts';
 import { type ImportField, importFields } from './fields.ts';
 import { guessColumnsFor, guessMapping, ImportMapping } from './mapping.ts';
 import { delimiterNames } from './split.ts';
@@ -107,6 +108,7 @@ export type DiscardImportDraftInput = z.input<typeof DiscardImportDraftInput>;
 export async function discardImportDraft(context: VerbContext, input: DiscardImportDraftInput): Promise<{ id: string }> {
   const given = parseInput(DiscardImportDraftInput, input);
   await context.db.importDraft.deleteMany({ where: { id: given.draftId } });
+  forgetDraftList(given.draftId);
   return { id: given.draftId };
 }
 

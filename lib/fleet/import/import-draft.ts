@@ -5,8 +5,9 @@ import { settings } from '../../config/env.ts';
 import { InvalidInputError } from '../../errors.ts';
 import { applyFleetWithin } from '../desired/apply.ts';
 import type { PlanCounts } from '../desired/plan.ts';
+import { type ReportProgress, unreported } from '../desired/progress.ts';
+import { forgetDraftList, readDraftList } from './draft-list.ts';
 import { loadDraft } from './drafts.ts';
-import { readList } from './read-list.ts';
 
 export const ImportDraftInput = z.strictObject({
   draftId: z.uuid('The list is named by its id.'),
@@ -17,15 +18,20 @@ export type ImportDraftInput = z.input<typeof ImportDraftInput>;
 
 /**
  * Imports a draft as it was shown: all hosts or, when a line is at fault or the fleet was changed since, none. The draft is gone then.
+ * `report` is told how far it is; what it hears of as written holds with the whole alone.
  */
-export async function importDraft(context: VerbContext, input: ImportDraftInput): Promise<{ counts: PlanCounts }> {
+export async function importDraft(
+  context: VerbContext,
+  input: ImportDraftInput,
+  report: ReportProgress = unreported,
+): Promise<{ counts: PlanCounts }> {
   const given = parseInput(ImportDraftInput, input);
-  return context.db.$transaction(
+  const imported = await context.db.$transaction(
     async (tx) => {
       // Whoever presses twice imports once.
       await tx.$executeRaw`SELECT 1 FROM import_drafts WHERE id = ${given.draftId}::uuid FOR UPDATE`;
       const draft = await loadDraft(tx, given.draftId);
-      const { lines, hosts } = readList(draft.text, draft.mapping);
+      const { lines, hosts } = await readDraftList(draft, report);
       const faults = lines.flatMap((line) =>
         line.kind === 'bad'
           ? line.messages.map((message) => ({ field: `lines.${line.line}`, value: line.value, message: `Line ${line.line}: ${message}` }))
@@ -36,6 +42,7 @@ export async function importDraft(context: VerbContext, input: ImportDraftInput)
         managedBy: null,
         intervalSeconds: settings().probe.intervalSeconds,
         expectedDigest: given.digest,
+        report,
         audit: ({ counts }) => ({ action: importAction, subject: draft.fileName || pastedList, before: null, after: counts }),
       });
       await tx.importDraft.delete({ where: { id: draft.id }, select: { id: true } });
@@ -43,6 +50,8 @@ export async function importDraft(context: VerbContext, input: ImportDraftInput)
     },
     { timeout: 300_000, maxWait: 10_000 },
   );
+  forgetDraftList(given.draftId);
+  return imported;
 }
 
 /** How the record of an import is found. */

@@ -2,11 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FileVerbContext, GivenFile } from '../../access/given-file.ts';
 import { startTestDatabase, type TestDatabase } from '../../db/testing/test-database.ts';
 import { type AppError, ConflictError, InvalidInputError, NotFoundError } from '../../errors.ts';
+import type { WorkProgress } from '../desired/progress.ts';
 import { loadRegistered } from '../desired/registered.ts';
 import { registerHosts } from '../register-hosts.ts';
 import { createImportDraft, discardImportDraft, replaceImportText, setImportMapping } from './drafts.ts';
 import { hostListFile } from './export-hosts.ts';
 import { importDraft } from './import-draft.ts';
+import { readDraftAhead } from './read-ahead.ts';
 import { readImportReview, readPastImports } from './read-review.ts';
 
 const now = new Date('2026-03-01T12:00:00Z');
@@ -160,6 +162,36 @@ describe('importing', () => {
     expect(results.filter((result) => result === null)).toHaveLength(1);
     expect(results.filter((result) => result instanceof NotFoundError)).toHaveLength(1);
     expect(await test.db.endpoint.count()).toBe(1);
+  });
+
+  it('tells how many lines are read and how much is written, and at the end that all of it is', async () => {
+    await registerHosts(context, { lines: 'dc00' });
+    const names = Array.from({ length: 2_200 }, (_, index) => `n${index}.corp.example`);
+    const id = await paste(`host,owner\ndc00,Ada\n${names.join(',\n')},\n`);
+    const told: WorkProgress[] = [];
+    const report = (progress: WorkProgress) => told.push(progress);
+    await readDraftAhead(test.db, { id }, report);
+    expect(told.map(({ done }) => done)).toEqual([0, 500, 1_000, 1_500, 2_000, 2_201]);
+    expect(told.every(({ step, total }) => step === 'lines' && total === 2_201)).toBe(true);
+    const { digest } = await review(id);
+    told.length = 0;
+    await importDraft(context, { draftId: id, digest }, report);
+    expect(told.map(({ step, done, total }) => `${step} ${done}/${total}`)).toEqual([
+      'lines 2201/2201',
+      'compare 0/null',
+      ...[0, 1, 1_001, 2_001, 2_201].map((done) => `hosts ${done}/2201`),
+      ...[0, 1_000, 2_000, 2_200].map((done) => `doors ${done}/2200`),
+      ...[0, 1_000, 2_000, 2_202].map((done) => `record ${done}/2202`),
+    ]);
+  });
+
+  it('reads a corrected list anew, and not as it was', async () => {
+    const id = await paste('dc01');
+    await readDraftAhead(test.db, { id }, () => {});
+    await replaceImportText(context, { draftId: id, pasted: 'dc02' });
+    expect((await review(id)).rows).toMatchObject([{ host: 'dc02' }]);
+    await importShown(id);
+    expect(await fleet()).toMatchObject([{ name: 'dc02' }]);
   });
 
   it('takes 10,000 hosts at once, shows them by the page, and finds nothing to do in what is exported then', async () => {

@@ -16,14 +16,28 @@ export type ReadList = { lines: ListLine[]; hosts: DesiredHost[] };
 
 /** The hosts that a list wants, each once in the order of the list, and what became of every line of it. */
 export function readList(text: string, mapping: ImportMapping): ReadList {
+  const reading = readListInParts(text, mapping);
+  for (;;) {
+    const { done, value } = reading.next();
+    if (done) return value;
+  }
+}
+
+/** Lines that are read before whoever waits hears of it. */
+const partSize = 500;
+
+/** The same in parts, so that others get a turn between them: tells before each how many lines are read. */
+export function* readListInParts(text: string, mapping: ImportMapping): Generator<{ done: number; total: number }, ReadList> {
   const records = splitList(text, mapping.delimiter).slice(mapping.header ? 1 : 0);
   const lines: ListLine[] = [];
   const wishes: LineWish[] = [];
-  for (const record of records) {
+  for (const [index, record] of records.entries()) {
+    if (index % partSize === 0) yield { done: index, total: records.length };
     const read = readLine(record, mapping);
     if (read.ok) wishes.push(read.wish);
     else lines.push({ line: read.line, kind: 'bad', value: read.value, messages: read.messages });
   }
+  yield { done: records.length, total: records.length };
   const hosts = [...Map.groupBy(wishes, ({ host }) => host.name).values()].map((wishes) => mergeHost(wishes, lines));
   return { lines: lines.sort((one, other) => one.line - other.line), hosts };
 }

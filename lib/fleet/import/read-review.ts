@@ -3,9 +3,9 @@ import { settings } from '../../config/env.ts';
 import type { Database } from '../../db/client.ts';
 import type { HostPlan } from '../desired/plan.ts';
 import { loadRegistered } from '../desired/registered.ts';
+import { readDraftList } from './draft-list.ts';
 import { loadDraft } from './drafts.ts';
 import { importAction } from './import-draft.ts';
-import { readList } from './read-list.ts';
 import { reviewList } from './review.ts';
 import { splitList } from './split.ts';
 import { type ImportColumn, type ImportReview, type PastImport, type RowState, rowStates } from './views.ts';
@@ -22,10 +22,7 @@ export async function readImportReview(
   { show, page }: { show: RowState | null; page: number },
 ): Promise<ImportReview> {
   const draft = await loadDraft(db, id);
-  const hasHosts = draft.mapping.columns.includes('name');
-  const list = hasHosts ? readList(draft.text, draft.mapping) : { lines: [], hosts: [] };
-  const registered = await loadRegistered(db, { names: list.hosts.map(({ name }) => name) });
-  const { rows, plan } = reviewList(list, registered, { managedBy: null, intervalSeconds: settings().probe.intervalSeconds });
+  const { hasHosts, rows, plan } = await reviewDraft(db, draft);
   const shown = show === null ? rows : rows.filter(({ state }) => state === show);
   const pageCount = Math.max(1, Math.ceil(shown.length / pageSize));
   const at = Math.min(Math.max(1, page), pageCount);
@@ -56,6 +53,15 @@ export async function readImportReview(
     digest: plan.digest,
   };
 }
+
+/** What would come of every line of the draft. */
+async function reviewDraft(db: Database, draft: Draft) {
+  const hasHosts = draft.mapping.columns.includes('name');
+  const list = hasHosts ? await readDraftList(draft) : { lines: [], hosts: [] };
+  const registered = await loadRegistered(db, { names: list.hosts.map(({ name }) => name) });
+  return { hasHosts, ...reviewList(list, registered, { managedBy: null, intervalSeconds: settings().probe.intervalSeconds }) };
+}
+type Draft = Awaited<ReturnType<typeof loadDraft>>;
 
 function columnsOf(text: string, { delimiter, header, columns }: ImportReview['mapping']): ImportColumn[] {
   const [first, ...more] = splitList(text, delimiter, samplesMax + 1);

@@ -1,4 +1,5 @@
 import type { PlanCounts } from '../desired/plan.ts';
+import type { WorkProgress } from '../desired/progress.ts';
 import type { ImportField } from './fields.ts';
 import type { ImportMapping } from './mapping.ts';
 
@@ -65,3 +66,6 @@ export type PastImport = {
 
 /** What an import did: hosts and doors. */
 export type ImportedCounts = PlanCounts;
+
+/** How far the check or the import of a list is. */
+export type ImportProgress = WorkProgress;
