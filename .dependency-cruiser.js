@@ -1,5 +1,5 @@
 /** Who may import whom. A folder of lib may import those listed for it and nothing else of ours. */
-const base = ['clock', 'errors', 'log', 'paths'].map((name) => `^lib/${name}\\.ts$`);
+const base = ['clock', 'errors', 'log', 'paths', 'list-address'].map((name) => `^lib/${name}\\.ts$`);
 const evidence = '^lib/probe/(evidence|(deep-scan|discovery)/record)\\.ts$';
 const ruleMetadata =
   '^lib/diagnosis/(rule|catalog|name-answers|knowledge|expiry|profile|subject|diagnose|verdict|order|waivers)\\.ts$|^lib/diagnosis/(rules|fleet-rules|article|ldap|requirements|clients|forecast)/|^lib/diagnosis/reading/(wording|enrolment|directory-server|key-purposes)\\.ts$';
@@ -11,7 +11,7 @@ const verbsAndReads =
   '^lib/(fleet|access|incidents|events|certificates|export)/|^lib/checks/(read/|request-(check|deep-scan|discovery)\\.ts$|live-events\\.ts$)';
 
 const mayImport = {
-  '^lib/(clock|errors|paths)\\.ts$': [],
+  '^lib/(clock|errors|paths|list-address)\\.ts$': [],
   '^lib/log\\.ts$': [],
   '^lib/config/': [],
   '^lib/secrets/': ['^lib/config/'],

@@ -2,12 +2,13 @@
 
 import { z } from 'zod';
 import type { VerbContext } from '#lib/access/verb-context.ts';
-import { parametersOf, readHostsFilter } from '#lib/checks/read/hosts-table/filter.ts';
+import { readHostsFilter } from '#lib/checks/read/hosts-table/filter.ts';
 import { readMatchingHostIds } from '#lib/checks/read/hosts-table/read-hosts-table.ts';
 import { changeHosts } from '#lib/fleet/bulk/change-hosts.ts';
 import { deleteHosts } from '#lib/fleet/bulk/delete-hosts.ts';
 import { type ChangeHostsInput, type DeleteHostsInput, UndoBulkChangeInput } from '#lib/fleet/bulk/input.ts';
 import { undoBulkChange } from '#lib/fleet/bulk/undo-bulk-change.ts';
+import { parametersOf } from '#lib/list-address.ts';
 import { defineAction } from '../_server/define-action.ts';
 
 /** The hosts as the form names them; all else is the verb's to check. */

@@ -13,7 +13,6 @@ import {
   type InventoryFilter,
   inventoryColumns,
   inventoryKinds,
-  noValue,
   servedChoices,
   servedInForce,
   usualColumns,
@@ -21,6 +20,7 @@ import {
   writeFilter,
 } from '#lib/certificates/inventory/filter.ts';
 import type { FacetValue, InventoryFacets } from '#lib/certificates/inventory/views.ts';
+import { noValue } from '#lib/list-address.ts';
 import { paths } from '#lib/paths.ts';
 import { certificateStateLooks, columnLabels, endingLabels, kindLabels, servedLabels, valueFilterLabels } from './state-words.ts';
 import { useInventoryFilter } from './use-inventory-filter.ts';

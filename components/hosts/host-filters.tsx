@@ -12,7 +12,6 @@ import {
   type HostsFilter,
   hostColumns,
   intendedChoices,
-  noValue,
   pausedChoices,
   usualColumns,
   type ValueFilter,
@@ -22,6 +21,7 @@ import {
 import type { FacetValue, HostFacets } from '#lib/checks/read/hosts-table/views.ts';
 import { hostStates } from '#lib/checks/read/views.ts';
 import { profiles } from '#lib/diagnosis/rule.ts';
+import { noValue } from '#lib/list-address.ts';
 import { paths } from '#lib/paths.ts';
 import { columnLabels, shortProfileNames, valueFilterLabels } from './host-words.ts';
 import { useHostsFilter } from './use-hosts-filter.ts';

@@ -1,9 +1,10 @@
 import type { NextRequest } from 'next/server';
 import { currentSession } from '#app/_server/session.ts';
-import { parametersOf, readFilter } from '#lib/certificates/inventory/filter.ts';
+import { readFilter } from '#lib/certificates/inventory/filter.ts';
 import { readInventoryRows } from '#lib/certificates/inventory/read-inventory.ts';
 import { now } from '#lib/clock.ts';
 import { database } from '#lib/db/client.ts';
+import { parametersOf } from '#lib/list-address.ts';
 
 export const dynamic = 'force-dynamic';
 

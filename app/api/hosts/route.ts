@@ -1,9 +1,10 @@
 import type { NextRequest } from 'next/server';
 import { currentSession } from '#app/_server/session.ts';
-import { parametersOf, readHostsFilter } from '#lib/checks/read/hosts-table/filter.ts';
+import { readHostsFilter } from '#lib/checks/read/hosts-table/filter.ts';
 import { readHostRows, readMatchingHostIds } from '#lib/checks/read/hosts-table/read-hosts-table.ts';
 import { now } from '#lib/clock.ts';
 import { database } from '#lib/db/client.ts';
+import { parametersOf } from '#lib/list-address.ts';
 
 export const dynamic = 'force-dynamic';
 

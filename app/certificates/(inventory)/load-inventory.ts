@@ -1,8 +1,9 @@
 import { cache } from 'react';
-import { type AddressParameters, pageSize, parametersOf, readFilter, writeFilter } from '#lib/certificates/inventory/filter.ts';
+import { readFilter, writeFilter } from '#lib/certificates/inventory/filter.ts';
 import { readInventory } from '#lib/certificates/inventory/read-inventory.ts';
 import { now } from '#lib/clock.ts';
 import { database } from '#lib/db/client.ts';
+import { type AddressParameters, pageSize, parametersOf } from '#lib/list-address.ts';
 
 /** Rows that come with the page; the others are fetched when they come into sight. */
 const rowsAtOnce = 60;

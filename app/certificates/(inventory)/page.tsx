@@ -4,9 +4,10 @@ import { Inventory } from '#components/certificates/inventory.tsx';
 import { inventoryTitle } from '#components/certificates/sentence.ts';
 import { SavedViews } from '#components/saved-views/saved-views.tsx';
 import { exportMax } from '#lib/certificates/inventory/export-columns.ts';
-import { type AddressParameters, writeFilter } from '#lib/certificates/inventory/filter.ts';
+import { writeFilter } from '#lib/certificates/inventory/filter.ts';
 import { listViews } from '#lib/certificates/saved-views/list-views.ts';
 import { database } from '#lib/db/client.ts';
+import type { AddressParameters } from '#lib/list-address.ts';
 import { loadInventory } from './load-inventory.ts';
 
 type Props = { searchParams: Promise<AddressParameters> };

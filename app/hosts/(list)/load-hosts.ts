@@ -1,8 +1,9 @@
 import { cache } from 'react';
-import { type AddressParameters, pageSize, parametersOf, readHostsFilter, writeHostsFilter } from '#lib/checks/read/hosts-table/filter.ts';
+import { readHostsFilter, writeHostsFilter } from '#lib/checks/read/hosts-table/filter.ts';
 import { readHostsTable } from '#lib/checks/read/hosts-table/read-hosts-table.ts';
 import { now } from '#lib/clock.ts';
 import { database } from '#lib/db/client.ts';
+import { type AddressParameters, pageSize, parametersOf } from '#lib/list-address.ts';
 
 /** Rows that come with the page; the others are fetched when they come into sight. */
 const rowsAtOnce = 60;

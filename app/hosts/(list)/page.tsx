@@ -3,9 +3,10 @@ import { deleteThisView, saveThisView } from '#app/_server/saved-views/actions.t
 import { HostsPage } from '#components/hosts/hosts-page.tsx';
 import { SavedViews } from '#components/saved-views/saved-views.tsx';
 import { listViews } from '#lib/certificates/saved-views/list-views.ts';
-import { type AddressParameters, writeHostsFilter } from '#lib/checks/read/hosts-table/filter.ts';
+import { writeHostsFilter } from '#lib/checks/read/hosts-table/filter.ts';
 import { database } from '#lib/db/client.ts';
 import { readChoices } from '#lib/fleet/bulk/read-choices.ts';
+import type { AddressParameters } from '#lib/list-address.ts';
 import { changeMany, deleteMany, undoMany } from '../actions.ts';
 import { loadHosts } from './load-hosts.ts';
 

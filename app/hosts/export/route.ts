@@ -1,11 +1,12 @@
 import type { NextRequest } from 'next/server';
 import { exportResponse } from '#app/_server/export-response.ts';
-import { isNarrowed, parametersOf, readHostsFilter } from '#lib/checks/read/hosts-table/filter.ts';
+import { isNarrowed, readHostsFilter } from '#lib/checks/read/hosts-table/filter.ts';
 import { readMatchingHostIds } from '#lib/checks/read/hosts-table/read-hosts-table.ts';
 import { now } from '#lib/clock.ts';
 import { database } from '#lib/db/client.ts';
 import { loadRegistered } from '#lib/fleet/desired/registered.ts';
 import { hostListFile } from '#lib/fleet/import/export-hosts.ts';
+import { parametersOf } from '#lib/list-address.ts';
 
 export const dynamic = 'force-dynamic';
 

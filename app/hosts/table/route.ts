@@ -1,11 +1,12 @@
 import type { NextRequest } from 'next/server';
 import { exportResponse } from '#app/_server/export-response.ts';
 import { hostExportColumns } from '#components/hosts/export-columns.ts';
-import { parametersOf, readHostsFilter } from '#lib/checks/read/hosts-table/filter.ts';
+import { readHostsFilter } from '#lib/checks/read/hosts-table/filter.ts';
 import { readHostRows } from '#lib/checks/read/hosts-table/read-hosts-table.ts';
 import { now } from '#lib/clock.ts';
 import { database } from '#lib/db/client.ts';
 import { tableFile } from '#lib/export/table.ts';
+import { parametersOf } from '#lib/list-address.ts';
 
 export const dynamic = 'force-dynamic';
 

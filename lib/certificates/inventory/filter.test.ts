@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parametersOf } from '../../list-address.ts';
 import {
   certificateStates,
   endings,
@@ -7,7 +8,6 @@ import {
   inventoryColumns,
   inventoryKinds,
   isNarrowed,
-  parametersOf,
   readFilter,
   servedChoices,
   servedInForce,

@@ -1,5 +1,6 @@
 import { Prisma } from '../../db/generated/client.ts';
-import { type InventoryFilter, noValue, servedInForce, type ValueFilter } from './filter.ts';
+import { noValue } from '../../list-address.ts';
+import { type InventoryFilter, servedInForce, type ValueFilter } from './filter.ts';
 import { readSearch } from './search.ts';
 
 /** Conditions on a row of `judged` (lib/certificates/inventory/inventory-sql.ts). */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestDatabase, type TestDatabase } from '../../db/testing/test-database.ts';
-import { type AddressParameters, inventoryColumns, readFilter } from './filter.ts';
+import type { AddressParameters } from '../../list-address.ts';
+import { inventoryColumns, readFilter } from './filter.ts';
 import { readInventory, readInventoryRows } from './read-inventory.ts';
 import { inDays, keepCertificates, keepHost, now, type SeenCertificate, serve, sha1Of, sha256Of } from './testing/seen-certificates.ts';
 

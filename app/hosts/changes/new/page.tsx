@@ -1,11 +1,12 @@
 import type { Metadata } from 'next';
 import { NewBulkChange } from '#components/hosts/new-bulk-change.tsx';
-import { type AddressParameters, readHostsFilter, writeHostsFilter } from '#lib/checks/read/hosts-table/filter.ts';
+import { readHostsFilter, writeHostsFilter } from '#lib/checks/read/hosts-table/filter.ts';
 import { readChosenHosts } from '#lib/checks/read/hosts-table/read-hosts-table.ts';
 import { now } from '#lib/clock.ts';
 import { database } from '#lib/db/client.ts';
 import { readChoices } from '#lib/fleet/bulk/read-choices.ts';
 import { bulkActions } from '#lib/fleet/bulk/views.ts';
+import type { AddressParameters } from '#lib/list-address.ts';
 import { paths } from '#lib/paths.ts';
 import { changeMany, deleteMany, undoMany } from '../../actions.ts';
 
