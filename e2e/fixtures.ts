@@ -1,11 +1,11 @@
 import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import { type Product, startProduct } from '../bin/start/testing/product.ts';
-import { type Fleet, registerFleet } from './fleet.ts';
+import { type Fleet, registerFleet, setAside } from './fleet.ts';
 import { type Lab, startLab } from './lab.ts';
 
 type WorkerFixtures = { lab: Lab; product: Product; fleet: Fleet };
-type TestFixtures = { consoleIsQuiet: undefined };
+type TestFixtures = { consoleIsQuiet: undefined; hostsAreSetAside: undefined };
 type Options = { expectedFaults: RegExp | null };
 
 /** How many emulated domain controllers stand beside the real servers: more than the board shows unfolded. */
@@ -41,6 +41,13 @@ export const test = base.extend<TestFixtures & Options, WorkerFixtures>({
       await fleet.database.$disconnect();
     },
     { scope: 'worker', timeout: 120_000 },
+  ],
+  hostsAreSetAside: [
+    async ({ fleet }, use) => {
+      await setAside(fleet.database, fleet);
+      await use(undefined);
+    },
+    { auto: true },
   ],
   baseURL: async ({ product, fleet: _fleet }, use) => use(product.baseUrl),
   consoleIsQuiet: [

@@ -50,10 +50,26 @@ export async function registerFleet(product: Product, lab: Lab): Promise<Fleet> 
   if (!paused || !stale || !notChecked || !sound) throw new Error('The landscape is too small for the tests.');
   const { id: hostId } = await database.host.findUniqueOrThrow({ where: { name: paused }, select: { id: true } });
   await pauseHost(context(), { hostId, reason: 'Disks are being replaced' });
-  await growOld(database, stale);
-  await forget(database, notChecked);
+  await setAside(database, { stale, notChecked });
   const hostCount = real.length + lab.fleet.length;
   return { database, context, hostCount, sound, expired: lab.expired, paused, stale, notChecked };
+}
+
+/**
+ * Sees to it that the stale host is stale and the one that is not checked is not. To be done before each test: another one may have
+ * had all hosts checked, as a change of what is trusted does.
+ */
+export async function setAside(database: Database, { stale, notChecked }: Pick<Fleet, 'stale' | 'notChecked'>): Promise<void> {
+  const isOld = { lastCheckedAt: { lt: new Date(now().getTime() - 6 * hourSeconds * 1_000) } };
+  const untouched = {
+    OR: [
+      { endpoint: { host: { name: stale } }, ...isOld },
+      { endpoint: { host: { name: notChecked } }, verdict: null },
+    ],
+  };
+  if ((await database.endpointState.count({ where: untouched })) === 2) return;
+  await growOld(database, stale);
+  await forget(database, notChecked);
 }
 
 /** After the tests, and within the hour of the interval: a time beyond that would look like a clock that was wrong once. */
