@@ -1,4 +1,5 @@
 import type { NextRequest } from 'next/server';
+import { rowWindow } from '#app/_server/row-window.ts';
 import { currentSession } from '#app/_server/session.ts';
 import { readHostsFilter } from '#lib/checks/read/hosts-table/filter.ts';
 import { readHostRows, readMatchingHostIds } from '#lib/checks/read/hosts-table/read-hosts-table.ts';
@@ -10,13 +11,6 @@ export const dynamic = 'force-dynamic';
 
 const rowsMax = 200;
 const idsMax = 50_000;
-const offsetMax = 10_000_000;
-
-/** A whole number of the address within bounds; null when it is none. */
-function wholeNumber(text: string | null, min: number, max: number): number | null {
-  const number = text !== null && /^\d{1,8}$/.test(text) ? Number(text) : Number.NaN;
-  return number >= min && number <= max ? number : null;
-}
 
 /**
  * Rows of the list of hosts for the table that scrolls: `limit` of them from `offset` on, with the filters and the order of the page.
@@ -26,17 +20,14 @@ export async function GET(request: NextRequest): Promise<Response> {
   if ((await currentSession()) === null) return new Response(null, { status: 401 });
   const { searchParams } = request.nextUrl;
   const onlyIds = searchParams.get('ids') === '1';
-  const limitMax = onlyIds ? idsMax : rowsMax;
-  const offset = wholeNumber(searchParams.get('offset') ?? '0', 0, offsetMax);
-  const limit = wholeNumber(searchParams.get('limit') ?? '100', 1, limitMax);
-  if (offset === null) return refuse('offset', searchParams.get('offset'), `a whole number from 0 to ${offsetMax}`);
-  if (limit === null) return refuse('limit', searchParams.get('limit'), `a whole number from 1 to ${limitMax}`);
+  const part = rowWindow(searchParams, onlyIds ? idsMax : rowsMax);
+  if (part instanceof Response) return part;
   const filter = readHostsFilter(parametersOf(searchParams));
   const answer = onlyIds
-    ? await readMatchingHostIds(database(), filter, now()).then((ids) => ({ total: ids.length, ids: ids.slice(offset, offset + limit) }))
-    : await readHostRows(database(), filter, { now: now(), offset, limit });
+    ? await readMatchingHostIds(database(), filter, now()).then((ids) => ({
+        total: ids.length,
+        ids: ids.slice(part.offset, part.offset + part.limit),
+      }))
+    : await readHostRows(database(), filter, { now: now(), ...part });
   return Response.json(answer, { headers: { 'cache-control': 'no-store' } });
 }
-
-const refuse = (field: string, value: string | null, allowed: string): Response =>
-  Response.json({ error: { field, value, message: `${field} is ${allowed}, not ${JSON.stringify(value)}.` } }, { status: 400 });
