@@ -25,9 +25,9 @@ function Offer({ demo, start }: Pick<Props, 'demo' | 'start'>) {
   return (
     <>
       <p className={prose}>
-        Some 140 simulated domain controllers and other directory servers are started on this machine, in twelve sites and three domains.
-        Most are in good health; the others show every fault that Port636 knows. The worker really probes them, and they come with ninety
-        days of history that is made up.
+        Some 120 simulated domain controllers and other directory servers are started on this machine, in twelve sites and three domains.
+        Most are in good health; the others show every finding of the catalog. The worker really probes them, and they come with ninety days
+        of history that is made up.
       </p>
       <p className={prose}>
         They listen on the loopback network alone: nothing leaves this machine. A banner on every page says that there is a demo, and one

@@ -6,7 +6,7 @@ const ways = [
   { href: paths.discover(), label: 'Discover a domain', hint: 'Finds its domain controllers by DNS and the directory.' },
   { href: paths.importHosts(), label: 'Import a list', hint: 'CSV or one host per line, with a look at every line before.' },
   { href: paths.fleetFile(), label: 'Fleet file', hint: 'Keeps domains and hosts in YAML, under version control.' },
-  { href: paths.demo(), label: 'Try the demo fleet', hint: 'Some 140 simulated servers on this machine, with every fault there is.' },
+  { href: paths.demo(), label: 'Try the demo fleet', hint: 'Some 120 simulated servers on this machine, with every finding there is.' },
 ] as const;
 
 /** Links to the other ways to get hosts on board. */

@@ -12,16 +12,16 @@ import { removeDemo } from '../fleet/demo/remove-demo.ts';
 import { startDemo } from '../fleet/demo/start-demo.ts';
 import { registerHosts } from '../fleet/register-hosts.ts';
 import { runWorker } from '../worker/main.ts';
-import { shownAtUsualPortsAlone } from './catalog.ts';
 import { demoHosts, shownByFleet } from './hosts/index.ts';
 import { runDemo } from './run-demo.ts';
 
 let test: TestDatabase;
 let context: () => VerbContext;
 const folder = mkdtempSync(path.join(os.tmpdir(), 'p636-demo-'));
+/** The slowest findings take three checks of a door that has an interval of one minute, and longer on a busy machine. */
+const FOUND_WITHIN_MS = 200_000;
 const stop = new AbortController();
 const running: Promise<void>[] = [];
-const usualPorts = process.getuid?.() === 0;
 
 beforeAll(async () => {
   test = await startTestDatabase();
@@ -66,15 +66,12 @@ async function missing(): Promise<string[]> {
     ...demoHosts.flatMap(({ name, shows }) => shows.map((id) => [name ?? 'by address', id] as const)),
     ...Object.entries(shownByFleet).map(([id, subject]) => [subject, id] as const),
   ];
-  return wanted
-    .filter(([, id]) => usualPorts || !shownAtUsualPortsAlone.includes(id))
-    .map(([name, id]) => `${name} ${id}`)
-    .filter((pair) => !seen.has(pair));
+  return wanted.map(([name, id]) => `${name} ${id}`).filter((pair) => !seen.has(pair));
 }
 
 describe('the demo fleet', () => {
   it('is found by the worker to have every fault that it is there to show', async () => {
-    await until(async () => (await missing()).length === 0, 100_000);
+    await until(async () => (await missing()).length === 0, FOUND_WITHIN_MS);
     expect(await missing()).toEqual([]);
   });
 

@@ -5,18 +5,17 @@ export type DemoPort = 389 | 636 | 3268 | 3269;
 
 /**
  * Where the demo stands: a part of the loopback network that nobody else on this machine uses, each server at an address of its own.
- * Where the ports below 1024 may not be taken, all doors are 10000 higher.
+ * Where the ports below 1024 may not be taken, the doors that have such a port are 10000 higher; those of the global catalog never are.
  */
 export type Ground = {
   /** Address of the server with that number, from 1 on. */
   address: (number: number) => string;
   port: (port: DemoPort) => number;
-  /** The doors have their usual ports. */
-  usualPorts: boolean;
   release: () => Promise<void>;
 };
 
 const RAISED_BY = 10_000;
+const firstFreePort = 1_024;
 /** Second octets that are tried, in order. */
 const [firstBlock, lastBlock] = [77, 99];
 
@@ -52,8 +51,7 @@ export async function findGround(): Promise<Ground> {
     if (claimed.status !== 'ours') continue;
     return {
       address: (number) => `127.${block}.${1 + Math.floor(number / 250)}.${1 + (number % 250)}`,
-      port: (port) => port + raised,
-      usualPorts: raised === 0,
+      port: (port) => (port < firstFreePort ? port + raised : port),
       release: claimed.release,
     };
   }

@@ -4,6 +4,7 @@ import { startDomainControllerWithoutCertificate } from '../../simulation/domain
 import { startFilteredPort } from '../../simulation/filtered-port.ts';
 import { asksForName, startGreetingSensitiveServer } from '../../simulation/greeting-sensitive-server.ts';
 import { startLdapServer } from '../../simulation/ldap-server.ts';
+import { UNREACHABLE_ADDRESS } from '../../simulation/unreachable-address.ts';
 import { type DemoDoor, type DemoHost, directoryDoor, ownLeaf, rootDseOf, sent, soundDoors } from '../demo-host.ts';
 import type { DemoPort } from '../ground.ts';
 
@@ -60,6 +61,11 @@ const wayHosts: readonly DemoHost[] = [
     ...{ name: 'dc-zrh-21.emea.corp.example', site: 'Zurich', shows: ['port-closed'] },
     sinceDays: 0.5,
     doors: [{ port: 636, serve: nothing }],
+  },
+  {
+    ...{ name: 'dc-dr-01.corp.example', site: 'New-York', shows: ['host-unreachable'], sinceDays: 0.4 },
+    ...{ dns: () => ({ A: [UNREACHABLE_ADDRESS] }), doors: [{ port: 636, serve: nothing }] },
+    registered: { tags: ['recovery-site'], notes: 'Stands in the recovery data centre, behind the tunnel of the network team.' },
   },
   {
     ...{ name: 'dc-branch-07.corp.example', site: 'Sydney', shows: ['port-filtered'], sinceDays: 14 },

@@ -3,13 +3,13 @@ import type { DemoPort } from '../ground.ts';
 
 /** Sites of the forest: how many domain controllers each has beside those that are there for a fault, and in which domain. */
 const sites = [
-  { site: 'Berlin', code: 'ber', domain: 'emea.corp.example', count: 16 },
-  { site: 'London', code: 'lon', domain: 'emea.corp.example', count: 14 },
-  { site: 'Zurich', code: 'zrh', domain: 'emea.corp.example', count: 8 },
-  { site: 'New-York', code: 'nyc', domain: 'corp.example', count: 18 },
-  { site: 'Chicago', code: 'chi', domain: 'corp.example', count: 12 },
-  { site: 'Singapore', code: 'sin', domain: 'corp.example', count: 10 },
-  { site: 'Sydney', code: 'syd', domain: 'corp.example', count: 6 },
+  { site: 'Berlin', code: 'ber', domain: 'emea.corp.example', count: 12 },
+  { site: 'London', code: 'lon', domain: 'emea.corp.example', count: 10 },
+  { site: 'Zurich', code: 'zrh', domain: 'emea.corp.example', count: 6 },
+  { site: 'New-York', code: 'nyc', domain: 'corp.example', count: 14 },
+  { site: 'Chicago', code: 'chi', domain: 'corp.example', count: 9 },
+  { site: 'Singapore', code: 'sin', domain: 'corp.example', count: 7 },
+  { site: 'Sydney', code: 'syd', domain: 'corp.example', count: 5 },
 ] as const;
 
 /** Every number gives another one, spread evenly over 0 to 1 and the same at every start. */
