@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { ScrollRegion } from '#components/evidence/scroll-region.tsx';
 import { list } from '#lib/diagnosis/reading/wording.ts';
 import type { DiscoveryRecord } from '#lib/probe/discovery/record.ts';
@@ -41,13 +42,14 @@ function directoryWords(directory: DiscoveryRecord['directory'], accountWanted: 
   return `The directory was read ${who} from ${server}, port ${port}.${because}${proven}${referrals}`;
 }
 
-/** Every question that was put to DNS, with its answer. */
-export function QuestionTable({ record }: { record: DiscoveryRecord }) {
+/** Every question that was put to DNS, with its answer, and the ways to take them along. */
+export function QuestionTable({ record, takeAlong }: { record: DiscoveryRecord; takeAlong: ReactNode }) {
   return (
     <details>
       <summary className="min-h-6 cursor-pointer text-link">
         What DNS was asked ({record.questions.length}), {record.resolvers.length === 0 ? 'by nobody' : `at ${list(record.resolvers, 4)}`}
       </summary>
+      <p className="mt-2">{takeAlong}</p>
       <ScrollRegion label="Questions to DNS" className="mt-2 overflow-x-auto">
         <table className="w-full">
           <thead>

@@ -3,6 +3,7 @@ import { Panel } from '#components/host/panel.tsx';
 import { Moment } from '#components/time/moment.tsx';
 import type { FormAction } from '#components/ui/action-state.ts';
 import { buttonClass } from '#components/ui/button.tsx';
+import { ExportLinks } from '#components/ui/export-links.tsx';
 import type { DiscoveryMode, DiscoveryRunView, DiscoverySchedule, GoneHost } from '#lib/fleet/discovery/views.ts';
 import { paths } from '#lib/paths.ts';
 import { QuestionTable, RecordNotices } from './record-facts.tsx';
@@ -64,6 +65,10 @@ const againChoice = ({ domain, resolvers, forest }: DiscoveryRunView): Record<st
   ...(forest ? { forest: 'on' } : {}),
 });
 
+const Take = ({ of, table, run }: { of: string; table: string; run: DiscoveryRunView }) => (
+  <ExportLinks of={of} hrefOf={(format) => paths.discoveryRunExport(run.id, { table, format })} />
+);
+
 const Again = ({ run }: { run: DiscoveryRunView }) => (
   <p className="mt-3">
     <Link href={paths.discover(againChoice(run))} prefetch={false} className={buttonClass()}>
@@ -115,23 +120,23 @@ function Found({ run, doors, actions }: { run: DiscoveryRunView; doors: readonly
         </dl>
         <RecordNotices record={record} accountWanted={run.accountDn !== null} />
         <div className="mt-3">
-          <QuestionTable record={record} />
+          <QuestionTable record={record} takeAlong={<Take of="these questions" table="questions" run={run} />} />
         </div>
         <Again run={run} />
       </Panel>
       {servers.length > 0 && (
-        <Panel id="register" title="Register">
+        <Panel id="register" title="Register" aside={<Take of="these servers" table="servers" run={run} />}>
           <RegisterForm action={actions.register} runId={run.id} servers={servers} doors={doors} />
         </Panel>
       )}
-      {gone.length > 0 && <Gone hosts={gone} />}
+      {gone.length > 0 && <Gone hosts={gone} run={run} />}
     </>
   );
 }
 
-function Gone({ hosts }: { hosts: readonly GoneHost[] }) {
+function Gone({ hosts, run }: { hosts: readonly GoneHost[]; run: DiscoveryRunView }) {
   return (
-    <Panel id="gone" title={`Gone (${hosts.length})`}>
+    <Panel id="gone" title={`Gone (${hosts.length})`} aside={<Take of="the hosts that are gone" table="gone" run={run} />}>
       <p className="mb-2 text-muted">Registered domain controllers that no record of their domain names. Nothing is removed by itself.</p>
       <ul className="space-y-1">
         {hosts.map(({ name, site, because }) => (

@@ -3,6 +3,7 @@ import { ScrollRegion } from '#components/evidence/scroll-region.tsx';
 import { StateTile } from '#components/finding/state-tile.tsx';
 import { Panel } from '#components/host/panel.tsx';
 import { Moment } from '#components/time/moment.tsx';
+import { ExportLinks } from '#components/ui/export-links.tsx';
 import { count } from '#lib/diagnosis/reading/wording.ts';
 import type { AnswerView, DomainView, NameView } from '#lib/fleet/domains/views.ts';
 import { paths } from '#lib/paths.ts';
@@ -64,10 +65,18 @@ function NameRows({ name }: { name: NameView }) {
 }
 
 /** What the resolvers inside and outside answer for each name of a domain, and what of that misleads clients. */
-export function NamesPanel({ view }: { view: Pick<DomainView, 'names' | 'nameCount' | 'wrongNameCount' | 'externalResolvers'> }) {
-  const { names, nameCount, wrongNameCount, externalResolvers } = view;
+export function NamesPanel({ view }: { view: Pick<DomainView, 'name' | 'names' | 'nameCount' | 'wrongNameCount' | 'externalResolvers'> }) {
+  const { name: domain, names, nameCount, wrongNameCount, externalResolvers } = view;
   return (
-    <Panel id="names" title="What DNS says, inside and outside">
+    <Panel
+      id="names"
+      title="What DNS says, inside and outside"
+      aside={
+        nameCount > 0 && (
+          <ExportLinks of="the answers of DNS" hrefOf={(format) => paths.domainsExport({ table: 'names', domain, format })} />
+        )
+      }
+    >
       <p className="max-w-[75ch] text-muted">
         From outside a published name must lead to the public address of the server, from inside to the private one. Entra Domain Services,
         for one, has its secure LDAP external IP address in public DNS.

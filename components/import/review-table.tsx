@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { buttonClass } from '#components/ui/button.tsx';
+import { ExportLinks } from '#components/ui/export-links.tsx';
 import { type ImportReview, type RowState, rowStates } from '#lib/fleet/import/views.ts';
 import { paths } from '#lib/paths.ts';
 import { rowStateWords } from './review-parts.ts';
@@ -19,9 +20,14 @@ export function ReviewTable({ review, show }: Props) {
   const filterClass = (active: boolean) => `${buttonClass()} ${active ? 'border-link bg-hover' : ''}`;
   return (
     <section aria-labelledby="lines" className="mt-6">
-      <h2 id="lines" className="font-semibold">
-        Line by line
-      </h2>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+        <h2 id="lines" className="font-semibold">
+          Line by line
+        </h2>
+        {rows.length > 0 && (
+          <ExportLinks of="these lines" hrefOf={(format) => paths.importDraftExport(id, { ...choiceOf(show), format })} />
+        )}
+      </div>
       <nav aria-label="Which lines" className="mt-2 flex flex-wrap gap-2">
         <Link
           href={link(null)}
@@ -90,6 +96,18 @@ export function ReviewTable({ review, show }: Props) {
             </tbody>
           </table>
         </div>
+      )}
+      {rows.length > 0 && (
+        <p className="mt-3 flex flex-wrap items-baseline gap-x-3">
+          <span className="max-w-[75ch]">
+            The same {show === 'bad' ? 'bad lines' : 'lines'} as they were given, with what comes of each in the last columns. Mend them
+            there and give the file again: those columns are left out then.
+          </span>
+          <ExportLinks
+            of="these lines as they were given"
+            hrefOf={(format) => paths.importDraftExport(id, { table: 'given', ...choiceOf(show), format })}
+          />
+        </p>
       )}
       {pageCount > 1 && (
         <nav aria-label="Pages of the lines" className="mt-3 flex flex-wrap items-center gap-2">

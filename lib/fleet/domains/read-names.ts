@@ -42,8 +42,24 @@ function viewOf(given: NameAnswer, faults: readonly AnswerFault[]): AnswerView {
   return { resolver, side, askedAt, addresses: [...given.addresses], failure, faults: own };
 }
 
-/** What the DNS servers of a domain answered for its names, judged; names with something wrong first. */
+/** What the DNS servers of a domain answered for its names, judged; names with something wrong first, and the first of them. */
 export async function readNames(db: Database, domainId: number): Promise<{ names: NameView[]; nameCount: number; wrongNameCount: number }> {
+  const names = await readAllNames(db, domainId);
+  return { names: names.slice(0, namesMax), nameCount: names.length, wrongNameCount: names.filter(({ isWrong }) => isWrong).length };
+}
+
+/** One answer with the name that was asked for. */
+export type NameAnswerRow = Omit<NameView, 'answers'> & { answer: AnswerView };
+
+/** Every answer for every name of the domain, in the order of its page; null when there is no such domain. */
+export async function readNameAnswers(db: Database, domainName: string): Promise<NameAnswerRow[] | null> {
+  const domain = await db.domain.findUnique({ where: { name: domainName }, select: { id: true } });
+  if (domain === null) return null;
+  const names = await readAllNames(db, domain.id);
+  return names.flatMap(({ answers, ...name }) => answers.map((answer) => ({ ...name, answer })));
+}
+
+async function readAllNames(db: Database, domainId: number): Promise<NameView[]> {
   const [row] = await db.$queryRaw<{ names: unknown }[]>`
     SELECT COALESCE(json_agg(json_build_object('host', host.name, 'reachedFromOutside', host.reached_from_outside,
       'expectedAddresses', COALESCE(host.expected_addresses, '{}'), 'answers', asked.answers) ORDER BY host.name), '[]') AS names
@@ -58,6 +74,5 @@ export async function readNames(db: Database, domainId: number): Promise<{ names
     const answers = name.answers.map((given) => viewOf(given, faults));
     return { host, reachedFromOutside, expectedAddresses, answers, isWrong: faults.length > 0 };
   });
-  const ordered = names.toSorted((one, other) => Number(other.isWrong) - Number(one.isWrong));
-  return { names: ordered.slice(0, namesMax), nameCount: names.length, wrongNameCount: names.filter(({ isWrong }) => isWrong).length };
+  return names.toSorted((one, other) => Number(other.isWrong) - Number(one.isWrong));
 }

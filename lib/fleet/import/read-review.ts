@@ -1,12 +1,8 @@
 import { z } from 'zod';
-import { settings } from '../../config/env.ts';
 import type { Database } from '../../db/client.ts';
 import type { HostPlan } from '../desired/plan.ts';
-import { loadRegistered } from '../desired/registered.ts';
-import { readDraftList } from './draft-list.ts';
-import { loadDraft } from './drafts.ts';
 import { importAction } from './import-draft.ts';
-import { reviewList } from './review.ts';
+import { reviewDraft } from './review-draft.ts';
 import { splitList } from './split.ts';
 import { type ImportColumn, type ImportReview, type PastImport, type RowState, rowStates } from './views.ts';
 
@@ -21,8 +17,7 @@ export async function readImportReview(
   id: string,
   { show, page }: { show: RowState | null; page: number },
 ): Promise<ImportReview> {
-  const draft = await loadDraft(db, id);
-  const { hasHosts, rows, plan } = await reviewDraft(db, draft);
+  const { draft, hasHosts, rows, plan } = await reviewDraft(db, id);
   const shown = show === null ? rows : rows.filter(({ state }) => state === show);
   const pageCount = Math.max(1, Math.ceil(shown.length / pageSize));
   const at = Math.min(Math.max(1, page), pageCount);
@@ -53,15 +48,6 @@ export async function readImportReview(
     digest: plan.digest,
   };
 }
-
-/** What would come of every line of the draft. */
-async function reviewDraft(db: Database, draft: Draft) {
-  const hasHosts = draft.mapping.columns.includes('name');
-  const list = hasHosts ? await readDraftList(draft) : { lines: [], hosts: [] };
-  const registered = await loadRegistered(db, { names: list.hosts.map(({ name }) => name) });
-  return { hasHosts, ...reviewList(list, registered, { managedBy: null, intervalSeconds: settings().probe.intervalSeconds }) };
-}
-type Draft = Awaited<ReturnType<typeof loadDraft>>;
 
 function columnsOf(text: string, { delimiter, header, columns }: ImportReview['mapping']): ImportColumn[] {
   const [first, ...more] = splitList(text, delimiter, samplesMax + 1);

@@ -53,7 +53,7 @@ describe('an exported list', () => {
       }),
       { numRuns: 300 },
     );
-  });
+  }, 30_000);
 
   it('makes the same fleet where there is none, and the same list again', () => {
     fc.assert(
