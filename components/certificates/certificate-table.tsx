@@ -1,7 +1,7 @@
 'use client';
 
-import { useCallback, useMemo } from 'react';
-import type { TableColumn } from '#components/table/columns.ts';
+import { useCallback } from 'react';
+import { listColumns } from '#components/table/list-columns.ts';
 import { PagedTable } from '#components/table/paged-table.tsx';
 import { VirtualTable } from '#components/table/virtual-table.tsx';
 import { type InventoryFilter, writeFilter } from '#lib/certificates/inventory/filter.ts';
@@ -10,6 +10,7 @@ import { pageSize } from '#lib/list-address.ts';
 import { paths } from '#lib/paths.ts';
 import { columnWidthsRem, inventoryCells } from './inventory-cells.tsx';
 import { columnLabels } from './state-words.ts';
+import { useInventoryFilter } from './use-inventory-filter.ts';
 
 type Props = {
   filter: InventoryFilter;
@@ -25,7 +26,13 @@ const rowHref = ({ sha256 }: InventoryRow): string => paths.certificate(sha256);
 /** The certificates that match, as one list that scrolls or as pages. */
 export function CertificateTable({ filter, page, now }: Props) {
   const query = JSON.stringify(writeFilter(filter));
-  const columns = useMemo(() => columnsOf(filter, now), [filter, now]);
+  const columns = listColumns({
+    filter,
+    ...useInventoryFilter(),
+    labels: columnLabels,
+    widthsRem: columnWidthsRem,
+    cells: inventoryCells(now),
+  });
   const load = useCallback(
     async (offset: number, limit: number, signal: AbortSignal): Promise<InventoryPage> => {
       const response = await fetch(paths.certificateRows({ ...JSON.parse(query), offset: String(offset), limit: String(limit) }), {
@@ -40,21 +47,4 @@ export function CertificateTable({ filter, page, now }: Props) {
   if (filter.page === null) return <VirtualTable key={query} {...table} first={page} load={load} />;
   const pageHref = (number: number) => paths.certificates(writeFilter({ ...filter, page: number }));
   return <PagedTable {...table} shown={page} page={filter.page} pageSize={pageSize} pageHref={pageHref} />;
-}
-
-function columnsOf(filter: InventoryFilter, now: string): TableColumn<InventoryRow>[] {
-  const cells = inventoryCells(now);
-  const { sort } = filter;
-  return filter.columns.map((id) => {
-    const isSorted = sort.column === id;
-    const next = { column: id, descending: isSorted && !sort.descending };
-    return {
-      id,
-      label: columnLabels[id],
-      widthRem: columnWidthsRem[id],
-      sorted: isSorted ? (sort.descending ? 'descending' : 'ascending') : null,
-      sortHref: paths.certificates(writeFilter({ ...filter, sort: next, page: filter.page === null ? null : 1 })),
-      cell: cells[id],
-    };
-  });
 }

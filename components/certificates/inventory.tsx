@@ -9,6 +9,7 @@ import { paths } from '#lib/paths.ts';
 import { CertificateTable } from './certificate-table.tsx';
 import { InventoryFilters } from './inventory-filters.tsx';
 import { inventorySentence, matchSentence } from './sentence.ts';
+import { InventoryFilterProvider } from './use-inventory-filter.ts';
 
 type Props = {
   filter: InventoryFilter;
@@ -35,7 +36,7 @@ export function Inventory({ filter, page, facets, totals, now, exportMax, views 
       {totals.known === 0 ? (
         <NothingSeen />
       ) : (
-        <>
+        <InventoryFilterProvider filter={filter}>
           <InventoryFilters filter={filter} facets={facets} />
           <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
             <p aria-live="polite" className="mr-auto">
@@ -82,7 +83,7 @@ export function Inventory({ filter, page, facets, totals, now, exportMax, views 
           ) : (
             page.total > 0 && <CertificateTable filter={filter} page={page} now={now} />
           )}
-        </>
+        </InventoryFilterProvider>
       )}
     </div>
   );

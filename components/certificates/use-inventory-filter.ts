@@ -1,23 +1,12 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { useOptimistic, useTransition } from 'react';
-import { type InventoryFilter, writeFilter } from '#lib/certificates/inventory/filter.ts';
+import { createListFilter } from '#components/table/use-list-filter.tsx';
+import { writeFilter } from '#lib/certificates/inventory/filter.ts';
 import { paths } from '#lib/paths.ts';
 
-/** The filter as the controls show it, at once, and the way to change it, which asks the server for the new list. */
-export function useInventoryFilter(filter: InventoryFilter) {
-  const router = useRouter();
-  const [shown, show] = useOptimistic(filter);
-  const [isPending, start] = useTransition();
-  /** `quietly`: without a step of its own in the browser's history, as for each letter that is typed. */
-  const change = (part: Partial<InventoryFilter>, quietly = false) =>
-    start(() => {
-      const next = { ...shown, ...part, page: shown.page === null ? null : 1 };
-      show(next);
-      const address = paths.certificates(writeFilter(next));
-      if (quietly) router.replace(address, { scroll: false });
-      else router.push(address, { scroll: false });
-    });
-  return { shown, change, isPending };
-}
+const list = createListFilter(writeFilter, paths.certificates);
+
+/** Shares the filter of the inventory. */
+export const InventoryFilterProvider = list.Provider;
+/** The filter of the inventory as people left it, and the way to change it. */
+export const useInventoryFilter = list.useListFilter;

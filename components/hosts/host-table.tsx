@@ -1,8 +1,8 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useCallback, useMemo, useState } from 'react';
-import type { TableColumn } from '#components/table/columns.ts';
+import { useCallback, useState } from 'react';
+import { listColumns } from '#components/table/list-columns.ts';
 import { PagedTable } from '#components/table/paged-table.tsx';
 import { VirtualTable } from '#components/table/virtual-table.tsx';
 import { type HostsFilter, writeHostsFilter } from '#lib/checks/read/hosts-table/filter.ts';
@@ -14,6 +14,7 @@ import { columnWidthsRem, hostCells } from './host-cells.tsx';
 import { columnLabels } from './host-words.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { loadHostRows, useHostSelection } from './use-host-selection.ts';
+import { useHostsFilter } from './use-hosts-filter.ts';
 
 const ChangeDialog = dynamic(() => import('./change-dialog.tsx').then((module) => module.ChangeDialog));
 
@@ -36,7 +37,7 @@ const rowHref = ({ name }: HostRow): string => paths.host(name);
 /** The hosts that match, as one list that scrolls or as pages, and what is done with the chosen ones. */
 export function HostTable({ filter, filterQuery, page, now, managedCount, choices, actions }: Props) {
   const query = new URLSearchParams(writeHostsFilter(filter)).toString();
-  const columns = useMemo(() => columnsOf(filter, now), [filter, now]);
+  const columns = listColumns({ filter, ...useHostsFilter(), labels: columnLabels, widthsRem: columnWidthsRem, cells: hostCells(now) });
   const load = useCallback((offset: number, limit: number, signal: AbortSignal) => loadHostRows(query, offset, limit, signal), [query]);
   const { selection, target, ...chosen } = useHostSelection({ query, filterQuery, total: page.total });
   const [isChanging, setChanging] = useState(false);
@@ -67,21 +68,4 @@ export function HostTable({ filter, filterQuery, page, now, managedCount, choice
       )}
     </>
   );
-}
-
-function columnsOf(filter: HostsFilter, now: string): TableColumn<HostRow>[] {
-  const cells = hostCells(now);
-  const { sort } = filter;
-  return filter.columns.map((id) => {
-    const isSorted = sort.column === id;
-    const next = { column: id, descending: isSorted && !sort.descending };
-    return {
-      id,
-      label: columnLabels[id],
-      widthRem: columnWidthsRem[id],
-      sorted: isSorted ? (sort.descending ? 'descending' : 'ascending') : null,
-      sortHref: paths.hosts(writeHostsFilter({ ...filter, sort: next, page: filter.page === null ? null : 1 })),
-      cell: cells[id],
-    };
-  });
 }

@@ -9,6 +9,7 @@ import type { BulkActions, BulkChoices } from './bulk-target.ts';
 import { HostFilters } from './host-filters.tsx';
 import { HostTable } from './host-table.tsx';
 import { hostsSentence, matchSentence } from './host-words.ts';
+import { HostsFilterProvider } from './use-hosts-filter.ts';
 
 type Props = {
   filter: HostsFilter;
@@ -43,7 +44,7 @@ export function HostsPage({ filter, page, facets, totals, now, views, choices, a
           </Link>
         </p>
       ) : (
-        <>
+        <HostsFilterProvider filter={filter}>
           <HostFilters filter={filter} facets={facets} />
           <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
             <p aria-live="polite" className="mr-auto">
@@ -90,7 +91,7 @@ export function HostsPage({ filter, page, facets, totals, now, views, choices, a
               />
             )
           )}
-        </>
+        </HostsFilterProvider>
       )}
     </div>
   );

@@ -8,6 +8,8 @@ export type TableColumn<Row> = {
   widthRem: number;
   /** Where the head leads: the same list in the order of this column. */
   sortHref: string;
+  /** What the head does where a script runs, in place of following `sortHref`. */
+  onSort: () => void;
   sorted: 'ascending' | 'descending' | null;
   cell: (row: Row) => ReactNode;
 };

@@ -2,6 +2,7 @@
 
 import { Search } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useSingleKeys } from '#components/shell/use-single-keys.ts';
 
 /** A pause in typing after which the list follows. */
@@ -9,7 +10,7 @@ const pauseMs = 300;
 
 type Props = { q: string; label: string; placeholder: string; onSearch: (q: string) => void };
 
-/** The search field of a list, which follows what is typed. `/` leads to it, Escape empties it. */
+/** The search field of a list, which follows what is typed, at once where it is left. `/` leads to it, Escape empties it. */
 export function ListSearch({ q, label, placeholder, onSearch }: Props) {
   const field = useRef<HTMLInputElement>(null);
   useSingleKeys({ '/': () => field.current?.focus() });
@@ -24,18 +25,19 @@ export function ListSearch({ q, label, placeholder, onSearch }: Props) {
       setTyped(q);
     }
   }
-  const current = useRef(onSearch);
+  const send = (text: string) => {
+    if (text.trim() === sent) return;
+    setSent(text.trim());
+    onSearch(text.trim());
+  };
+  const current = useRef(send);
   useEffect(() => {
-    current.current = onSearch;
+    current.current = send;
   });
   useEffect(() => {
-    if (typed.trim() === sent) return;
-    const timer = setTimeout(() => {
-      setSent(typed.trim());
-      current.current(typed.trim());
-    }, pauseMs);
+    const timer = setTimeout(() => current.current(typed), pauseMs);
     return () => clearTimeout(timer);
-  }, [typed, sent]);
+  }, [typed]);
   return (
     <label className="relative grow basis-60 md:max-w-96">
       <span className="sr-only">{label}</span>
@@ -53,9 +55,11 @@ export function ListSearch({ q, label, placeholder, onSearch }: Props) {
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return;
-          setTyped('');
+          // What is left is sent, which has to be the empty field.
+          flushSync(() => setTyped(''));
           event.currentTarget.blur();
         }}
+        onBlur={() => send(typed)}
         className="min-h-8 w-full rounded-md border border-line-strong bg-surface py-1 pr-2 pl-8"
       />
     </label>

@@ -48,7 +48,7 @@ export function TableFrame<Row>({
               </span>
             </th>
           )}
-          {columns.map(({ id, label, sortHref, sorted }) => {
+          {columns.map(({ id, label, sortHref, onSort, sorted }) => {
             const Icon = sorted === 'descending' ? ArrowDown : ArrowUp;
             return (
               <th
@@ -60,6 +60,10 @@ export function TableFrame<Row>({
               >
                 <Link
                   href={sortHref}
+                  onNavigate={(event) => {
+                    event.preventDefault();
+                    onSort();
+                  }}
                   prefetch={false}
                   scroll={false}
                   className="inline-flex min-h-8 max-w-full items-center gap-1 whitespace-nowrap rounded px-2 text-ink no-underline hover:bg-hover"
