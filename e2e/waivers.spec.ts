@@ -40,6 +40,22 @@ test('a finding is accepted for a time, stays in sight, and counts again when th
   await expect(header.getByText('Not checked').first()).toBeVisible();
   await page.goto('/board');
   await expect(page.getByText('One host has findings that are accepted for now')).toBeVisible();
+  await page.goto('/board?view=table');
+  await expect(page.getByRole('row').filter({ hasText: host })).toContainText('one finding accepted');
+
+  const domain = host.slice(host.indexOf('.') + 1);
+  await page.goto(`/domains/${domain}`);
+  await expect(header).toContainText('one host has accepted findings');
+  await expect(page.getByRole('list', { name: `Doors of ${host}` }).locator('..')).toContainText('one finding accepted');
+  await inColours(page, 'dark');
+  await expectAccessible(page);
+  await inColours(page, 'light');
+  await expectAccessible(page);
+  await page.goto('/domains');
+  const ofDomain = page.getByRole('row').filter({ has: page.getByRole('link', { name: domain, exact: true }) });
+  await expect(ofDomain).toContainText('one host has accepted findings');
+  await page.goto('/causes/no-certificate-served');
+  await expect(page.getByRole('region', { name: 'It leads on no host now' })).toContainText('It is accepted on 1 host');
 
   await page.goto('/waivers');
   const download = page.waitForEvent('download');

@@ -11,6 +11,7 @@ import { endExpiredWaivers } from '../fleet/waivers/end-expired-waivers.ts';
 import { endWaiver } from '../fleet/waivers/end-waiver.ts';
 import { readWaivers } from '../fleet/waivers/read-waivers.ts';
 import { ensureCheckPartitions } from './partitions.ts';
+import { readJudgedHosts } from './read/board-rows.ts';
 import { readBoard } from './read/read-board.ts';
 import { readHost } from './read/read-host.ts';
 import { readKnowledge } from './read-knowledge.ts';
@@ -103,10 +104,16 @@ describe('an accepted finding', () => {
     await acceptFinding(context(), { ...accept, scope: 'host', scopeName: name });
     await check(later(1));
     const steps = await test.db.forecastStep.findMany({ where: { endpointId: door.endpointId }, orderBy: { fromAt: 'asc' } });
-    expect(steps.map(({ fromAt, verdict }) => [fromAt.toISOString(), verdict])).toEqual([
-      [later(1).toISOString(), 'healthy'],
-      ['2026-12-01T00:00:00.000Z', 'critical'],
+    expect(steps.map(({ fromAt, verdict, acceptedCount }) => [fromAt.toISOString(), verdict, acceptedCount])).toEqual([
+      [later(1).toISOString(), 'healthy', 1],
+      ['2026-12-01T00:00:00.000Z', 'critical', 0],
     ]);
+    const onBoardAt = async (then: string) =>
+      (await readJudgedHosts(test.db, 'all', later(2), new Date(then))).find(({ host }) => host.name === name)?.host;
+    expect(await onBoardAt('2026-11-30T23:59:59Z')).toMatchObject({ state: 'healthy', acceptedCount: 1 });
+    const after = await onBoardAt('2026-12-01T00:00:01Z');
+    expect(after).toMatchObject({ state: 'critical', cause: { id: 'certificate-expired' } });
+    expect(after?.acceptedCount).toBeUndefined();
   });
 
   it('ends by itself: its door is due again, and the finding leads', async () => {

@@ -87,7 +87,7 @@ const stepAt = (then: Date | null): Prisma.Sql =>
   then === null
     ? Prisma.sql`NULL`
     : Prisma.sql`(
-        SELECT json_build_array(step.turned_at, step.verdict, step.finding_id, step.no, step.title, step.summary, step.turned_sha256)
+        SELECT json_build_array(step.turned_at, step.verdict, step.finding_id, step.no, step.title, step.summary, step.turned_sha256, step.accepted_count)
         FROM forecast_steps AS step
         WHERE step.endpoint_id = state.endpoint_id AND step.location_id = state.location_id AND step.from_at <= ${then}::timestamptz
         ORDER BY step.from_at DESC LIMIT 1)`;
@@ -120,6 +120,9 @@ function lookFacts(row: LookRow): LookAhead {
   };
 }
 
+/** Findings that are accepted, at the time looked ahead to where there is one. */
+const acceptedThen = ({ accepted, step }: LookRow): number => step?.[7] ?? accepted;
+
 function judgeHost(row: BoardRow, now: Date): JudgedHost {
   const policy = verdictPolicyOf(row.policy);
   const doors = row.endpoints.map(({ port, interval, looks }) => ({
@@ -134,7 +137,7 @@ function judgeHost(row: BoardRow, now: Date): JudgedHost {
   const judged = deciding?.judged ?? { state: 'not-checked' as const, since: null, look: null };
   const soonest = soonestExpiry(row.endpoints);
   const cause = leadingCause(judged);
-  const acceptedCount = row.endpoints.reduce((sum, { looks }) => sum + Math.max(0, ...(looks ?? []).map(({ accepted }) => accepted)), 0);
+  const acceptedCount = row.endpoints.reduce((sum, { looks }) => sum + Math.max(0, ...(looks ?? []).map(acceptedThen)), 0);
   return {
     host: {
       name: row.name,

@@ -11,6 +11,7 @@ export type StepRow = [
   title: string | null,
   summary: string | null,
   turnedSha256: string | null,
+  acceptedCount?: number,
 ];
 
 /** A look with the step that is in force at the time looked ahead to; null where no forecast is kept or none is asked for. */

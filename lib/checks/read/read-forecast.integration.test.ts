@@ -85,6 +85,19 @@ describe('the board as of a later time', () => {
     expect((await at(0)).board.hosts[0]?.state).toBe('critical');
   });
 
+  it('takes no server that signed for itself for an issuer', async () => {
+    const own = 'a9'.repeat(32);
+    await keepCertificate(own, 'appliance.corp.example', true, inDays(40));
+    await registerHosts(fleet.context, { lines: 'appliance.corp.example' });
+    await fleet.sees('appliance.corp.example', 636, { verdict: 'healthy' });
+    await foresees('appliance.corp.example', 636, healthy, { ...ends(40)[2], sha256: own });
+    expect((await read(60)).forecast.groups.map(({ isIssuer }) => isIssuer)).toEqual([true]);
+    const { id: endpointId } = await fleet.db.endpoint.findFirstOrThrow({ where: { host: { name: 'appliance.corp.example' } } });
+    const served = { endpointId, locationId: fleet.locationId, sha256: own, isLeaf: true, fromAt: ago(600) };
+    await fleet.db.servedCertificate.create({ data: served });
+    expect((await read(60)).forecast.groups.map(({ isIssuer }) => isIssuer)).toEqual([false]);
+  });
+
   it('names the one issuer that takes several hosts with it, once', async () => {
     await keepCertificate(issuer, 'Corp Issuing CA 3', true, inDays(50));
     await keepCertificate(leaf, 'dc09.corp.example', false, inDays(40));

@@ -94,7 +94,12 @@ type KnownCertificates = ReadonlyMap<string, KeptCertificate>;
 async function readCertificates(db: Database, turns: readonly { sha256: string | null }[]): Promise<KnownCertificates> {
   const wanted = [...new Set(turns.flatMap(({ sha256 }) => sha256 ?? []))];
   const rows = await db.$queryRaw<KeptCertificate[]>`
-    SELECT sha256, COALESCE(NULLIF(name, ''), subject) AS name, is_ca AS "isIssuer", not_after AS "endsAt"
+    SELECT sha256, COALESCE(NULLIF(name, ''), subject) AS name, not_after AS "endsAt",
+      -- A server that signed for itself may say that it is an authority, and is none above anybody.
+      is_ca AND NOT EXISTS (
+        SELECT 1 FROM served_certificates AS served
+        WHERE served.sha256 = certificates.sha256 AND served.is_leaf AND served.to_at IS NULL
+      ) AS "isIssuer"
     FROM certificates WHERE sha256 = ANY(${wanted})`;
   return new Map(rows.map((row) => [row.sha256, row]));
 }

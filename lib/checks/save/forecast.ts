@@ -10,7 +10,7 @@ import type { Evidence } from '../../probe/evidence.ts';
 export type JudgedWith = { subject: Subject; knowledge: Knowledge; now: Date };
 
 /** Raised whenever the same evidence would be forecast otherwise, so that what an earlier version kept is made anew. */
-const forecastVersion = 1;
+const forecastVersion = 2;
 
 type Place = { endpointId: string; locationId: number };
 type Made = JudgedWith & { evidence: Evidence; evidenceId: string; diagnosis: Diagnosis };
@@ -38,10 +38,10 @@ export async function saveForecast(
 
 /** Steps as they are kept, each with the one from which on its verdict did not change. */
 export function forecastRows(steps: readonly ForecastStep[]) {
-  return steps.map(({ fromAt, verdict, finding, sha256 }, index) => {
+  return steps.map(({ fromAt, verdict, finding, sha256, acceptedCount }, index) => {
     const turn = steps[steps.findLastIndex((step, earlier) => earlier < index && step.verdict !== verdict) + 1];
     return {
-      ...{ fromAt, verdict, sha256 },
+      ...{ fromAt, verdict, sha256, acceptedCount },
       findingId: finding?.id ?? null,
       no: finding?.no ?? null,
       title: finding?.title ?? null,

@@ -3,7 +3,7 @@ import { diagnose } from '../diagnose.ts';
 import { type Knowledge, noKnowledge } from '../knowledge.ts';
 import type { AddressContext, Discovery, Finding, Rule, RuleContext, Subject, Verdict } from '../rule.ts';
 import { rules as allRules } from '../rules/index.ts';
-import { leadingFinding } from '../waivers.ts';
+import { isAccepted, leadingFinding } from '../waivers.ts';
 import { candidateInstants } from './candidate-instants.ts';
 import { dateRules } from './date-rules.ts';
 
@@ -15,6 +15,8 @@ export type ForecastStep = {
   finding: Pick<Finding, 'id' | 'no' | 'title' | 'summary' | 'severity'> | null;
   /** The certificate whose date brings the leading finding about; null when no date does. */
   sha256: string | null;
+  /** How many findings are accepted then and count for no verdict. */
+  acceptedCount: number;
 };
 
 export type ForecastOptions = {
@@ -33,10 +35,11 @@ const stepsMax = 40;
 
 /**
  * What evidence comes to as time passes while nothing is renewed and nothing else changes: a step for `now`, and one for every later
- * instant at which the verdict, the leading finding or the certificate behind it is another. Pure; never throws.
+ * instant at which the verdict, the leading finding, the certificate behind it or how much is accepted is another. Pure; never throws.
  *
- * It says no more than the evidence: only the rules about certificates' dates are judged again, and what is accepted until a date counts from then on. Findings that grow old in other ways
- * (revocation answers, a former certificate, a clock that was wrong) stay as they are now, and so does a server that was not reached.
+ * It says no more than the evidence: only the rules about certificates' dates are judged again, and what is accepted until a date
+ * counts from then on. Findings that grow old in other ways (revocation answers, a former certificate, a clock that was wrong) stay as
+ * they are now, and so does a server that was not reached.
  */
 export function forecast(evidence: Evidence, options: ForecastOptions): ForecastStep[] {
   const { subject, now, knowledge = noKnowledge } = options;
@@ -53,10 +56,11 @@ export function forecast(evidence: Evidence, options: ForecastOptions): Forecast
   function stepAt(at: Date): ForecastStep {
     const { verdict, findings } = diagnose(evidence, { subject, now: at, knowledge, rules });
     const leading = leadingFinding(findings);
-    if (leading === undefined) return { fromAt: at, verdict, finding: null, sha256: null };
+    const acceptedCount = findings.filter(isAccepted).length;
+    if (leading === undefined) return { fromAt: at, verdict, finding: null, sha256: null, acceptedCount };
     const { id, no, title, severity } = leading;
     const dated = dateRules.get(id)?.(leading.facts) ?? { sha256: null, summary: leading.summary };
-    return { fromAt: at, verdict, finding: { id, no, title, summary: dated.summary, severity }, sha256: dated.sha256 };
+    return { fromAt: at, verdict, finding: { id, no, title, summary: dated.summary, severity }, sha256: dated.sha256, acceptedCount };
   }
 }
 
@@ -84,6 +88,7 @@ function once<Context>(judge: (context: Context) => Discovery | null): (about: o
 const differs = (one: ForecastStep, other: ForecastStep): boolean =>
   one.verdict !== other.verdict ||
   one.sha256 !== other.sha256 ||
+  one.acceptedCount !== other.acceptedCount ||
   one.finding?.id !== other.finding?.id ||
   one.finding?.severity !== other.finding?.severity;
 
