@@ -23,6 +23,8 @@ export function DirectoryOfferForm({ offer, domains, action }: Props) {
       <p className="text-muted">
         Read <Moment at={offer.at} />. {count(offer.certificates.length, 'certificate')} {offer.certificates.length === 1 ? 'is' : 'are'}{' '}
         published there.
+        {offer.unreadable > 0 &&
+          ` ${count(offer.unreadable, 'value')} there cannot be read as a certificate and ${offer.unreadable === 1 ? 'is' : 'are'} not offered.`}
         {offer.incompleteBecause !== null && ` Not all of it was read: ${offer.incompleteBecause}`}
       </p>
       <input type="hidden" name="runId" value={offer.runId} />

@@ -35,26 +35,32 @@ export async function readDirectoryOffers(db: Database, { domain, now }: { domai
     db,
     offers.flatMap(({ anchors }) => anchors.map(({ facts }) => facts.sha256)),
   );
-  return offers.map(({ run, anchors, incompleteBecause }) => ({
+  return offers.map(({ run, anchors, unreadable, incompleteBecause }) => ({
     runId: run.id,
     domain: run.domain_name,
     at: run.finished_at.toISOString(),
     certificates: anchors.map(({ facts, containers }) => ({ ...reviewed(facts, now, known.get(facts.sha256) ?? []), containers })),
+    unreadable,
     incompleteBecause,
   }));
 }
 
+/** What a discovery's record has of certificates: `unreadable` counts the values that are none. */
+type Published = { anchors: PublishedAnchor[]; unreadable: number; incompleteBecause: string | null };
+
 /** The certificates of a discovery's record that can be read, each once. */
-export function publishedIn(record: unknown): { anchors: PublishedAnchor[]; incompleteBecause: string | null } {
+export function publishedIn(record: unknown): Published {
   const parsed = recordedAnchors.safeParse(record);
-  if (!parsed.success || parsed.data.anchors === null) return { anchors: [], incompleteBecause: null };
+  if (!parsed.success || parsed.data.anchors === null) return { anchors: [], unreadable: 0, incompleteBecause: null };
+  let unreadable = 0;
   const anchors = new Map<string, PublishedAnchor>();
   for (const { der, containers } of parsed.data.anchors.certificates) {
     const read = readTrustFile(Buffer.from(der, 'base64'));
+    if (!read.ok) unreadable += 1;
     for (const facts of read.ok ? read.file.certificates : []) {
       const before = anchors.get(facts.sha256)?.containers ?? [];
       anchors.set(facts.sha256, { facts, containers: [...new Set([...before, ...containers])] });
     }
   }
-  return { anchors: [...anchors.values()], incompleteBecause: parsed.data.anchors.incompleteBecause };
+  return { anchors: [...anchors.values()], unreadable, incompleteBecause: parsed.data.anchors.incompleteBecause };
 }

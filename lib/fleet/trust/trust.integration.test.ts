@@ -227,7 +227,12 @@ describe('what a directory publishes', () => {
     const { offers, stores } = await settings('corp.example');
     expect(stores).toEqual([]);
     expect(offers).toMatchObject([
-      { runId, domain: 'corp.example', certificates: [{ name: 'Corp Root CA', containers: ['root', 'nt-auth'] }, { containers: ['aia'] }] },
+      {
+        runId,
+        domain: 'corp.example',
+        unreadable: 1,
+        certificates: [{ name: 'Corp Root CA', containers: ['root', 'nt-auth'] }, { containers: ['aia'] }],
+      },
     ]);
     expect((await settings('other.example')).offers).toEqual([]);
     expect(await faultOf(trustDirectoryAnchors(by(), { runId, domainId: corp, chosen: [] }))).toMatchObject({ field: 'chosen' });

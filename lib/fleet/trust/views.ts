@@ -110,6 +110,8 @@ export type DirectoryOffer = {
   /** When it was read. */
   at: string;
   certificates: readonly OfferedAnchor[];
+  /** Values there that are no certificate: they are not offered. */
+  unreadable: number;
   /** Why not all of it was read; null when it was. */
   incompleteBecause: string | null;
 };
