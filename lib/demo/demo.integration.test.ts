@@ -18,7 +18,7 @@ import { runDemo } from './run-demo.ts';
 let test: TestDatabase;
 let context: () => VerbContext;
 const folder = mkdtempSync(path.join(os.tmpdir(), 'p636-demo-'));
-/** The slowest findings take three checks of a door that has an interval of one minute, and longer on a busy machine. */
+/** Some findings take a second look at a door, or at the fleet, a minute later; on a busy machine that is longer. */
 const FOUND_WITHIN_MS = 200_000;
 const stop = new AbortController();
 const running: Promise<void>[] = [];
@@ -73,7 +73,7 @@ describe('the demo fleet', () => {
   it('is found by the worker to have every fault that it is there to show', async () => {
     await until(async () => (await missing()).length === 0, FOUND_WITHIN_MS);
     expect(await missing()).toEqual([]);
-  });
+  }, 240_000);
 
   it('is green for the most part, and has a past', async () => {
     await until(async () => (await test.db.installation.findFirst())?.demoRows !== null);

@@ -90,8 +90,8 @@ function registerHosts(context: VerbContext, demo: StandingDemo, location: strin
       const [byAddress] = demo.hosts.filter(({ host }) => host.name === null);
       if (byAddress !== undefined)
         await tx.host.updateMany({ where: { managedBy: demoManager, domainId: null }, data: { name: byAddress.name } });
-      const ports = new Set(desired.flatMap(({ doors = [] }) => doors.map(({ port }) => port)));
-      const isMoved = known.some(({ endpoints }) => endpoints.some(({ port }) => !ports.has(port)));
+      const ldapsPort = demo.ground.port(636);
+      const isMoved = !known.some(({ endpoints }) => endpoints.some(({ port }) => port === ldapsPort));
       if (isMoved) {
         const names = new Set(known.map(({ name }) => name));
         const doors = desired
