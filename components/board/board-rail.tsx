@@ -7,7 +7,7 @@ import { stateWords } from '#components/status/state-words.ts';
 import type { BoardHost, BoardView } from '#lib/checks/read/views.ts';
 import { paths } from '#lib/paths.ts';
 import { type Ahead, useHostAddress } from './ahead.ts';
-import { ageWords, expiryWords } from './host-words.ts';
+import { acceptedWords, ageWords, expiryWords } from './host-words.ts';
 import { changedWithinHour, nextToExpire, rankCauses } from './tally.ts';
 
 const nextToExpireMax = 8;
@@ -54,6 +54,8 @@ export function BoardRail({ hosts, changed, now, ahead, cause, onCause }: Props)
   const causes = rankCauses(hosts);
   const emptyWords = hosts.every(({ state }) => state === 'not-checked') ? 'Nothing was checked yet.' : 'Nothing fails.';
   const news = changedWithinHour(changed, now);
+  const byName = new Map(hosts.map((host) => [host.name, host]));
+  const accepted = (name: string) => acceptedWords(byName.get(name) ?? {});
   const soon = nextToExpire(hosts, now, nextToExpireMax);
   return (
     <aside aria-label="Summary" className="grid content-start gap-3 sm:max-xl:grid-cols-3">
@@ -90,7 +92,7 @@ export function BoardRail({ hosts, changed, now, ahead, cause, onCause }: Props)
             <li key={name} className={`flex-wrap ${row}`}>
               <HostLink name={name} />
               <span className="shrink-0 text-muted text-xs">
-                {stateWords[state]}, {ageWords(since, now)} ago
+                {[stateWords[state], accepted(name), `${ageWords(since, now)} ago`].filter((part) => part !== null).join(', ')}
               </span>
             </li>
           ))}

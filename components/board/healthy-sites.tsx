@@ -2,8 +2,11 @@
 
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
+import { AcceptedMark } from '#components/status/accepted-mark.tsx';
+import { acceptedHostsWords } from '#components/status/accepted-words.ts';
 import type { BoardHost } from '#lib/checks/read/views.ts';
 import type { TileLook } from './host-tile.tsx';
+import { acceptedHostCount } from './host-words.ts';
 import { SiteSection } from './site-section.tsx';
 
 type Props = { sites: { key: string; title: string; hosts: BoardHost[] }[]; look: (host: BoardHost) => TileLook; now: Date };
@@ -26,7 +29,8 @@ export function HealthySites({ sites, look, now }: Props) {
           <span className="font-semibold">{sites.length === 1 ? '1 site all healthy: ' : `${sites.length} sites all healthy: `}</span>
           <span className="text-muted wrap-anywhere">
             {sites.map(({ title }) => title).join(', ')} ({hostCount.toLocaleString('en')} {hostCount === 1 ? 'host' : 'hosts'})
-          </span>
+          </span>{' '}
+          <AcceptedMark words={acceptedHostsWords(acceptedHostCount(sites.flatMap(({ hosts }) => hosts)))} />
         </span>
       </button>
       {opened &&

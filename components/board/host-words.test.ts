@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeHost, expiryWords } from './host-words.ts';
+import { acceptedHostCount, describeHost, expiryWords } from './host-words.ts';
 import { nextIndex } from './move-focus.ts';
 import { boardTitle } from './sentence.ts';
 import { countStates } from './tally.ts';
@@ -16,6 +16,10 @@ it('says days that are left, hours within two days, and how long ago it expired'
     'expired 2 days ago',
     null,
   ]);
+});
+
+it('counts the hosts with accepted findings, however many each has', () => {
+  expect(acceptedHostCount([boardHost({ name: 'dc01', acceptedCount: 3 }), boardHost({ name: 'dc02' })])).toBe(1);
 });
 
 describe('describeHost', () => {

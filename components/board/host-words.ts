@@ -32,6 +32,10 @@ export const forWords = (host: Pick<BoardHost, 'since'>, now: Date): string | nu
 /** "one finding accepted"; null when none is. */
 export const acceptedWords = ({ acceptedCount = 0 }: Pick<BoardHost, 'acceptedCount'>): string | null => wordsOfCount(acceptedCount);
 
+/** How many of the hosts have findings that are accepted for now. */
+export const acceptedHostCount = (hosts: readonly Pick<BoardHost, 'acceptedCount'>[]): number =>
+  hosts.filter(({ acceptedCount = 0 }) => acceptedCount > 0).length;
+
 /** The state in words, with what it was before its results grew old and whether further checks have yet to confirm it. */
 export function stateSentence(host: BoardHost): string {
   if (host.state === 'stale' && host.lastVerdict !== null && host.lastVerdict !== 'unknown') return `stale, was ${host.lastVerdict}`;

@@ -2,8 +2,11 @@
 
 import { ChevronRight } from 'lucide-react';
 import { useId, useState } from 'react';
+import { AcceptedMark } from '#components/status/accepted-mark.tsx';
+import { acceptedHostsWords } from '#components/status/accepted-words.ts';
 import type { BoardHost } from '#lib/checks/read/views.ts';
 import type { TileLook } from './host-tile.tsx';
+import { acceptedHostCount } from './host-words.ts';
 import { TileList } from './tile-list.tsx';
 
 /** How many hosts a site has in all, and how many of them need attention, whatever is filtered. */
@@ -50,6 +53,7 @@ export function SiteSection({ title, domains, total, open, healthy, unfold, look
             {healthy.filter(({ state }) => state === 'healthy').length} healthy<span className="sr-only"> in {title}</span>
           </button>
         )}
+        {!showsHealthy && <AcceptedMark words={acceptedHostsWords(acceptedHostCount(healthy))} />}
       </div>
     </section>
   );
