@@ -2,6 +2,7 @@
 
 import { useActionState } from 'react';
 import { DoorLocationsForm } from '#components/locations/door-locations-form.tsx';
+import type { FormAction } from '#components/ui/action-state.ts';
 import { Button } from '#components/ui/button.tsx';
 import type { DoorView } from '#lib/checks/read/views.ts';
 import type { EditableHost } from './edit-forms.tsx';
@@ -10,50 +11,31 @@ import { FormOutcome, SelectField, TextField } from './form-fields.tsx';
 
 const doorName = ({ target }: DoorView): string => `${target.port} (${target.transport === 'ldaps' ? 'LDAPS' : 'StartTLS'})`;
 
-function IntervalForm({ door, action }: { door: DoorView; action: HostActions['setInterval'] }) {
-  const [state, submit, pending] = useActionState(action, { status: 'idle' });
-  return (
-    <form action={submit}>
-      <input type="hidden" name="endpointId" value={door.endpointId} />
-      <div className="flex items-end gap-2">
-        <div className="flex-1">
-          <TextField
-            state={state}
-            name="intervalSeconds"
-            label={`Seconds between checks of ${doorName(door)}`}
-            initial={String(door.intervalSeconds)}
-            inputMode="numeric"
-          />
-        </div>
-        <Button type="submit" disabled={pending}>
-          Save
-        </Button>
-      </div>
-      <FormOutcome fault={formFault(state, ['intervalSeconds'])} done={state.status === 'ok' ? 'Saved.' : null} />
-    </form>
-  );
-}
+type NumberFormProps<Data> = {
+  endpointId: string;
+  action: FormAction<Data>;
+  field: string;
+  label: string;
+  initial: number | null;
+  save: string;
+  done: string;
+};
 
-function SlowForm({ door, action }: { door: DoorView; action: HostActions['setSlow'] }) {
+/** One number that is kept for a door. */
+function NumberForm<Data>({ endpointId, action, field, label, initial, save, done }: NumberFormProps<Data>) {
   const [state, submit, pending] = useActionState(action, { status: 'idle' });
   return (
     <form action={submit}>
-      <input type="hidden" name="endpointId" value={door.endpointId} />
+      <input type="hidden" name="endpointId" value={endpointId} />
       <div className="flex items-end gap-2">
         <div className="flex-1">
-          <TextField
-            state={state}
-            name="slowAfterMs"
-            label={`Milliseconds from which ${doorName(door)} is slow`}
-            initial={door.slowAfterMs === null ? '' : String(door.slowAfterMs)}
-            inputMode="numeric"
-          />
+          <TextField state={state} name={field} label={label} initial={initial === null ? '' : String(initial)} inputMode="numeric" />
         </div>
         <Button type="submit" disabled={pending}>
-          Set limit
+          {save}
         </Button>
       </div>
-      <FormOutcome fault={formFault(state, ['slowAfterMs'])} done={state.status === 'ok' ? 'Limit set.' : null} />
+      <FormOutcome fault={formFault(state, [field])} done={state.status === 'ok' ? done : null} />
     </form>
   );
 }
@@ -74,8 +56,24 @@ function RemoveDoorForm({ door, action }: { door: DoorView; action: HostActions[
 function DoorForms({ door, last, host, actions }: { door: DoorView; last: boolean; host: EditableHost; actions: HostActions }) {
   return (
     <li className="flex flex-col gap-2 border-line border-t py-3 first:border-t-0">
-      <IntervalForm door={door} action={actions.setInterval} />
-      <SlowForm door={door} action={actions.setSlow} />
+      <NumberForm
+        endpointId={door.endpointId}
+        action={actions.setInterval}
+        field="intervalSeconds"
+        label={`Seconds between checks of ${doorName(door)}`}
+        initial={door.intervalSeconds}
+        save="Save"
+        done="Saved."
+      />
+      <NumberForm
+        endpointId={door.endpointId}
+        action={actions.setSlow}
+        field="slowAfterMs"
+        label={`Milliseconds from which ${doorName(door)} is slow`}
+        initial={door.slowAfterMs}
+        save="Set limit"
+        done="Limit set."
+      />
       {(host.locations.length > 1 || door.probedFrom.length > 0) && (
         <DoorLocationsForm
           endpointId={door.endpointId}

@@ -1,11 +1,11 @@
 'use client';
 
-import { useActionState, useState } from 'react';
+import { useState } from 'react';
 import type { FormAction } from '#components/ui/action-state.ts';
 import { Button } from '#components/ui/button.tsx';
-import { formFault } from './form-action.ts';
-import { FormOutcome, LinesField, TextField } from './form-fields.tsx';
+import { LinesField, TextField } from './form-fields.tsx';
 import { HostDialog } from './host-dialog.tsx';
+import { SavedForm } from './saved-form.tsx';
 
 /** What can be changed of tags and notes. */
 export type NotesActions = { setTags: FormAction<{ tags: string[] }>; setNotes: FormAction<{ notes: string }> };
@@ -27,49 +27,37 @@ export function EditNotes({ hostId, name, tags, notes, actions }: Props) {
 }
 
 function TagsForm({ hostId, tags, action }: Pick<Props, 'hostId' | 'tags'> & { action: NotesActions['setTags'] }) {
-  const [state, submit, pending] = useActionState(action, { status: 'idle' });
   const initial = tags.join(', ');
   return (
-    <form action={submit} className="flex flex-col gap-3">
-      <input type="hidden" name="hostId" value={hostId} />
-      <TextField
-        key={initial}
-        state={state}
-        name="tags"
-        label="Tags"
-        hint="With commas or spaces between them, such as tier0, rack:7. Hosts are found and changed together by them."
-        initial={initial}
-      />
-      <div className="flex items-center gap-3">
-        <Button type="submit" disabled={pending}>
-          {pending ? 'Saving…' : 'Save tags'}
-        </Button>
-        <FormOutcome fault={formFault(state, ['tags'])} done={state.status === 'ok' ? 'Saved.' : null} />
-      </div>
-    </form>
+    <SavedForm action={action} of={{ hostId }} fields={['tags']} save="Save tags">
+      {(state) => (
+        <TextField
+          key={initial}
+          state={state}
+          name="tags"
+          label="Tags"
+          hint="With commas or spaces between them, such as tier0, rack:7. Hosts are found and changed together by them."
+          initial={initial}
+        />
+      )}
+    </SavedForm>
   );
 }
 
 function NotesForm({ hostId, notes, action }: Pick<Props, 'hostId' | 'notes'> & { action: NotesActions['setNotes'] }) {
-  const [state, submit, pending] = useActionState(action, { status: 'idle' });
   return (
-    <form action={submit} className="mt-6 flex flex-col gap-3 border-line border-t pt-4">
-      <input type="hidden" name="hostId" value={hostId} />
-      <LinesField
-        key={notes}
-        state={state}
-        name="notes"
-        label="Notes"
-        hint="Markdown: # heading, - list, **strong**, [text](https://address), tables. HTML is shown as it is typed."
-        initial={notes}
-        rows={10}
-      />
-      <div className="flex items-center gap-3">
-        <Button type="submit" disabled={pending}>
-          {pending ? 'Saving…' : 'Save notes'}
-        </Button>
-        <FormOutcome fault={formFault(state, ['notes'])} done={state.status === 'ok' ? 'Saved.' : null} />
-      </div>
-    </form>
+    <SavedForm action={action} of={{ hostId }} fields={['notes']} save="Save notes" className="mt-6 border-line border-t pt-4">
+      {(state) => (
+        <LinesField
+          key={notes}
+          state={state}
+          name="notes"
+          label="Notes"
+          hint="Markdown: # heading, - list, **strong**, [text](https://address), tables. HTML is shown as it is typed."
+          initial={notes}
+          rows={10}
+        />
+      )}
+    </SavedForm>
   );
 }

@@ -1,10 +1,8 @@
 'use client';
 
-import { useActionState } from 'react';
-import { formFault } from '#components/host/form-action.ts';
-import { FormOutcome, SelectField } from '#components/host/form-fields.tsx';
+import { SelectField } from '#components/host/form-fields.tsx';
+import { SavedForm } from '#components/host/saved-form.tsx';
 import type { FormAction } from '#components/ui/action-state.ts';
-import { Button } from '#components/ui/button.tsx';
 import type { VerdictPolicy } from '#lib/checks/read/host-state.ts';
 
 const labels: Readonly<Record<VerdictPolicy, string>> = {
@@ -25,24 +23,18 @@ export function VerdictPolicyForm({
   policy: VerdictPolicy;
   action: FormAction<{ policy: VerdictPolicy }>;
 }) {
-  const [state, submit, pending] = useActionState(action, { status: 'idle' });
   return (
-    <form action={submit} className="flex flex-col gap-3">
-      <input type="hidden" name="domainId" value={domainId} />
-      <SelectField
-        state={state}
-        name="policy"
-        label="When locations see a door differently"
-        hint="Locations that are silent, or cannot look, have no say while another one sees the door."
-        initial={policy}
-        options={options}
-      />
-      <div className="flex flex-wrap items-center gap-3">
-        <Button type="submit" disabled={pending}>
-          {pending ? 'Saving…' : 'Save policy'}
-        </Button>
-        <FormOutcome fault={formFault(state, ['policy'])} done={state.status === 'ok' ? 'Saved.' : null} />
-      </div>
-    </form>
+    <SavedForm action={action} of={{ domainId }} fields={['policy']} save="Save policy">
+      {(state) => (
+        <SelectField
+          state={state}
+          name="policy"
+          label="When locations see a door differently"
+          hint="Locations that are silent, or cannot look, have no say while another one sees the door."
+          initial={policy}
+          options={options}
+        />
+      )}
+    </SavedForm>
   );
 }

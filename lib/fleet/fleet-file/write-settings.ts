@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { writeAudit } from '../../access/audit.ts';
 import type { VerbContext } from '../../access/verb-context.ts';
 import type { Transaction } from '../../db/client.ts';
 import { endSettledFindings } from '../discovery/judge-record.ts';
 import { domainIds, windowsColumn } from '../internal.ts';
+import { makeStore } from '../trust/add-trust-store.ts';
 import { keepAnchors, renewVersion } from '../trust/anchor.ts';
 import { recheckDoors } from '../trust/recheck.ts';
 import type { DomainPlan, SettingsPlan, StorePlan } from './plan-settings.ts';
@@ -87,7 +87,7 @@ async function writeStore(
   const certificates = { added: added.map(({ sha256, subject }) => ({ sha256, subject })), removed: [...removed] };
   if (kind === 'removed') await tx.trustStore.delete({ where: { id: plan.id ?? '' } });
   else {
-    const id = plan.id ?? (await makeStore(tx, context, { name, domainId, managedBy }));
+    const id = plan.id ?? (await makeStore(tx, context, { name, domainId, origin: 'file', managedBy }));
     if (domainBefore !== domain) {
       await tx.trustStore.update({ where: { id }, data: { domainId }, select: { id: true } });
       // A lens of a domain that the store is not for any more cannot name it.
@@ -107,13 +107,4 @@ async function writeStore(
     before: kind === 'new' ? null : { scope: domainBefore ?? 'all domains' },
     after: kind === 'removed' ? null : { scope: domain ?? 'all domains', managedBy, certificates },
   });
-}
-
-async function makeStore(
-  tx: Transaction,
-  { now, actor }: VerbContext,
-  store: { name: string; domainId: number | null; managedBy: string },
-): Promise<string> {
-  const data = { ...store, origin: 'file', createdBy: actor, createdAt: now, version: randomUUID() };
-  return (await tx.trustStore.create({ data, select: { id: true } })).id;
 }
