@@ -10,6 +10,9 @@ import type { SiteHostView, SiteView } from '#lib/fleet/domains/views.ts';
 import { paths } from '#lib/paths.ts';
 import { isLast, redundancyState, redundancyWords } from './words.ts';
 
+/** In a domain of more hosts, those that are healthy are folded. */
+const unfoldedMax = 24;
+
 function Host({ host: { name, state, cause, acceptedCount, doors } }: { host: SiteHostView }) {
   return (
     <li className="flex flex-wrap items-baseline gap-x-3 gap-y-1 border-line border-t py-1.5 first:border-t-0">
@@ -46,7 +49,37 @@ function Host({ host: { name, state, cause, acceptedCount, doors } }: { host: Si
   );
 }
 
-function Site({ site, domain }: { site: SiteView; domain: string }) {
+const isQuiet = ({ state, cause, acceptedCount }: SiteHostView): boolean => state === 'healthy' && cause === null && acceptedCount === 0;
+
+/** The hosts of a site; `fold` leaves nothing of the healthy ones but their number, which unfolds. */
+function HostList({ hosts, isCut, fold }: { hosts: readonly SiteHostView[]; isCut: boolean; fold: boolean }) {
+  const quiet = fold ? hosts.filter(isQuiet) : [];
+  const others = hosts.filter((host) => !quiet.includes(host));
+  const words = count(quiet.length, 'healthy host');
+  return (
+    <>
+      {others.length > 0 && (
+        <ul className="mt-1">
+          {others.map((host) => (
+            <Host key={host.name} host={host} />
+          ))}
+        </ul>
+      )}
+      {quiet.length > 0 && (
+        <details className="mt-1">
+          <summary className="w-fit cursor-pointer rounded-sm py-1">{isCut ? `The first ${words}` : words}</summary>
+          <ul>
+            {quiet.map((host) => (
+              <Host key={host.name} host={host} />
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}
+
+function Site({ site, domain, fold }: { site: SiteView; domain: string; fold: boolean }) {
   const left = site.redundancy.some(isLast);
   // Enough doors stand in for one another: the hosts below say the rest, and may well have warnings.
   const redundancy = site.redundancy.length === 0 ? 'healthy' : redundancyState(site.redundancy);
@@ -63,11 +96,7 @@ function Site({ site, domain }: { site: SiteView; domain: string }) {
           {redundancyWords(each)}.{isLast(each) && <strong> One is left.</strong>}
         </p>
       ))}
-      <ul className="mt-1">
-        {site.hosts.map((host) => (
-          <Host key={host.name} host={host} />
-        ))}
-      </ul>
+      <HostList hosts={site.hosts} isCut={site.hostCount > site.hosts.length} fold={fold} />
       {site.hostCount > site.hosts.length && (
         <p className="mt-1">
           <Link
@@ -85,6 +114,7 @@ function Site({ site, domain }: { site: SiteView; domain: string }) {
 
 /** The sites of a domain with their servers, and how many doors of each stand in for one another. */
 export function SitesPanel({ sites, domain }: { sites: readonly SiteView[]; domain: string }) {
+  const hostCount = sites.reduce((sum, site) => sum + site.hostCount, 0);
   return (
     <Panel id="sites" title="Sites and their doors">
       {sites.length === 0 ? (
@@ -92,7 +122,7 @@ export function SitesPanel({ sites, domain }: { sites: readonly SiteView[]; doma
       ) : (
         <ul>
           {sites.map((site) => (
-            <Site key={site.name} site={site} domain={domain} />
+            <Site key={site.name} site={site} domain={domain} fold={hostCount > unfoldedMax} />
           ))}
         </ul>
       )}
