@@ -69,6 +69,15 @@ test('filters, order and columns are in the address and come back with it', asyn
   await expect(page).toHaveURL(/\/board/);
 });
 
+test('a head that is clicked at once after typing keeps what was typed', async ({ page, fleet }) => {
+  await page.goto('/certificates');
+  await expect(table(page).locator('[data-row][tabindex="0"]')).toHaveCount(1);
+  await search(page).fill(fleet.expired);
+  await table(page).getByRole('columnheader', { name: 'Certificate' }).getByRole('link').click();
+  await expect(page).toHaveURL((url) => url.search === `?${new URLSearchParams({ q: fleet.expired, sort: 'name' })}`);
+  await expect(rowNamed(page, fleet.expired)).toBeVisible();
+});
+
 test('the table is one stop for the Tab key, arrow keys go through it, and Enter opens a certificate', async ({ page }) => {
   await page.goto('/certificates');
   const rows = table(page).getByRole('rowheader').getByRole('link');

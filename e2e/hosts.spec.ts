@@ -64,6 +64,21 @@ test('every host is there, worst first, and is found by search, filters and orde
   await expect(table(page).getByRole('columnheader', { name: 'Checked every' })).toBeVisible();
 });
 
+test('whoever is quicker than the list loses nothing: search, order and filters are all kept', async ({ page, fleet }) => {
+  await page.goto('/hosts');
+  await expect(table(page).locator('[data-row][tabindex="0"]')).toHaveCount(1);
+  await page.route(/\/hosts\?/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await route.continue();
+  });
+  await search(page).fill(fleet.expired);
+  await table(page).getByRole('columnheader', { name: 'Host', exact: true }).getByRole('link').click();
+  await page.getByRole('checkbox', { name: /^Critical/ }).check();
+  await expect(page).toHaveURL((url) => url.search === `?${new URLSearchParams({ q: fleet.expired, state: 'critical', sort: 'name' })}`);
+  await expect(page.getByText('1 host matches.')).toBeVisible();
+  await expect(table(page).getByRole('columnheader', { name: 'Host', exact: true })).toHaveAttribute('aria-sort', 'ascending');
+});
+
 test('chosen hosts are changed together, faults stay in the form, and the change is undone', async ({ page, lab, fleet }, { project }) => {
   const tag = `run-${project.name}`;
   const [one = '', two = ''] = spareHosts(lab, fleet);
