@@ -19,7 +19,10 @@ export async function followRenewals(tx: Transaction, { endpointId, at }: { endp
   const by = { now: at, actor: ACTOR };
   const leaves = await leavesOf(tx, [endpointId]);
   if (leaves.length === 0) return;
-  for (const leaf of leaves) if (leaf.predecessorSha256 !== null) await planForOthers(tx, endpointId, leaf, leaf.predecessorSha256, by);
+  for (const { sha256, predecessorSha256 } of leaves)
+    if (predecessorSha256 !== null) await planForOthers(tx, { endpointId, newer: sha256, older: predecessorSha256 }, by);
+  // The door that is behind may be looked at after the one that is not.
+  for (const ahead of await renewedElsewhere(tx, endpointId, leaves)) await planForOthers(tx, ahead, by);
   const ids = await tx.$queryRaw<{ id: string }[]>`
     SELECT plan.id FROM renewal_doors AS door JOIN renewal_plans AS plan ON plan.id = door.plan_id
     WHERE door.endpoint_id = ${endpointId}::uuid AND (plan.closed_at IS NULL OR (plan.state = 'done' AND door.served_at IS NOT NULL
@@ -56,6 +59,17 @@ const leavesOf = (tx: Transaction, endpointIds: readonly string[]): Promise<Leaf
   GROUP BY certificate.sha256
   ORDER BY certificate.not_before DESC NULLS LAST, certificate.sha256`;
 
+/** A door that serves a certificate in the place of an older one. */
+type DoorAhead = { endpointId: string; newer: string; older: string };
+
+/** What other doors serve now in the place of these leaves, with one door for each. */
+const renewedElsewhere = (tx: Transaction, endpointId: string, leaves: readonly Leaf[]): Promise<DoorAhead[]> => tx.$queryRaw<DoorAhead[]>`
+  SELECT DISTINCT ON (newer.sha256) served.endpoint_id::text AS "endpointId", newer.sha256 AS newer, newer.predecessor_sha256 AS older
+  FROM certificates AS newer JOIN served_certificates AS served ON served.sha256 = newer.sha256
+  WHERE newer.predecessor_sha256 = ANY(${leaves.map(({ sha256 }) => sha256)}) AND served.is_leaf AND served.to_at IS NULL
+    AND served.endpoint_id <> ${endpointId}::uuid
+  ORDER BY newer.sha256, served.endpoint_id`;
+
 /** The first leaf that fits becomes the plan's successor. Returns the plan as it is then. */
 async function findSuccessor(tx: Transaction, plan: PlanRow, leaves: readonly Leaf[], by: { now: Date; actor: string }): Promise<PlanRow> {
   const old = plan.sha256 === null ? null : await tx.certificate.findUnique({ where: { sha256: plan.sha256 }, omit: { der: true } });
@@ -75,19 +89,13 @@ async function findSuccessor(tx: Transaction, plan: PlanRow, leaves: readonly Le
 }
 
 /** Makes a plan for the doors that still serve what this one has replaced, unless there is one for it. */
-async function planForOthers(
-  tx: Transaction,
-  endpointId: string,
-  leaf: Leaf,
-  oldSha256: string,
-  by: { now: Date; actor: string },
-): Promise<void> {
+async function planForOthers(tx: Transaction, { endpointId, newer, older }: DoorAhead, by: { now: Date; actor: string }): Promise<void> {
   const isWanted = async () => {
     const [found] = await tx.$queryRaw<{ wanted: boolean }[]>`
       SELECT EXISTS (SELECT 1 FROM served_certificates
-          WHERE sha256 = ${oldSha256} AND is_leaf AND to_at IS NULL AND endpoint_id <> ${endpointId}::uuid)
+          WHERE sha256 = ${older} AND is_leaf AND to_at IS NULL AND endpoint_id <> ${endpointId}::uuid)
         AND NOT EXISTS (SELECT 1 FROM renewal_plans
-          WHERE sha256 = ${oldSha256} AND (closed_at IS NULL OR successor_sha256 = ${leaf.sha256})) AS wanted`;
+          WHERE sha256 = ${older} AND (closed_at IS NULL OR successor_sha256 = ${newer})) AS wanted`;
     return found?.wanted === true;
   };
   if (!(await isWanted())) return;
@@ -98,14 +106,14 @@ async function planForOthers(
   const [plan] = await tx.$queryRaw<{ doors: number }[]>`
     WITH concerned AS (
       SELECT DISTINCT endpoint_id FROM served_certificates
-      WHERE is_leaf AND to_at IS NULL AND sha256 IN (${oldSha256}, ${leaf.sha256})
+      WHERE is_leaf AND to_at IS NULL AND sha256 IN (${older}, ${newer})
     ), owners AS (
       SELECT DISTINCT coalesce(nullif(host.owner, ''), domain.owner, '') AS owner
       FROM concerned JOIN endpoints AS endpoint ON endpoint.id = concerned.endpoint_id JOIN hosts AS host ON host.id = endpoint.host_id
         LEFT JOIN domains AS domain ON domain.id = host.domain_id
     ), plan AS (
       INSERT INTO renewal_plans (id, sha256, state, owner, successor_sha256, issued_at, automatic, created_by, created_at, updated_at)
-      SELECT ${id}::uuid, ${oldSha256}, 'issued', CASE WHEN count(*) = 1 THEN min(owner) ELSE '' END, ${leaf.sha256}, ${by.now}, true, ${by.actor},
+      SELECT ${id}::uuid, ${older}, 'issued', CASE WHEN count(*) = 1 THEN min(owner) ELSE '' END, ${newer}, ${by.now}, true, ${by.actor},
         ${by.now}, ${by.now} FROM owners
       RETURNING id
     ), doors AS (
@@ -116,6 +124,6 @@ async function planForOthers(
     action: 'renewal.plan',
     subject: auditSubject(id),
     before: null,
-    after: { certificate: oldSha256, successor: leaf.sha256, doors: plan?.doors ?? 0, automatic: true },
+    after: { certificate: older, successor: newer, doors: plan?.doors ?? 0, automatic: true },
   });
 }

@@ -43,6 +43,11 @@ it('refuses one that is not newer, that is over, that is an authority or the old
   expect(judgeSuccessor({ ...renewed, sha256: old.sha256 }, old, [], now).faults[0]).toContain('to be replaced');
 });
 
+it('accepts one that calls itself an authority in the place of another that does, as servers that sign for themselves have it', () => {
+  const own = { ...renewed, basicConstraints: { ca: true, pathLength: null } };
+  expect(judgeSuccessor(own, { ...old, isCa: true }, [], now).faults).toEqual([]);
+});
+
 it('warns of the same key and of an earlier end', () => {
   const { faults, warnings } = judgeSuccessor(
     { ...renewed, publicKeySha256: old.publicKeySha256, notAfter: '2026-12-24T00:00:00.000Z' },

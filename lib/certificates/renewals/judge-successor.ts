@@ -10,7 +10,8 @@ export type SuccessorJudgement = { faults: string[]; warnings: string[] };
 
 /**
  * May a certificate take the place of another? It must begin later, be good for every name of the old one (or for the host names,
- * where there was none), be no authority's and not be over. The same key and an earlier end are allowed, and told.
+ * where there was none), be no authority's unless the old one said so of itself, and not be over. The same key and an earlier end are
+ * allowed, and told.
  */
 export function judgeSuccessor(
   facts: CertificateFacts,
@@ -22,7 +23,7 @@ export function judgeSuccessor(
   const warnings: string[] = [];
   const notBefore = facts.notBefore === null ? null : new Date(facts.notBefore);
   const notAfter = facts.notAfter === null ? null : new Date(facts.notAfter);
-  if (facts.basicConstraints?.ca === true)
+  if (facts.basicConstraints?.ca === true && old?.isCa !== true)
     faults.push('It is the certificate of an authority (CA), not one that a server can serve as its own.');
   if (notAfter === null || notBefore === null) faults.push('Its validity cannot be read.');
   else if (notAfter < now) faults.push(`It ended on ${notAfter.toISOString()} already.`);

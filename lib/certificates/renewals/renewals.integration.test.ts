@@ -159,6 +159,24 @@ describe('a plan by itself', () => {
     expect(await readHostRenewals(test.db, hostId, reader(3))).toEqual([]);
   });
 
+  it('is made when the door that is behind is looked at last', async () => {
+    const [ahead, behind] = [await makeDoor(10_636), await makeDoor(10_637)];
+    const [older, newer] = [
+      await issue('2026-02-01', '2027-02-01', ['other.corp.example']),
+      await issue('2026-11-02', '2027-11-02', ['other.corp.example']),
+    ];
+    await serve(ahead, newer, 1);
+    const plans = () => test.db.renewalPlan.findMany({ where: { sha256: shaOf(older) } });
+    expect(await plans()).toEqual([]);
+    await serve(behind, older, 2);
+    const [plan, ...others] = await plans();
+    expect(others).toEqual([]);
+    expect(plan).toMatchObject({ automatic: true, state: 'issued', successorSha256: shaOf(newer) });
+    expect((await read(plan?.id ?? '', 2)).progress.label).toBe('served on 1 of 2 doors');
+    await serve(behind, newer, 3);
+    expect(await plans()).toMatchObject([{ state: 'done' }]);
+  });
+
   it('is made once, whoever comes first', async () => {
     const third = await makeDoor(50636);
     await serve(third, old, 1);
