@@ -100,6 +100,14 @@ describe('a calendar', () => {
     expect(await events(secret)).toMatchObject([{ uid: old, start: '2027-03-11T12:00:00Z' }]);
   });
 
+  it('has what a server signed for itself as its own certificate, though it says that it is an authority', async () => {
+    const own = await makeCertificate('appliance', { notAfter: inDays(9), isCa: true });
+    const endpointId = await makeHost('appliance.corp.example');
+    await serve(endpointId, own);
+    await test.db.pathCertificate.create({ data: { endpointId, locationId: locations[0] ?? 0, sha256: own, depth: 0, sent: true } });
+    expect(await summaries((await add()).secret)).toEqual(['appliance.corp.example: certificate ends']);
+  });
+
   it('has issuing certificates with the hosts that depend on them, sent or not', async () => {
     const issuing = await makeCertificate('Corp Issuing CA', { notAfter: inDays(40), isCa: true });
     const root = await makeCertificate('Corp Root CA', { notAfter: inDays(50), isCa: true });

@@ -43,20 +43,21 @@ async function readCertificates(db: Database, feed: { scope: string; scopeValue:
       FROM hosts AS host JOIN endpoints AS endpoint ON endpoint.host_id = host.id LEFT JOIN domains AS domain ON domain.id = host.domain_id
       WHERE host.ldaps_intended AND ${hostsOf(feed)}
     ), uses AS (
-      SELECT sha256, endpoint_id, from_at FROM served_certificates WHERE to_at IS NULL
-      UNION ALL SELECT sha256, endpoint_id, NULL FROM path_certificates
+      SELECT sha256, endpoint_id, is_leaf, from_at FROM served_certificates WHERE to_at IS NULL
+      UNION ALL SELECT sha256, endpoint_id, false, NULL FROM path_certificates
     ), used_at AS MATERIALIZED (
-      SELECT uses.sha256, doors.host_id, max(uses.from_at) AS from_at
+      SELECT uses.sha256, doors.host_id, bool_or(uses.is_leaf) AS is_leaf, max(uses.from_at) AS from_at
       FROM uses JOIN doors ON doors.id = uses.endpoint_id GROUP BY uses.sha256, doors.host_id
     ), used AS (
-      SELECT sha256, count(*)::int AS host_count, max(from_at) AS from_at FROM used_at GROUP BY sha256
+      SELECT sha256, count(*)::int AS host_count, bool_or(is_leaf) AS is_leaf, max(from_at) AS from_at FROM used_at GROUP BY sha256
     ), lines AS (
       SELECT certificate.sha256, coalesce(certificate.line_sha256, certificate.sha256) AS line,
         row_number() OVER (PARTITION BY coalesce(certificate.line_sha256, certificate.sha256)
           ORDER BY certificate.not_after DESC, certificate.not_before DESC, certificate.sha256) = 1 AS newest,
         coalesce(nullif(certificate.name, ''), certificate.subject) AS name,
         coalesce(nullif(certificate.issuer_name, ''), certificate.issuer) AS issuer_name,
-        certificate.is_ca, certificate.not_after, used.host_count, coalesce(used.from_at, certificate.first_seen_at) AS changed_at
+        -- A server that signed for itself may say that it is an authority, and is none above anybody.
+        certificate.is_ca AND NOT used.is_leaf AS is_ca, certificate.not_after, used.host_count, coalesce(used.from_at, certificate.first_seen_at) AS changed_at
       -- One by one: a scan would read those that are no longer in use, too.
       FROM used JOIN LATERAL (SELECT * FROM certificates WHERE certificates.sha256 = used.sha256 OFFSET 0) AS certificate ON true
       WHERE certificate.not_after IS NOT NULL

@@ -90,7 +90,8 @@ describe('the board as of a later time', () => {
     await keepCertificate(own, 'appliance.corp.example', true, inDays(40));
     await registerHosts(fleet.context, { lines: 'appliance.corp.example' });
     await fleet.sees('appliance.corp.example', 636, { verdict: 'healthy' });
-    await foresees('appliance.corp.example', 636, healthy, { ...ends(40)[2], sha256: own });
+    const end = { at: inDays(40), verdict: 'critical', findingId: 'certificate-expired', no: 401, sha256: own } as const;
+    await foresees('appliance.corp.example', 636, healthy, end);
     expect((await read(60)).forecast.groups.map(({ isIssuer }) => isIssuer)).toEqual([true]);
     const { id: endpointId } = await fleet.db.endpoint.findFirstOrThrow({ where: { host: { name: 'appliance.corp.example' } } });
     const served = { endpointId, locationId: fleet.locationId, sha256: own, isLeaf: true, fromAt: ago(600) };
