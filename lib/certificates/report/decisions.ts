@@ -58,8 +58,13 @@ export function decisionsNeeded({ rows, freezes, issuers, today, zone }: Decisio
       (words, one) =>
         `${words} ${one ? 'ends' : 'end'} within 90 days and ${one ? 'has' : 'have'} no owner. Name one for the host or its domain.`,
     ),
-  ].flat();
+  ]
+    .flat()
+    .toSorted((one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity));
 }
+
+/** Worst first. */
+const severities: readonly Decision['severity'][] = ['critical', 'warning', 'notice'];
 
 /** A decision about some certificates; none when there are none of them. */
 function about(severity: Decision['severity'], rows: readonly PlannerRow[], words: (counts: string, isOne: boolean) => string): Decision[] {

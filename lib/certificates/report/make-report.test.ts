@@ -45,6 +45,13 @@ describe('the decisions of the report', () => {
     ]);
   });
 
+  it('have what is critical before all that is not, whatever it is about', () => {
+    const issuer = leafEnding(-3, { kind: 'issuer', name: 'Old CA' });
+    const ownerless = leafEnding(80, { renewal: planned(null), hosts: [plannerHost('y.corp.example', { owner: '' })] });
+    const severities = report(plannerData([leafEnding(12), ownerless, issuer])).decisions.map(({ severity }) => severity);
+    expect(severities).toEqual(['critical', 'warning', 'notice']);
+  });
+
   it('tell of issuers that end within a year, and of those that have', () => {
     const hosts = [plannerHost('dc01.corp.example'), plannerHost('dc02.corp.example')];
     const issuer = (days: number, name: string) => leafEnding(days, { kind: 'issuer', name, hosts });
