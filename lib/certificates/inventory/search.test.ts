@@ -15,6 +15,11 @@ const spellings: readonly ((hex: string) => string)[] = [
   (hex) => `sha256 Fingerprint=${pairs(hex, ':').toUpperCase()}`,
   (hex) => `SHA1 Fingerprint=${pairs(hex, ':').toUpperCase()}`,
   (hex) => `Thumbprint: ${hex}`,
+  (hex) => pairs(hex.toUpperCase(), '-'),
+  (hex) => `0x${hex.toUpperCase()}`,
+  (hex) => Buffer.from(hex, 'hex').toString('base64'),
+  (hex) => `SHA256:${Buffer.from(hex, 'hex').toString('base64').replace(/=+$/, '')}`,
+  (hex) => Buffer.from(hex, 'hex').toString('base64url'),
   (hex) => `Cert Hash(sha1): ${hex}`,
   (hex) => `  ${hex}\n`,
 ];
@@ -26,6 +31,18 @@ describe('a search for a thumbprint', () => {
         expect(readSearch(spell(hex)).thumbprint).toBe(hex);
       }),
     );
+  });
+
+  it('takes SHA-1 in base64 with the sign at its end alone, as names may be so long', () => {
+    const sha1 = 'f6c0d6303dabc59a42ca9e6b0f7faeae96530770';
+    const base64 = Buffer.from(sha1, 'hex').toString('base64');
+    expect(readSearch(base64).thumbprint).toBe(sha1);
+    expect(readSearch(base64.replace('=', ''))).toMatchObject({ thumbprint: null, words: [base64.replace('=', '').toLowerCase()] });
+  });
+
+  it('leaves names with dashes alone', () => {
+    expect(readSearch('dc-ad')).toMatchObject({ words: ['dc-ad'] });
+    expect(readSearch('dc-berlin-01')).toEqual({ words: ['dc-berlin-01'], thumbprint: null, serials: [] });
   });
 
   it('needs four digits, so that short words stay words', () => {

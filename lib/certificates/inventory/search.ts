@@ -18,16 +18,18 @@ const label =
   /^(?:cert(?:ificate)?\s*hash\s*\(\s*sha-?(?:1|256)\s*\)|(?:sha-?(?:1|256)\s+)?(?:fingerprint|thumbprint)|serial(?:\s*number)?|sha-?(?:1|256))\s*[:=]?\s*(?=\S)/;
 
 /**
- * A search in any spelling: thumbprints with colons, spaces or the invisible marks that come along when they are copied from
- * Windows, serial numbers as hexadecimal, decimal or negative numbers, distinguished names with spaces around `=`, addresses of
+ * A search in any spelling: thumbprints with colons, dashes, spaces or the invisible marks that come along when they are copied from
+ * Windows, after `0x` or in base64, serial numbers as hexadecimal, decimal or negative numbers, distinguished names with spaces around `=`, addresses of
  * servers, or plain words.
  */
 export function readSearch(typed: string): InventorySearch {
-  const text = typed
+  const given = typed
     .normalize('NFKC')
     .replace(/[\p{Cf}\p{Cc}]/gu, (mark) => (/\s/.test(mark) ? ' ' : ''))
-    .trim()
-    .toLowerCase();
+    .trim();
+  const text = given.toLowerCase();
+  const digest = base64Digest(given.slice(label.exec(text)?.[0].length ?? 0));
+  if (digest !== null) return { words: wordsOf(text), thumbprint: digest, serials: [] };
   const numbers = numbersOf(text.replace(label, '').trim());
   const words = wordsOf(text);
   // Octets with spaces between them are one long number: as words they would be found in many another one.
@@ -52,7 +54,17 @@ const withoutAddress = (word: string): string =>
     .replace(/^\[(.*)\]$/, '$1')
     .replace(/(?<=[^.])\.$/, '');
 
-function numbersOf(text: string): Pick<InventorySearch, 'thumbprint' | 'serials'> {
+/** SHA-256 and, with the `=` at its end, SHA-1 in base64, as OpenSSH and HTTP headers write digests; null for anything else. */
+const base64Digest = (text: string): string | null =>
+  /^[a-z\d+/_-]{43}=?$|^[a-z\d+/_-]{27}=$/i.test(text) && /[^a-f\d]/i.test(text.replace('=', ''))
+    ? Buffer.from(text, 'base64').toString('hex')
+    : null;
+
+/** Octets with dashes between them, as .NET writes them. */
+const dashedOctets = /^[\da-f]{2}(?:-[\da-f]{2})+$/;
+
+function numbersOf(typed: string): Pick<InventorySearch, 'thumbprint' | 'serials'> {
+  const text = dashedOctets.test(typed) ? typed.replaceAll('-', '') : typed;
   const shape = /^([+-]?)(0x)?([0-9a-f](?:[\s:]*[0-9a-f])*)h?(?:\s*\(0x([0-9a-f]+)\))?$/.exec(text);
   const digits = shape?.[3]?.replace(/[\s:]/g, '');
   if (!shape || digits === undefined || digits.length > serialDigitsMax) return { thumbprint: null, serials: [] };
@@ -64,7 +76,8 @@ function numbersOf(text: string): Pick<InventorySearch, 'thumbprint' | 'serials'
   const serials = [digits];
   if (inParentheses !== undefined) serials.push(inParentheses);
   if (prefix === undefined && /^\d+$/.test(digits)) serials.push(BigInt(digits).toString(16));
-  const isPlain = prefix === undefined && sign === '' && inParentheses === undefined;
+  const isWhole = digits.length === 40 || digits.length === 64;
+  const isPlain = (prefix === undefined || isWhole) && sign === '' && inParentheses === undefined;
   return { thumbprint: isPlain && digits.length >= thumbprintMin ? digits : null, serials: distinct(serials.map(withoutZeros)) };
 }
 
