@@ -17,23 +17,22 @@ type Props = {
   hrefOf: ((lane: Lane) => string) | null;
 };
 
-const columns = 'grid grid-cols-[9rem_minmax(0,1fr)] sm:grid-cols-[15rem_minmax(0,1fr)]';
+/** Name, how many end earlier, the picture, how many end later. */
+const columns = 'grid grid-cols-[9rem_2.25rem_minmax(0,1fr)_2.25rem] sm:grid-cols-[13rem_2.25rem_minmax(0,1fr)_2.25rem]';
 
 /** When the certificates of each group end. A name and a picture with one sentence for each; the numbers stand beside them. */
 export function LaneChart({ lanes, window, freezes, isAhead, hrefOf }: Props) {
   return (
     <div className="min-w-200">
       <div className={columns}>
-        <span />
-        <div>
+        <div className="col-start-3">
           <FreezeNames freezes={freezes} />
           <AxisLabels window={window} />
         </div>
       </div>
       <div className="relative">
         <div className={`pointer-events-none absolute inset-0 ${columns}`}>
-          <span />
-          <div className="relative border-line border-l">
+          <div className="relative col-start-3 border-line border-x">
             {window.ticks.map(({ at, label }) => (
               <span key={label} aria-hidden="true" className="absolute inset-y-0 border-line border-l" style={{ left: percent(at) }} />
             ))}
@@ -46,8 +45,9 @@ export function LaneChart({ lanes, window, freezes, isAhead, hrefOf }: Props) {
         </ul>
       </div>
       <div className={columns}>
-        <span />
-        <NowLabels window={window} isAhead={isAhead} />
+        <div className="col-start-3">
+          <NowLabels window={window} isAhead={isAhead} />
+        </div>
       </div>
     </div>
   );

@@ -28,7 +28,9 @@ export function LaneRows({ lanes, columns }: { lanes: readonly LanePicture[]; co
   return lanes.map((lane) => (
     <li key={lane.key} className={`${columns} items-center hover:bg-ink/5`}>
       <Name lane={lane} />
+      {lane.earlier > 0 ? <Outside column="col-start-2" text={`‹ ${lane.earlier.toLocaleString('en')}`} /> : null}
       <Picture lane={lane} />
+      {lane.later > 0 ? <Outside column="col-start-4" text={`${lane.later.toLocaleString('en')} ›`} /> : null}
     </li>
   ));
 }
@@ -45,7 +47,7 @@ function Name({ lane: { label, href } }: { lane: LanePicture }) {
 
 function Picture({ lane }: { lane: LanePicture }) {
   return (
-    <span role="img" aria-label={lane.sentence} className="relative block" style={{ height: rowPx }}>
+    <span role="img" aria-label={lane.sentence} className="relative col-start-3 block" style={{ height: rowPx }}>
       <svg
         viewBox={`0 0 ${unitsWide} ${rowPx}`}
         preserveAspectRatio="none"
@@ -63,8 +65,6 @@ function Picture({ lane }: { lane: LanePicture }) {
           {count > 1 ? <span className="rounded-sm bg-surface/85 px-0.5 font-medium text-xs leading-none">{count}</span> : null}
         </span>
       ))}
-      {lane.earlier > 0 ? <Outside side="left-0.5" text={`‹ ${lane.earlier}`} /> : null}
-      {lane.later > 0 ? <Outside side="right-0.5" text={`${lane.later} ›`} /> : null}
     </span>
   );
 }
@@ -74,6 +74,9 @@ const Dots = ({ path, width }: { path: string; width: number }) =>
     <path d={path} className="fill-none stroke-healthy" strokeWidth={width} strokeLinecap="round" vectorEffect="non-scaling-stroke" />
   );
 
-const Outside = ({ side, text }: { side: string; text: string }) => (
-  <span className={`absolute top-0 ${side} rounded-sm bg-surface/85 px-0.5 text-muted text-xs leading-6`}>{text}</span>
+/** How many end outside of the picture, beside it so that no mark is hidden. The picture's sentence has it too. */
+const Outside = ({ column, text }: { column: string; text: string }) => (
+  <span aria-hidden="true" className={`${column} row-start-1 whitespace-nowrap text-center text-muted text-xs`}>
+    {text}
+  </span>
 );
