@@ -1,13 +1,13 @@
 import { now } from '../../lib/clock.ts';
 import { settings } from '../../lib/config/env.ts';
 import { AppError } from '../../lib/errors.ts';
-import type { GivenFleetFile } from '../../lib/fleet/fleet-file/apply-fleet-file.ts';
+import type { FleetFilePlan, GivenFleetFile } from '../../lib/fleet/fleet-file/apply-fleet-file.ts';
 
 /** Where results and faults are told. */
 export type Voice = { say: (line: string) => void; complain: (line: string) => void };
 
 /**
- * Tells what a fleet file changes in the database at `url`, and changes it unless it is a dry run. Returns the exit code: 0 when it is
+ * Tells what a fleet file changes in the database at `url`, then changes it unless it is a dry run. Returns the exit code: 0 when it is
  * done or there is nothing to do, 1 when it could not be done, 3 when the file is at fault. The database code must have been generated.
  */
 export async function carryOut(
@@ -17,15 +17,19 @@ export async function carryOut(
   { say, complain }: Voice,
 ): Promise<number> {
   const { createDatabase } = await import('../../lib/db/client.ts');
-  const { applyFleetFile, planFleetFile } = await import('../../lib/fleet/fleet-file/apply-fleet-file.ts');
+  const { applyFleetFile, changesNothing, planFleetFile } = await import('../../lib/fleet/fleet-file/apply-fleet-file.ts');
   const { describePlan } = await import('../../lib/fleet/fleet-file/describe-plan.ts');
   const db = createDatabase(url);
   const context = { db, now: now(), actor: 'fleet file' };
   const options = { prune, intervalSeconds: settings().probe.intervalSeconds };
   try {
-    const plan = await (isDry ? planFleetFile : applyFleetFile)(context, given, options);
-    for (const line of describePlan(plan, !isDry)) say(line);
-    if (isDry) say('Nothing was changed: this was a dry run.');
+    const show = (plan: FleetFilePlan) => {
+      for (const line of describePlan(plan)) say(line);
+    };
+    if (isDry) {
+      show(await planFleetFile(context, given, options));
+      say('Nothing was changed: this was a dry run.');
+    } else if (!changesNothing(await applyFleetFile(context, given, options, show))) say('Done: the fleet is as the file says.');
     return 0;
   } catch (error) {
     if (!(error instanceof AppError)) throw error;

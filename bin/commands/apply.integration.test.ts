@@ -50,7 +50,9 @@ describe('port636 apply', () => {
     const done = await apply(fleet);
     expect(done).toMatchObject({ code: 0, errors: '' });
     expect(done.out).toContain('+ trust store Corporate roots (all domains)');
-    expect(done.out).toContain('Hosts: 1 added, 0 changed, 0 removed, 0 unchanged.');
+    expect(done.out).toMatch(
+      /\nHosts: 1 to be added, 0 to be changed, 0 to be removed, 0 unchanged\..*\nDone: the fleet is as the file says\.\n$/,
+    );
     expect((await apply(fleet)).out).toBe('Nothing to change: one host is as fleet.yaml says.\n');
 
     const pruned = await apply('version: 1\nhosts: []', '--prune');

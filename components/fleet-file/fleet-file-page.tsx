@@ -29,13 +29,13 @@ const count = (n: number, one: string, many: string): string => `${n.toLocaleStr
 
 function Code({ text, label }: { text: string; label: string }) {
   return (
-    <div className="relative mt-2">
-      <ScrollRegion label={label} className="overflow-x-auto rounded-md bg-sunken p-3 pr-14">
-        <pre className="font-mono text-xs">{text}</pre>
-      </ScrollRegion>
-      <div className="absolute top-2 right-2">
+    <div className="mt-2 rounded-md border border-line bg-sunken">
+      <div className="flex justify-end border-line border-b px-3 py-1">
         <CopyButton text={text} label={`Copy ${label}`} />
       </div>
+      <ScrollRegion label={label} className="overflow-x-auto px-3 py-2">
+        <pre className="font-mono text-xs">{text}</pre>
+      </ScrollRegion>
     </div>
   );
 }

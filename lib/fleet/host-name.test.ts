@@ -33,6 +33,8 @@ describe('a host name', () => {
     ['an IPv4 address that is out of range', '192.0.2.256', /neither a name nor an IPv4/],
     ['a hexadecimal address, which some resolvers take', '0x7f.0x1', /neither a name nor an IPv4/],
     ['a broken IPv6 address', '2001:db8::g', /not an IPv6/],
+    ['a name with a port', 'dc01.corp.example:636', /A port is no part of a name/],
+    ['an IPv6 address in brackets', '[2001:db8::10]', /without brackets/],
     ['an IPv6 zone', 'fe80::1%eth0', /zone/],
     ['an emoji beside an invalid code point', 'a\u{FFFD}.example', /host name/],
   ])('with %s is refused', (_, given, message) => {

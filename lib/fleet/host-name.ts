@@ -51,6 +51,9 @@ function labelFault(label: string): string | null {
 function normaliseIPv6(given: string): HostNameResult {
   if (given.includes('%'))
     return { ok: false, message: 'An IPv6 address with a zone (%) means something on one machine only and cannot be watched.' };
+  if (!given.includes(':', given.indexOf(':') + 1))
+    return { ok: false, message: 'A port is no part of a name: leave out the colon and what follows.' };
+  if (/^\[.*\]$/.test(given)) return { ok: false, message: 'An IPv6 address stands here without brackets, as in 2001:db8::10.' };
   if (!isIPv6(given)) return { ok: false, message: 'This is not an IPv6 address such as 2001:db8::10.' };
   return { ok: true, name: new URL(`http://[${given}]`).hostname.slice(1, -1) };
 }

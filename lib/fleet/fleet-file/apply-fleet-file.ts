@@ -48,13 +48,19 @@ export function planFleetFile(context: VerbContext, given: GivenFleetFile, optio
 
 /**
  * Makes the fleet what the file says, or changes nothing at all: settings, trust stores and hosts in one transaction. The second time
- * it changes nothing. Throws InvalidInputError with every fault and its line.
+ * it changes nothing. `show` is given the plan before anything is written. Throws InvalidInputError with every fault and its line.
  */
-export function applyFleetFile(context: VerbContext, given: GivenFleetFile, options: FleetFileOptions): Promise<FleetFilePlan> {
+export function applyFleetFile(
+  context: VerbContext,
+  given: GivenFleetFile,
+  options: FleetFileOptions,
+  show: (plan: FleetFilePlan) => void = () => undefined,
+): Promise<FleetFilePlan> {
   return context.db.$transaction(
     async (tx) => {
       await lockRegistration(tx);
       const plan = await planWithin(tx, given, options);
+      show(plan);
       if (changesNothing(plan)) return plan;
       // Trust, then hosts, then the states of their doors, as everybody takes them: settings have doors checked again.
       await lockTrust(tx);

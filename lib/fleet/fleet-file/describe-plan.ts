@@ -8,15 +8,14 @@ import type { DomainPlan, StorePlan } from './plan-settings.ts';
 const marks = { new: '+', changed: '~', removed: '-', released: '-' } as const;
 type Changed = keyof typeof marks;
 
-/** A plan as lines of text, one or more for each thing that changes; ends with the counts. `isDone` says what was done rather than what would be. */
-export function describePlan(plan: FleetFilePlan, isDone: boolean): string[] {
+/** A plan as lines of text, one or more for each thing that changes; ends with the counts. */
+export function describePlan(plan: FleetFilePlan): string[] {
   const { settings, hosts } = plan;
   if (changesNothing(plan))
     return [
       `Nothing to change: ${hosts.counts.unchanged === 1 ? 'one host is' : `${hosts.counts.unchanged} hosts are`} as ${plan.managedBy} says.`,
     ];
   const { counts } = hosts;
-  const will = isDone ? '' : ' to be';
   return [
     ...(settings.expiryWindows === null
       ? []
@@ -24,7 +23,7 @@ export function describePlan(plan: FleetFilePlan, isDone: boolean): string[] {
     ...settings.domains.flatMap(domainLines),
     ...settings.stores.flatMap(storeLines),
     ...hosts.hosts.flatMap(hostLines),
-    `Hosts: ${counts.new}${will} added, ${counts.changed}${will} changed, ${counts.removed}${will} removed, ${counts.unchanged} unchanged. Doors: ${counts.doorsNew}${will} added, ${counts.doorsChanged}${will} changed, ${counts.doorsRemoved}${will} removed.`,
+    `Hosts: ${counts.new} to be added, ${counts.changed} to be changed, ${counts.removed} to be removed, ${counts.unchanged} unchanged. Doors: ${counts.doorsNew} to be added, ${counts.doorsChanged} to be changed, ${counts.doorsRemoved} to be removed.`,
   ];
 }
 

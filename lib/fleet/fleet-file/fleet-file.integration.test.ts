@@ -65,10 +65,10 @@ describe('a fleet file', () => {
     const shown = await planFleetFile(context(), given(content), options);
     expect(await names()).toEqual([]);
     const done = await apply(content);
-    expect(describePlan(done, true).at(-1)).toBe(
-      'Hosts: 2 added, 0 changed, 0 removed, 0 unchanged. Doors: 3 added, 0 changed, 0 removed.',
+    expect(describePlan(done).at(-1)).toBe(
+      'Hosts: 2 to be added, 0 to be changed, 0 to be removed, 0 unchanged. Doors: 3 to be added, 0 to be changed, 0 to be removed.',
     );
-    expect(describePlan(shown, true)).toEqual(describePlan(done, true));
+    expect(describePlan(shown)).toEqual(describePlan(done));
 
     const domain = await test.db.domain.findUniqueOrThrow({
       where: { name: 'corp.example' },
@@ -89,8 +89,15 @@ describe('a fleet file', () => {
 
     const audited = await test.db.auditEntry.count();
     const again = await apply(content);
-    expect(describePlan(again, true)).toEqual(['Nothing to change: 2 hosts are as fleet.yaml says.']);
+    expect(describePlan(again)).toEqual(['Nothing to change: 2 hosts are as fleet.yaml says.']);
     expect(await test.db.auditEntry.count()).toBe(audited);
+  });
+
+  it('shows the plan before anything is written', async () => {
+    const registered: Promise<string[]>[] = [];
+    await applyFleetFile(context(), given({ hosts: [{ name: 'dc01.corp.example' }] }), options, () => registered.push(names()));
+    expect(await Promise.all(registered)).toEqual([[]]);
+    expect(await names()).toEqual(['dc01.corp.example']);
   });
 
   it('lets go of what it names no more only when it is told to', async () => {
@@ -101,7 +108,7 @@ describe('a fleet file', () => {
     await apply(less);
     expect(await names()).toEqual(['dc01.corp.example', 'dc02.corp.example', 'mine.corp.example']);
 
-    const lines = describePlan(await apply(less, { prune: true }), true);
+    const lines = describePlan(await apply(less, { prune: true }));
     expect(lines).toEqual(
       expect.arrayContaining([
         '- domain corp.example (no longer managed; its settings stay)',
@@ -161,7 +168,7 @@ describe('a fleet file', () => {
       domains: [{ name: 'corp.example', resolvers: ['192.0.2.54'] }],
       trust: [{ name: 'Corporate roots', domain: 'corp.example', certificates: other }],
     };
-    const lines = describePlan(await apply(changed), true);
+    const lines = describePlan(await apply(changed));
     expect(lines.slice(0, 4)).toEqual([
       '~ domain corp.example',
       '    resolvers: 192.0.2.53 -> 192.0.2.54',

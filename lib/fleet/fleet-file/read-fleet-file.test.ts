@@ -86,6 +86,8 @@ hosts:
     ['another version', 'version: 2', 'The version of a fleet file is 1.'],
     ['broken YAML', 'hosts: [', 'Line 1:'],
     ['a key twice', 'version: 1\nversion: 1', 'Line 2: Map keys must be unique.'],
+    ['two documents', 'version: 1\n---\nversion: 1', 'several YAML documents'],
+    ['a door twice', 'version: 1\nhosts:\n  - name: dc01\n    doors: [636, { port: 636 }]', 'Line 4: Port 636 is named twice.'],
     ['a tag of its own', 'version: !!js/function "x"', 'Unresolved tag'],
     ['an anchor that is not there', 'a: *b', 'Unresolved alias'],
     ['a list within a hundred thousand lists', '['.repeat(100_000), 'nested too deeply'],

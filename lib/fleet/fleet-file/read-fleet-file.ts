@@ -25,9 +25,11 @@ export function readFleetFile(text: string): FleetFileResult {
   let document: Document.Parsed;
   let value: unknown;
   try {
-    document = parseDocument(text, { lineCounter: lines, schema: 'core', merge: true, customTags: [], logLevel: 'silent' });
+    document = parseDocument(text, { lineCounter: lines, schema: 'core', merge: true, customTags: [], logLevel: 'error' });
     const broken = [...document.errors, ...document.warnings];
     if (broken.some(({ message }) => message.startsWith('Maximum call stack'))) return refuse(tooDeep);
+    if (document.errors.some(({ code }) => code === 'MULTIPLE_DOCS'))
+      return refuse('The file holds several YAML documents, with “---” between them. Make it one, or give each a file of its own.');
     if (broken.length > 0)
       return {
         ok: false,

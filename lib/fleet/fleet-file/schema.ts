@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { verdictPolicies } from '../../checks/read/host-state.ts';
-import { DesiredDoor, DesiredHost, expiryWindows } from '../desired/desired-host.ts';
+import { DesiredDoor, DesiredHost, eachPortOnce, expiryWindows } from '../desired/desired-host.ts';
 import { discoveryModes } from '../discovery/views.ts';
 import { dnsServers, domainName } from '../domain-input.ts';
 import { intervalSeconds, notes, owner } from '../input.ts';
@@ -27,7 +27,8 @@ const door = z.union(
 const doors = z
   .array(door, 'The doors are a list of ports.')
   .min(1, 'A host has at least one door.')
-  .max(64, 'A host can have 64 doors at most.');
+  .max(64, 'A host can have 64 doors at most.')
+  .superRefine(eachPortOnce);
 
 const hostShape = { ...DesiredHost.shape, doors: doors.optional() };
 const { name: _, ...settingsShape } = hostShape;
