@@ -6,7 +6,7 @@ import { nslookup, opensslPortCheck, powershellPortCheck } from '../verify.ts';
 
 export const article: Article = {
   whatHappened: [
-    'The operating system gave up on the connection to {address}: a router on the way, or the last one before the host, reported that there is no way to it, or no route of its own leads there. A firewall that rejects with such a report looks the same.',
+    'The operating system gave up on the connection to {address}: a router on the way, or the last one before the host, reported that there is no way to it, or the system itself has no route there. A firewall that rejects with such a report looks the same.',
   ],
   whyItMatters: ['No client that takes the same way reaches the server on any port. Clients in other networks may.'],
   events: [],
