@@ -43,3 +43,23 @@ test('what a server says cannot become markup', () => {
   const hostile = { ...finding, summary: 'x\n# Heading <img src=y> [link](z)' };
   expect(buildTicket(view({ findings: [hostile] }), extras)).toContain('x \\# Heading \\<img src=y\\> \\[link\\](z)');
 });
+
+test('what is accepted does not lead, and is told with who accepted it, until when and why', () => {
+  const waiver = {
+    ...{
+      id: '00000000-0000-4000-8000-000000000003',
+      findingId: 'certificate-expired',
+      scope: 'host' as const,
+      scopeName: 'dc01.corp.example',
+    },
+    ...{ by: 'Ada', until: '2026-12-01T00:00:00.000Z', reason: 'It is *replaced* in December.' },
+  };
+  const healthy = { ...door, state: 'healthy' as const, cause: null, acceptedCount: 1 };
+  const findings = view().findings.map((finding) => ({ ...finding, waiver }));
+  const ticket = buildTicket(view({ door: healthy, findings }), { ...extras, why: null, resolve: null, verify: null });
+  expect(ticket).toContain('## Healthy: dc01.corp.example:636\n');
+  expect(ticket).toContain(
+    '- **Accepted:** 401 The certificate has expired, by Ada until 2026-12-01 00:00:00 UTC: It is \\*replaced\\* in December.',
+  );
+  expect(ticket).not.toContain('**Cause');
+});

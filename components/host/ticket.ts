@@ -1,6 +1,7 @@
 import { stageRows } from '#components/evidence/stage-rows.ts';
 import { stateLabels } from '#components/status/state-words.ts';
 import type { HostView } from '#lib/checks/read/views.ts';
+import { isAccepted } from '#lib/diagnosis/waivers.ts';
 
 /** What a ticket needs beside the host itself. */
 export type TicketExtras = {
@@ -36,7 +37,7 @@ function fenced(text: string): string {
 /** A host's trouble as Markdown, ready to be pasted into a ticket. */
 export function buildTicket(view: HostView, { link, why, resolve, verify }: TicketExtras): string {
   const { door, findings } = view;
-  const [lead, ...others] = findings;
+  const [lead, ...others] = findings.filter((finding) => !isAccepted(finding));
   const lines = [`## ${stateLabels[door.state]}: ${markdown(view.name)}:${door.target.port}${lead ? `, ${markdown(lead.title)}` : ''}`, ''];
   lines.push(
     `- **Host:** ${inlineCode(`${view.name}:${door.target.port}`)} (${door.target.transport === 'ldaps' ? 'LDAPS' : 'LDAP with StartTLS'})`,
@@ -54,6 +55,11 @@ export function buildTicket(view: HostView, { link, why, resolve, verify }: Tick
       `- **Cause ${lead.no}:** ${markdown(lead.title)} (${lead.severity}, confidence ${lead.confidence}). ${markdown(lead.summary)}`,
     );
   if (others.length > 0) lines.push(`- **Also found:** ${others.map((finding) => `${finding.no} ${markdown(finding.title)}`).join('; ')}`);
+  for (const { no, title, waiver } of findings)
+    if (waiver)
+      lines.push(
+        `- **Accepted:** ${no} ${markdown(title)}, by ${markdown(waiver.by)} until ${utc(waiver.until)}: ${markdown(waiver.reason)}`,
+      );
   if (view.unknownBecause) lines.push(`- **Not judged because:** ${markdown(view.unknownBecause)}`);
   if (lead && lead.observations.length > 0) {
     lines.push('', '### Evidence', '', '| What | Seen | A healthy server shows |', '| --- | --- | --- |');
