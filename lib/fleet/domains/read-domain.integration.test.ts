@@ -4,6 +4,7 @@ import { editHost } from '../edit-host.ts';
 import { registerHosts } from '../register-hosts.ts';
 import { readDomain } from './read-domain.ts';
 import { readDomains } from './read-domains.ts';
+import { readNameAnswers } from './read-names.ts';
 import { setDomainResolvers } from './set-domain-resolvers.ts';
 
 const fleet = new FleetFixture();
@@ -186,6 +187,14 @@ describe('a domain', () => {
         ],
       ],
     ]);
+    const rows = await readNameAnswers(fleet.db, 'corp.example');
+    expect(rows?.map(({ host, answer }) => [host, answer.side, answer.addresses])).toEqual([
+      ['dc02.corp.example', 'internal', ['10.0.0.7']],
+      ['dc02.corp.example', 'external', ['10.0.0.7']],
+      ['dc01.corp.example', 'internal', ['10.0.0.7']],
+      ['dc01.corp.example', 'external', []],
+    ]);
+    expect(await readNameAnswers(fleet.db, 'nowhere.example')).toBeNull();
   });
 
   it('that nobody knows is none', async () => {

@@ -41,19 +41,23 @@ const withoutIds = (hosts: readonly RegisteredHost[]) =>
   hosts.map(({ name, settings, doors }) => ({ name, settings, doors: doors.map(({ id: _, ...door }) => door) }));
 
 describe('an exported list', () => {
-  it.each(['keep', 'clear'] as const)('changes nothing where it came from, with empty cells that %s', (emptyCells) => {
-    fc.assert(
-      fc.property(anyHosts, (hosts) => {
-        const { lines, hosts: desired } = importOf(hosts, emptyCells);
-        expect(lines.filter(({ kind }) => kind !== 'wanted')).toEqual([]);
-        expect(lines).toHaveLength(hosts.flatMap(({ doors }) => doors).length);
-        const plan = planFleet(desired, fleetOf(hosts), options);
-        expect(plan.faults).toEqual([]);
-        expect(plan.counts).toMatchObject({ unchanged: hosts.length, new: 0, changed: 0 });
-      }),
-      { numRuns: 300 },
-    );
-  }, 30_000);
+  it.each(['keep', 'clear'] as const)(
+    'changes nothing where it came from, with empty cells that %s',
+    (emptyCells) => {
+      fc.assert(
+        fc.property(anyHosts, (hosts) => {
+          const { lines, hosts: desired } = importOf(hosts, emptyCells);
+          expect(lines.filter(({ kind }) => kind !== 'wanted')).toEqual([]);
+          expect(lines).toHaveLength(hosts.flatMap(({ doors }) => doors).length);
+          const plan = planFleet(desired, fleetOf(hosts), options);
+          expect(plan.faults).toEqual([]);
+          expect(plan.counts).toMatchObject({ unchanged: hosts.length, new: 0, changed: 0 });
+        }),
+        { numRuns: 300 },
+      );
+    },
+    30_000,
+  );
 
   it('makes the same fleet where there is none, and the same list again', () => {
     fc.assert(
