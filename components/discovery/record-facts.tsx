@@ -38,7 +38,7 @@ function directoryWords(directory: DiscoveryRecord['directory'], accountWanted: 
   const referrals = referralCount === 0 ? '' : ` ${referralCount} referrals to other servers were not followed.`;
   const because = directory.incompleteBecause === null ? '' : ` ${directory.incompleteBecause}`;
   if (directory.status === 'root-dse')
-    return `${server}, port ${port}, shows its root entry alone ${who}: sites and read-only servers may be missing.${accountWanted ? because : ''}${proven}`;
+    return `${server}, port ${port}, shows its root entry alone ${who}: sites and read-only servers may be missing, and the authorities that the directory publishes were not read.${accountWanted ? because : ''}${proven}`;
   return `The directory was read ${who} from ${server}, port ${port}.${because}${proven}${referrals}`;
 }
 

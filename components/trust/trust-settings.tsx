@@ -10,6 +10,7 @@ import { GiveForm } from './give-form.tsx';
 import { OwnStores } from './own-stores.tsx';
 import { StoreCard } from './store-card.tsx';
 import type { TrustActions } from './trust-actions.ts';
+import { UnreadDirectories } from './unread-directories.tsx';
 
 function Narrowed({ domain }: { domain: string }) {
   return (
@@ -28,7 +29,7 @@ function Narrowed({ domain }: { domain: string }) {
 
 /** Whom the checks trust: the stores, what they are told by workers and directories, and by which lens each domain is judged. */
 export function TrustSettings({ view, actions }: { view: TrustSettingsView; actions: TrustActions }) {
-  const { stores, own, domains, offers, domain } = view;
+  const { stores, own, domains, offers, unread, domain } = view;
   const only = domain === null ? undefined : domains[0];
   return (
     <div className="max-w-5xl">
@@ -68,9 +69,10 @@ export function TrustSettings({ view, actions }: { view: TrustSettingsView; acti
             Read by discoveries that sign in: the containers Certification Authorities, NTAuthCertificates and AIA. They are offered here,
             and trusted only when you tick them.
           </p>
+          {unread.length > 0 && <UnreadDirectories unread={unread} />}
           {offers.length === 0 ? (
             <p className="text-muted">
-              No discovery has read a directory yet.{' '}
+              {domain === null ? 'No discovery has read a directory yet.' : `No discovery has read the directory of ${domain} yet.`}{' '}
               <Link href={paths.discover()} prefetch={false} className="text-link underline">
                 Discover a domain
               </Link>{' '}

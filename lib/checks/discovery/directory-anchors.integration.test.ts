@@ -111,14 +111,18 @@ describe('certificates of authorities that a real Samba directory publishes', ()
       faults: [{ field: 'account', message: `No account is stored for ${domain}. Type one, or use none.` }],
     });
     expect(await discover('none')).toMatchObject({ status: 'root-dse', boundAs: null, identityProven: true });
-    expect((await settings()).offers).toEqual([]);
+    expect(await settings()).toMatchObject({
+      offers: [],
+      unread: [{ domain, because: expect.stringMatching(/^Nobody signed in, .* Discover the domain with an account\.$/) }],
+    });
   });
 
   it('are offered with container and fingerprint once the stored account reads them, and none is trusted for that', async () => {
     const { id: hostId } = await test.db.host.findUniqueOrThrow({ where: { name: host } });
     await setBindAccount(verbs, { hostId, scope: 'domain', ...account }, testBox);
     expect(await discover('stored')).toMatchObject({ status: 'read', boundAs: account.dn, incompleteBecause: null });
-    const { offers, stores } = await settings();
+    const { offers, unread, stores } = await settings();
+    expect(unread).toEqual([]);
     expect(offers).toMatchObject([{ domain, incompleteBecause: null, unreadable: 1 }]);
     const offered = offers[0]?.certificates.map(({ sha256, name, containers, kind, dates, inStores }) => [
       ...[sha256, name, containers.toSorted().join(' '), kind],
@@ -142,7 +146,11 @@ describe('certificates of authorities that a real Samba directory publishes', ()
     expect(await check()).toBe('critical issuer-not-trusted');
     // The password goes to nobody whom only the directory vouches for; what it published stays on offer.
     expect(await discover('stored')).toMatchObject({ status: 'not-opened', code: 'identity-not-proven' });
-    const [offer] = (await settings()).offers;
+    const {
+      offers: [offer],
+      unread,
+    } = await settings();
+    expect(unread).toMatchObject([{ domain, because: expect.stringContaining('Trust the issuer of its chain') }]);
     expect(offer?.certificates).toHaveLength(4);
     expect(await check()).toBe('critical issuer-not-trusted');
 

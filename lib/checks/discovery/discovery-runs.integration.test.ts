@@ -200,7 +200,7 @@ describe('the schedule of a domain', () => {
     await test.db.location.delete({ where: { id: inside.id } });
   });
 
-  it('ends runs that nobody finishes, with their passwords, and forgets old ones but the newest', async () => {
+  it('ends runs that nobody finishes, with their passwords, and forgets old ones but the newest and the last that read the directory', async () => {
     const { runId } = await request(typed);
     await sweep(new Date(now().getTime() + 19 * 60_000));
     expect((await rowOf(runId)).state).toBe('waiting');
@@ -217,10 +217,14 @@ describe('the schedule of a domain', () => {
           state: 'done',
           requestedBy: 'ada',
           createdAt: new Date(now().getTime() - (40 + day) * 86_400_000),
+          // The fourth and the fifth read what the directory publishes.
+          ...(day < 4 ? {} : { record: { anchors: { certificates: [], incompleteBecause: null } } }),
         },
       });
+    const fourth = await test.db.discoveryRun.findFirstOrThrow({ orderBy: { createdAt: 'desc' }, skip: 4 });
     await sweep(now());
-    expect(await test.db.discoveryRun.count()).toBe(3);
+    expect(await test.db.discoveryRun.count()).toBe(4);
+    expect(await rowOf(fourth.id)).toMatchObject({ record: { anchors: { certificates: [] } } });
   });
 
   it('refuses intervals and domains that cannot be', async () => {

@@ -69,6 +69,10 @@ async function tidyRuns(db: Database, now: Date): Promise<void> {
     DELETE FROM discovery_runs WHERE id IN (
       SELECT id FROM (
         SELECT id, created_at, row_number() OVER (PARTITION BY domain_name ORDER BY created_at DESC) AS place FROM discovery_runs
-      ) AS run WHERE place > ${KEEP_RUNS}::int AND created_at < ${now}::timestamptz - ${KEEP_DAYS}::int * interval '1 day')`;
+      ) AS run WHERE place > ${KEEP_RUNS}::int AND created_at < ${now}::timestamptz - ${KEEP_DAYS}::int * interval '1 day')
+    AND id NOT IN (
+      -- What a directory publishes stays on offer while newer looks cannot read it.
+      SELECT DISTINCT ON (domain_name) id FROM discovery_runs
+      WHERE jsonb_typeof(record -> 'anchors') = 'object' ORDER BY domain_name, created_at DESC)`;
   await db.$transaction((tx) => endSettledFindings(tx));
 }

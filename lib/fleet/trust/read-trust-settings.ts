@@ -43,7 +43,7 @@ export async function readTrustSettings(db: Database, { domain, now }: { domain:
     domains: domains
       .filter(({ id }) => shown === null || id === shown.id)
       .map(({ id, name, _count }): DomainTrustView => ({ id, name, hostCount: _count.hosts, lenses: lensesOf(configuration, id) })),
-    offers: await readDirectoryOffers(db, { domain: shown?.name ?? null, now }),
+    ...(await readDirectoryOffers(db, { domain: shown?.name ?? null, now })),
     domain: shown?.name ?? null,
   };
 }

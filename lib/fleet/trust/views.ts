@@ -116,11 +116,15 @@ export type DirectoryOffer = {
   incompleteBecause: string | null;
 };
 
+/** A domain whose newest discovery did not read what the directory publishes; an older one may have. */
+export type UnreadDirectory = { runId: string; domain: string; at: string; because: string };
+
 export type TrustSettingsView = {
   stores: readonly TrustStoreView[];
   own: readonly OwnStoreView[];
   domains: readonly DomainTrustView[];
   offers: readonly DirectoryOffer[];
+  unread: readonly UnreadDirectory[];
   /** The domain that the page is narrowed to; null for all. */
   domain: string | null;
 };
