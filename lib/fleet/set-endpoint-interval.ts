@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { writeAudit } from '../access/audit.ts';
 import { parseInput } from '../access/parse-input.ts';
 import type { VerbContext } from '../access/verb-context.ts';
 import { endpointId, intervalSeconds } from './input.ts';
-import { announceFleet, doorName, loadEndpoint, touchHost } from './internal.ts';
+import { loadEndpoint } from './internal.ts';
+import { keepDoorSetting } from './keep-door-setting.ts';
 
 export const SetEndpointIntervalInput = z.strictObject({ endpointId, intervalSeconds });
 export type SetEndpointIntervalInput = z.input<typeof SetEndpointIntervalInput>;
@@ -22,25 +22,13 @@ export async function setEndpointInterval(context: VerbContext, input: SetEndpoi
       where: { endpointId: endpoint.id, nextDueAt: { gt: latestDueAt } },
       data: { nextDueAt: latestDueAt },
     });
-    await tx.change.create({
-      data: {
-        hostId: endpoint.hostId,
-        endpointId: endpoint.id,
-        at: context.now,
-        kind: 'configuration',
-        before: `Checked every ${endpoint.intervalSeconds} s`,
-        after: `Checked every ${given.intervalSeconds} s`,
-      },
-      select: { id: true },
-    });
-    await touchHost(tx, endpoint.hostId, context.now);
-    await writeAudit(tx, context, {
+    await keepDoorSetting(tx, context, endpoint, {
       action: 'endpoint.set-interval',
-      subject: doorName(endpoint.host.name, endpoint.port),
-      before: { intervalSeconds: endpoint.intervalSeconds },
-      after: { intervalSeconds: given.intervalSeconds },
+      before: `Checked every ${endpoint.intervalSeconds} s`,
+      after: `Checked every ${given.intervalSeconds} s`,
+      was: { intervalSeconds: endpoint.intervalSeconds },
+      is: { intervalSeconds: given.intervalSeconds },
     });
-    await announceFleet(tx);
     return { intervalSeconds: given.intervalSeconds };
   });
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { writeAudit } from '../access/audit.ts';
 import { parseInput } from '../access/parse-input.ts';
 import type { VerbContext } from '../access/verb-context.ts';
 import type { Transaction } from '../db/client.ts';
 import { InvalidInputError } from '../errors.ts';
 import { endpointId } from './input.ts';
-import { announceFleet, doorName, loadEndpoint, scheduleEverywhere, touchHost } from './internal.ts';
+import { loadEndpoint, scheduleEverywhere } from './internal.ts';
+import { keepDoorSetting } from './keep-door-setting.ts';
 
 const listWords = 'The locations are a list of their names.';
 
@@ -32,25 +32,13 @@ export async function setEndpointLocations(context: VerbContext, input: SetEndpo
 
     await tx.endpoint.update({ where: { id: endpoint.id }, data: { probedFrom: given.locations }, select: { id: true } });
     await scheduleEverywhere(tx, [endpoint.id], context.now);
-    await tx.change.create({
-      data: {
-        hostId: endpoint.hostId,
-        endpointId: endpoint.id,
-        at: context.now,
-        kind: 'configuration',
-        before: `Probed from ${words(endpoint.probedFrom)}`,
-        after: `Probed from ${words(given.locations)}`,
-      },
-      select: { id: true },
-    });
-    await touchHost(tx, endpoint.hostId, context.now);
-    await writeAudit(tx, context, {
+    await keepDoorSetting(tx, context, endpoint, {
       action: 'endpoint.set-locations',
-      subject: doorName(endpoint.host.name, endpoint.port),
-      before: { probedFrom: endpoint.probedFrom },
-      after: { probedFrom: given.locations },
+      before: `Probed from ${words(endpoint.probedFrom)}`,
+      after: `Probed from ${words(given.locations)}`,
+      was: { probedFrom: endpoint.probedFrom },
+      is: { probedFrom: given.locations },
     });
-    await announceFleet(tx);
     return { locations: given.locations };
   });
 }

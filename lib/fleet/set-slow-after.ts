@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { writeAudit } from '../access/audit.ts';
 import { parseInput } from '../access/parse-input.ts';
 import type { VerbContext } from '../access/verb-context.ts';
 import { endpointId, slowAfterMs } from './input.ts';
-import { announceFleet, doorName, loadEndpoint, touchHost } from './internal.ts';
+import { loadEndpoint } from './internal.ts';
+import { keepDoorSetting } from './keep-door-setting.ts';
 
 export const SetSlowAfterInput = z.strictObject({ endpointId, slowAfterMs });
 export type SetSlowAfterInput = z.input<typeof SetSlowAfterInput>;
@@ -21,25 +21,13 @@ export async function setSlowAfter(context: VerbContext, input: SetSlowAfterInpu
       where: { endpointId: endpoint.id, nextDueAt: { not: null } },
       data: { nextDueAt: context.now },
     });
-    await tx.change.create({
-      data: {
-        hostId: endpoint.hostId,
-        endpointId: endpoint.id,
-        at: context.now,
-        kind: 'configuration',
-        before: slowWords(endpoint.slowAfterMs),
-        after: slowWords(given.slowAfterMs),
-      },
-      select: { id: true },
-    });
-    await touchHost(tx, endpoint.hostId, context.now);
-    await writeAudit(tx, context, {
+    await keepDoorSetting(tx, context, endpoint, {
       action: 'endpoint.set-slow-after',
-      subject: doorName(endpoint.host.name, endpoint.port),
-      before: { slowAfterMs: endpoint.slowAfterMs },
-      after: { slowAfterMs: given.slowAfterMs },
+      before: slowWords(endpoint.slowAfterMs),
+      after: slowWords(given.slowAfterMs),
+      was: { slowAfterMs: endpoint.slowAfterMs },
+      is: { slowAfterMs: given.slowAfterMs },
     });
-    await announceFleet(tx);
     return { slowAfterMs: given.slowAfterMs };
   });
 }
