@@ -10,14 +10,14 @@ const fleet = new FleetFixture();
 const leaf = 'a1'.repeat(32);
 const issuer = 'a2'.repeat(32);
 
-type Step = Pick<ForecastStep, 'verdict'> & { at: Date; findingId?: string; no?: number; sha256?: string };
+type Step = Pick<ForecastStep, 'verdict'> & { at: Date; findingId?: string; no?: number; sha256?: string; acceptedCount?: number };
 
 async function foresees(name: string, port: number, ...steps: Step[]): Promise<void> {
   const endpoint = await fleet.db.endpoint.findFirstOrThrow({ where: { port, host: { name } } });
-  const made = steps.map(({ at, verdict, findingId: id, no = 0, sha256 = null }): ForecastStep => {
+  const made = steps.map(({ at, verdict, findingId: id, no = 0, sha256 = null, acceptedCount = 0 }): ForecastStep => {
     const finding =
       id === undefined ? null : { id, no, title: `Title of ${id}`, summary: `Summary of ${id}.`, severity: 'critical' as const };
-    return { fromAt: at, verdict, finding, sha256 };
+    return { fromAt: at, verdict, finding, sha256, acceptedCount };
   });
   await fleet.db.forecastStep.createMany({
     data: forecastRows(made).map((row) => ({ endpointId: endpoint.id, locationId: fleet.locationId, ...row })),
@@ -83,6 +83,14 @@ describe('the board as of a later time', () => {
     const at = (ms: number) => readBoardAhead(fleet.db, { now, at: new Date(inDays(10).getTime() + ms) });
     expect((await at(-1)).board.hosts[0]?.state).toBe('healthy');
     expect((await at(0)).board.hosts[0]?.state).toBe('critical');
+  });
+
+  it('marks what is accepted by then, and no more what is accepted only until then', async () => {
+    await registerHosts(fleet.context, { lines: 'dc01' });
+    await fleet.sees('dc01', 636, { verdict: 'healthy' });
+    await foresees('dc01', 636, healthy, { at: inDays(10), verdict: 'healthy', acceptedCount: 1 }, { at: inDays(20), verdict: 'critical' });
+    const at = async (days: number) => (await readBoardAhead(fleet.db, { now, at: inDays(days) })).board.hosts[0]?.acceptedCount;
+    expect([await at(9), await at(10), await at(20)]).toEqual([undefined, 1, undefined]);
   });
 
   it('takes no server that signed for itself for an issuer', async () => {
