@@ -4,6 +4,7 @@ import { ScrollRegion } from '#components/evidence/scroll-region.tsx';
 import { Panel } from '#components/host/panel.tsx';
 import { Moment } from '#components/time/moment.tsx';
 import { ExportLinks } from '#components/ui/export-links.tsx';
+import { TableHeads } from '#components/ui/table-heads.tsx';
 import type { BlastRadius, CertificateRef, GroupCount } from '#lib/certificates/details/views.ts';
 import { count } from '#lib/diagnosis/reading/wording.ts';
 import { paths } from '#lib/paths.ts';
@@ -51,15 +52,7 @@ function Hosts({ radius, issuerEnd }: { radius: BlastRadius; issuerEnd: string |
   return (
     <ScrollRegion label="Hosts that hang on it" className="mt-1 overflow-x-auto">
       <table className="w-full min-w-2xl text-left">
-        <thead>
-          <tr>
-            {['Host', 'Site', 'Owner', 'Its certificate', 'Ends', 'Against the issuer'].map((head) => (
-              <th key={head} scope="col" className="py-1 pr-3 font-medium">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHeads heads={['Host', 'Site', 'Owner', 'Its certificate', 'Ends', 'Against the issuer']} />
         <tbody>
           {radius.listed.map(({ name, port, endpoints, site, owner, leaf }) => (
             <tr key={name} className="border-line border-t align-top">

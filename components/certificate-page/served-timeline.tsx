@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { ScrollRegion } from '#components/evidence/scroll-region.tsx';
 import { Moment } from '#components/time/moment.tsx';
 import { durationWords } from '#components/time/words.ts';
+import { TableHeads } from '#components/ui/table-heads.tsx';
 import type { ServedSpan } from '#lib/certificates/details/views.ts';
 import { count } from '#lib/diagnosis/reading/wording.ts';
 import { paths } from '#lib/paths.ts';
@@ -42,15 +43,7 @@ function Numbers({ spans, now }: { spans: readonly ServedSpan[]; now: Date }) {
       <summary className="w-fit cursor-pointer rounded-sm py-1 text-muted">Numbers</summary>
       <ScrollRegion label="Where it was served, as a table" className="max-h-96 overflow-auto">
         <table className="w-full min-w-xl text-left">
-          <thead>
-            <tr>
-              {['Door', 'Seen from', 'Served as', 'From', 'To', 'Length'].map((head) => (
-                <th key={head} scope="col" className="py-1 pr-3 font-medium">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHeads heads={['Door', 'Seen from', 'Served as', 'From', 'To', 'Length']} />
           <tbody>
             {spans.map((span) => (
               <tr key={`${span.host} ${span.port} ${span.location} ${span.isLeaf} ${span.from}`} className="border-line border-t align-top">

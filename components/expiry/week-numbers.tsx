@@ -1,10 +1,22 @@
 import { ScrollRegion } from '#components/evidence/scroll-region.tsx';
+import { ExportLinks } from '#components/ui/export-links.tsx';
+import { TableHeads } from '#components/ui/table-heads.tsx';
+import { type PlannerChoice, plannerQuery } from '#lib/certificates/planner/filter.ts';
 import type { WeekView } from '#lib/certificates/planner/views.ts';
+import { paths } from '#lib/paths.ts';
 import { type NumberRow, NumberRows } from './number-rows.tsx';
 import { levels, levelWords } from './words.ts';
 
 /** The bars as a table: the weeks in which certificates end. */
-export function WeekNumbers({ weeks, hrefOf }: { weeks: readonly WeekView[]; hrefOf: (week: WeekView) => string }) {
+export function WeekNumbers({
+  weeks,
+  choice,
+  hrefOf,
+}: {
+  weeks: readonly WeekView[];
+  choice: PlannerChoice;
+  hrefOf: (week: WeekView) => string;
+}) {
   const full = weeks.filter(({ certificates }) => certificates > 0);
   return (
     <details className="mt-1">
@@ -14,21 +26,14 @@ export function WeekNumbers({ weeks, hrefOf }: { weeks: readonly WeekView[]; hre
       ) : (
         <ScrollRegion label="Certificates per week as a table" className="max-h-80 overflow-auto">
           <table className="w-full text-left [&_tbody_th]:whitespace-nowrap [&_td]:py-1 [&_td]:pr-3 [&_tr+tr]:border-t [&_tr]:border-line">
-            <thead>
-              <tr>
-                {['Week of', 'Certificates', 'Hosts', ...levels.map((level) => levelWords[level].label)].map((head) => (
-                  <th key={head} scope="col" className="py-1 pr-3 font-medium">
-                    {head}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <TableHeads heads={['Week of', 'Certificates', 'Hosts', ...levels.map((level) => levelWords[level].label)]} />
             <tbody>
               <NumberRows rows={full.map((week) => rowOf(week, hrefOf(week)))} />
             </tbody>
           </table>
         </ScrollRegion>
       )}
+      <ExportLinks of="these weeks" hrefOf={(format) => paths.expiryExport({ ...plannerQuery(choice), table: 'weeks', format })} />
     </details>
   );
 }

@@ -1,6 +1,7 @@
 import { ScrollRegion } from '#components/evidence/scroll-region.tsx';
 import { msWords } from '#components/evidence/stage-details.ts';
 import { Moment } from '#components/time/moment.tsx';
+import { TableHeads } from '#components/ui/table-heads.tsx';
 import type { ResponseHour } from '#lib/checks/read/views.ts';
 import { linePath, niceCeiling, responsePoints } from './response-geometry.ts';
 import { type HistoryRange, historyWindow, rangeWords } from './strip-geometry.ts';
@@ -72,15 +73,7 @@ export function ResponseChart({ hours, range, now }: { hours: readonly ResponseH
         <summary className="w-fit cursor-pointer rounded-sm py-1 text-muted">Numbers</summary>
         <ScrollRegion label="Response times as a table" className="max-h-72 overflow-auto">
           <table className="w-full text-left">
-            <thead>
-              <tr>
-                {['From', 'Checks', 'p50', 'p95'].map((head) => (
-                  <th key={head} scope="col" className="py-1 pr-3 font-medium">
-                    {head}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <TableHeads heads={['From', 'Checks', 'p50', 'p95']} />
             <tbody>
               {points.toReversed().map((point) => (
                 <tr key={point.from} className="border-line border-t tabular-nums">

@@ -2,6 +2,7 @@ import { ScrollRegion } from '#components/evidence/scroll-region.tsx';
 import { stateLabels } from '#components/status/state-words.ts';
 import { Moment } from '#components/time/moment.tsx';
 import { durationWords } from '#components/time/words.ts';
+import { TableHeads } from '#components/ui/table-heads.tsx';
 import type { HostState, SpanView } from '#lib/checks/read/views.ts';
 import { type HistoryRange, historyWindow, type StripSegment, stripSegments, stripSentence } from './strip-geometry.ts';
 
@@ -64,15 +65,7 @@ export function StateStrip({ spans, range, now }: { spans: readonly SpanView[]; 
           <summary className="w-fit cursor-pointer rounded-sm py-1 text-muted">Numbers</summary>
           <ScrollRegion label="States as a table" className="max-h-72 overflow-auto">
             <table className="w-full min-w-md text-left">
-              <thead>
-                <tr>
-                  {['State', 'From', 'To', 'Length', 'Cause'].map((head) => (
-                    <th key={head} scope="col" className="py-1 pr-3 font-medium">
-                      {head}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
+              <TableHeads heads={['State', 'From', 'To', 'Length', 'Cause']} />
               <tbody>
                 {segments.toReversed().map((segment) => (
                   <tr key={segment.from} className="border-line border-t">

@@ -3,6 +3,7 @@ import { ScrollRegion } from '#components/evidence/scroll-region.tsx';
 import { StateGlyph } from '#components/status/state-glyph.tsx';
 import { Ago } from '#components/time/ago.tsx';
 import { Moment } from '#components/time/moment.tsx';
+import { TableHeads } from '#components/ui/table-heads.tsx';
 import type { DoorServes, RenewalDoorView, RenewalView } from '#lib/certificates/renewals/views.ts';
 import { paths } from '#lib/paths.ts';
 import { shortSha } from './renewal-words.ts';
@@ -24,15 +25,7 @@ export function RenewalDoors({ view }: { view: Pick<RenewalView, 'doors' | 'prog
     <>
       <ScrollRegion label="Doors of the plan" className="overflow-x-auto">
         <table className="w-full min-w-xl text-left">
-          <thead>
-            <tr>
-              {['Door', 'Serves', 'Since', 'Last checked'].map((head) => (
-                <th key={head} scope="col" className="py-1 pr-3 font-medium">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHeads heads={['Door', 'Serves', 'Since', 'Last checked']} />
           <tbody>
             {doors.map((door) => (
               <Row key={`${door.host} ${door.port}`} door={door} now={generatedAt} isIssued={view.successor !== null} />
