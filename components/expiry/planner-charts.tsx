@@ -36,7 +36,7 @@ export function WeekPanel({ view }: { view: PlannerView }) {
         />
       </ChartRegion>
       <BarLegend />
-      <WeekNumbers weeks={weeks} hrefOf={hrefOf} />
+      <WeekNumbers weeks={weeks} choice={choice} hrefOf={hrefOf} />
     </Panel>
   );
 }
@@ -64,7 +64,7 @@ export function LanePanel({ view }: { view: PlannerView }) {
             />
           </ChartRegion>
           <MarkLegend />
-          <LaneNumbers lanes={lanes.items} title={title} hrefOf={(lane) => ofGroup(choice, lane)} />
+          <LaneNumbers lanes={lanes.items} title={title} choice={choice} table="lanes" hrefOf={(lane) => ofGroup(choice, lane)} />
           <PageLinks
             page={lanes.page}
             pages={lanes.pages}
@@ -93,7 +93,7 @@ export function IssuerPanel({ view }: { view: PlannerView }) {
           {issuers.total > issuers.items.length ? (
             <p className="text-muted">{issuers.total - issuers.items.length} more end later than these.</p>
           ) : null}
-          <LaneNumbers lanes={issuers.items} title="Issuer" hrefOf={issuerHref} />
+          <LaneNumbers lanes={issuers.items} title="Issuer" choice={choice} table="issuers" hrefOf={issuerHref} />
         </>
       )}
     </Panel>

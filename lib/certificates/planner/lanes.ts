@@ -6,8 +6,8 @@ import { grouped } from './scope.ts';
 import type { Lane, LaneMark, Page } from './views.ts';
 import { type ChartTime, placeOf } from './window.ts';
 
+/** Lanes of a page, unless all of them are asked for. */
 const lanesPerPage = 25;
-const issuersShown = 25;
 /** Marks closer than this part of the window are drawn as one with a count: a lane has a hundred marks at most. */
 const markGap = 0.01;
 
@@ -20,17 +20,22 @@ const missing = {
 } as const;
 
 /** One lane for each group, that with the soonest end first. Only the lanes of the page get marks. */
-export function lanePage(certificates: readonly JudgedCertificate[], time: ChartTime, choice: PlannerChoice): Page<Lane> {
+export function lanePage(
+  certificates: readonly JudgedCertificate[],
+  time: ChartTime,
+  choice: PlannerChoice,
+  perPage: number = lanesPerPage,
+): Page<Lane> {
   const groups = [...grouped(certificates, choice.by)].map(([key, members]) => ({ key, members, soonestMs: soonest(members) }));
   groups.sort((a, b) => a.soonestMs - b.soonestMs || (a.key < b.key ? -1 : 1));
-  const page = pageOf(groups, choice.lanePage, lanesPerPage);
+  const page = pageOf(groups, choice.lanePage, perPage);
   return { ...page, items: page.items.map(({ key, members }) => laneOf(key, key === '' ? missing[choice.by] : key, members, time)) };
 }
 
 /** One lane for each issuer, that which ends first at the top; those beyond the first page are counted only. */
-export function issuerLanes(issuers: readonly JudgedCertificate[], time: ChartTime): Page<Lane> {
+export function issuerLanes(issuers: readonly JudgedCertificate[], time: ChartTime, perPage: number = lanesPerPage): Page<Lane> {
   const sorted = [...issuers].sort((a, b) => a.notAfterMs - b.notAfterMs || (a.sha256 < b.sha256 ? -1 : 1));
-  const page = pageOf(sorted, 1, issuersShown);
+  const page = pageOf(sorted, 1, perPage);
   return { ...page, items: page.items.map((issuer) => laneOf(issuer.sha256, issuer.name, [issuer], time)) };
 }
 

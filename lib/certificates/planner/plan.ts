@@ -20,9 +20,10 @@ export type PlannerQuestion = { choice: PlannerChoice; now: Date; zone: string }
 
 /**
  * The planner from what is served now: pure, and the same for the page, the export and the report. A day
- * that is over is left out of account: what is served now says nothing of it.
+ * that is over is left out of account: what is served now says nothing of it. `lanesPerPage` is for who
+ * wants more lanes than a page shows.
  */
-export function planExpiry(data: PlannerData, question: PlannerQuestion): PlannerView {
+export function planExpiry(data: PlannerData, question: PlannerQuestion, lanesPerPage?: number): PlannerView {
   const { choice, zone } = question;
   const { judgedMs, isAhead } = judgedTime(question);
   const judgedAt = new Date(judgedMs);
@@ -64,8 +65,8 @@ export function planExpiry(data: PlannerData, question: PlannerQuestion): Planne
     window: windowView(judgedMs, time, choice),
     weeks,
     weeksSentence: weeksSentence(weeks, busiest),
-    lanes: lanePage(listed, time, choice),
-    issuers: issuerLanes(issuers, time),
+    lanes: lanePage(listed, time, choice, lanesPerPage),
+    issuers: issuerLanes(issuers, time, lanesPerPage),
     issuersSentence: issuersSentence(issuers),
     freezes: freezeBands(data.freezes, scope, time),
     table: { ...rows, items: rows.items.map(plannerRow) },

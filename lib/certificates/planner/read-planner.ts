@@ -108,6 +108,13 @@ export async function readPlanner(db: Database, question: PlannerQuestion): Prom
   return { ...view, table: { ...view.table, items: rows }, issuers: { ...view.issuers, items: issuers } };
 }
 
+/** The planner with every lane and issuer, for an export of its numbers; its table has no names. */
+export async function readPlannerNumbers(db: Database, question: PlannerQuestion): Promise<PlannerView> {
+  const { choice } = question;
+  const view = planExpiry(await readPlannerData(db), { ...question, choice: { ...choice, lanePage: 1 } }, Number.MAX_SAFE_INTEGER);
+  return { ...view, issuers: { ...view.issuers, items: await withStores(db, view.issuers.items) } };
+}
+
 /** All rows of the planner's table, for an export. */
 export async function readPlannerRows(db: Database, question: PlannerQuestion): Promise<PlannerRow[]> {
   return withNames(db, plannerRows(await readPlannerData(db), question));
