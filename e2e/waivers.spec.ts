@@ -48,7 +48,7 @@ test('a finding is accepted for a time, stays in sight, and counts again when th
   await expect(header).toContainText('one host has accepted findings');
   await expect(page.getByRole('list', { name: `Doors of ${host}` }).locator('..')).toContainText('one finding accepted');
   await inColours(page, 'dark');
-  await expectAccessible(page);
+  await expectAccessible(page, 'colours');
   await inColours(page, 'light');
   await expectAccessible(page);
   await page.goto('/domains');

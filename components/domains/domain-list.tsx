@@ -56,7 +56,7 @@ function Row({ domain }: { domain: DomainRowView }) {
       </td>
       <td className={`${cell} tabular-nums`}>{siteCount}</td>
       <td className={cell}>{endsAt === null ? muted('unknown') : <Moment at={endsAt} />}</td>
-      <td className={`${cell} wrap-anywhere`}>{owner === '' ? muted('nobody') : owner}</td>
+      <td className={`${cell} min-w-20 wrap-anywhere`}>{owner === '' ? muted('nobody') : owner}</td>
       <td className={cell}>{policyWords[policy]}</td>
       <td className={cell}>{discoveryWords(discovery)}</td>
       <td className={`${cell} wrap-anywhere`}>{managedBy ?? muted('people')}</td>
