@@ -102,13 +102,18 @@ test('files have the rows of the table, whatever page it shows', async ({ page }
         .innerText(),
     )?.[0],
   );
-  const json = await (await page.request.get((await page.getByRole('link', { name: 'JSON' }).getAttribute('href')) ?? '')).json();
+  const json = await (
+    await page.request.get((await page.getByRole('link', { name: 'JSON', exact: true }).getAttribute('href')) ?? '')
+  ).json();
   expect(json).toHaveLength(total);
   expect(json[0].daysLeft).toBeGreaterThan(90);
-  const csv = await page.request.get((await page.getByRole('link', { name: 'CSV' }).getAttribute('href')) ?? '');
+  const csv = await page.request.get((await page.getByRole('link', { name: 'CSV', exact: true }).getAttribute('href')) ?? '');
   expect(csv.headers()['content-disposition']).toContain('expiry.csv');
   expect((await csv.text()).trim().split('\r\n')).toHaveLength(total + 1);
   expect((await page.request.get(paths.expiryExport({ format: 'xls' }))).status()).toBe(400);
+  const lanes = await (await page.request.get(paths.expiryExport({ bucket: 'over-90', table: 'lanes', format: 'json' }))).json();
+  expect(Math.max(...lanes.map(({ certificateCount }: { certificateCount: number }) => certificateCount))).toBeLessThanOrEqual(total);
+  expect((await page.request.get(paths.expiryExport({ table: 'all' }))).status()).toBe(400);
 });
 
 test('a later day is judged as it would be', async ({ page, fleet }) => {

@@ -18,7 +18,7 @@ type Props = {
 };
 
 /** Name, how many end earlier, the picture, how many end later. */
-const columns = 'grid grid-cols-[9rem_2.25rem_minmax(0,1fr)_2.25rem] sm:grid-cols-[13rem_2.25rem_minmax(0,1fr)_2.25rem]';
+const columns = 'grid grid-cols-[9rem_2.25rem_minmax(0,1fr)_2.25rem] sm:grid-cols-[15rem_2.25rem_minmax(0,1fr)_2.25rem]';
 
 /** When the certificates of each group end. A name and a picture with one sentence for each; the numbers stand beside them. */
 export function LaneChart({ lanes, window, freezes, isAhead, hrefOf }: Props) {

@@ -1,8 +1,7 @@
 import { ScrollRegion } from '#components/evidence/scroll-region.tsx';
 import { ExportLinks } from '#components/ui/export-links.tsx';
 import { TableHeads } from '#components/ui/table-heads.tsx';
-import { type PlannerChoice, plannerQuery } from '#lib/certificates/planner/filter.ts';
-import type { NumberTable } from '#lib/certificates/planner/numbers.ts';
+import { type NumberTable, type PlannerChoice, plannerQuery } from '#lib/certificates/planner/filter.ts';
 import type { Lane } from '#lib/certificates/planner/views.ts';
 import { paths } from '#lib/paths.ts';
 import { type NumberRow, NumberRows } from './number-rows.tsx';

@@ -1,6 +1,7 @@
 import type { NextRequest } from 'next/server';
 import { currentSession } from '#app/_server/session.ts';
-import { issuerColumns, laneColumns, type NumberTable, numberTables, weekColumns } from '#lib/certificates/planner/numbers.ts';
+import { type NumberTable, numberTables } from '#lib/certificates/planner/filter.ts';
+import { issuerColumns, laneColumns, weekColumns } from '#lib/certificates/planner/numbers.ts';
 import type { PlannerQuestion } from '#lib/certificates/planner/plan.ts';
 import { readPlannerNumbers, readPlannerRows } from '#lib/certificates/planner/read-planner.ts';
 import { plannerColumns } from '#lib/certificates/planner/table.ts';

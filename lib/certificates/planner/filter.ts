@@ -16,6 +16,10 @@ export type BucketId = (typeof bucketIds)[number];
 export const plannerSorts = ['expires', 'name', 'hosts', 'issuer', 'owner', 'renewal'] as const;
 export type PlannerSort = (typeof plannerSorts)[number];
 
+/** The tables of numbers beside the charts, as an export is asked for one. */
+export const numberTables = ['weeks', 'lanes', 'issuers'] as const;
+export type NumberTable = (typeof numberTables)[number];
+
 /** Stands in an address for "nobody", "no site" and the like, as an empty value means "all". */
 export const noneValue = '-';
 

@@ -2,10 +2,6 @@ import type { ExportColumn } from '../../export/table.ts';
 import { expiryLevels } from './judge.ts';
 import type { Counts, Lane, LevelCounts, WeekView } from './views.ts';
 
-/** The tables of numbers beside the charts. */
-export const numberTables = ['weeks', 'lanes', 'issuers'] as const;
-export type NumberTable = (typeof numberTables)[number];
-
 const counts: readonly ExportColumn<Counts & { levels: LevelCounts }>[] = [
   { id: 'certificateCount', value: ({ certificates }) => certificates },
   { id: 'hostCount', value: ({ hosts }) => hosts },
