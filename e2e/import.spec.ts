@@ -15,6 +15,41 @@ const filter = (page: Page, words: string) => page.getByRole('navigation', { nam
 const line = (page: Page, number: number) =>
   page.getByRole('row').filter({ has: page.getByRole('cell', { name: String(number), exact: true }) });
 
+/** From now on notes every value that a bar of this document shows, by its step. */
+const watchBars = (page: Page) =>
+  page.evaluate(() => {
+    const seen: Record<string, number[]> = {};
+    Object.assign(window, { seenBars: seen });
+    new MutationObserver(() => {
+      const bar = document.querySelector('progress');
+      const step = bar?.labels[0]?.querySelector('span')?.firstChild?.textContent;
+      if (bar === null || step == null || !bar.hasAttribute('value')) return;
+      seen[step] ??= [];
+      if (seen[step].at(-1) !== bar.value) seen[step].push(bar.value);
+    }).observe(document, { subtree: true, childList: true, attributes: true });
+  });
+const seenBars = (page: Page): Promise<Record<string, number[]>> =>
+  page.evaluate(() => (window as unknown as { seenBars: Record<string, number[]> }).seenBars);
+
+/** The last of them may be told together with the next step, and is then not seen. */
+function expectGrowth(values: readonly number[] | undefined, atLeast: number, total: number): void {
+  if (values === undefined) throw new Error('No bar of that step was seen.');
+  expect(new Set(values).size).toBeGreaterThanOrEqual(atLeast);
+  expect(values).toEqual(values.toSorted((one, other) => one - other));
+  expect(values.at(-1)).toBeGreaterThan(total / 2);
+  expect(values.at(-1)).toBeLessThanOrEqual(total);
+}
+
+/** The rows of a table that is taken along as JSON, and its CSV. */
+async function take(page: Page, of: string): Promise<{ csv: string; rows: Record<string, unknown>[] }> {
+  const text = async (format: string) => {
+    const download = page.waitForEvent('download');
+    await page.getByRole('link', { name: `${format} of ${of}`, exact: true }).click();
+    return readFileSync(await (await download).path(), 'utf8');
+  };
+  return { csv: await text('CSV'), rows: JSON.parse(await text('JSON')) };
+}
+
 test('a pasted list with a bad line is corrected in place, imported, and exported so that it reads back', async ({ page, fleet }) => {
   await page.goto('/setup');
   await page.getByRole('link', { name: 'Import a list' }).click();
@@ -38,6 +73,10 @@ test('a pasted list with a bad line is corrected in place, imported, and exporte
   await filter(page, 'Bad 1').click();
   await expect(page).toHaveURL(/show=bad/);
   await expect(page.getByRole('row')).toHaveCount(2);
+  const bad = await take(page, 'these lines');
+  expect(bad.rows).toMatchObject([{ line: 3, outcome: 'bad', details: [expect.stringContaining('A space cannot be part')] }]);
+  const given = await take(page, 'these lines as they were given');
+  expect(given.csv).toMatch(/^\uFEFFhost,owner,paused,line,outcome,details\r\nb b\.imported\.test,Bob,yes,3,bad,/);
   await page.getByLabel('The list', { exact: true }).fill(lines.join('\n').replace('b b.', 'b.'));
   await page.getByRole('button', { name: 'Check it again' }).click();
   await expect(filter(page, 'Bad 0')).toBeVisible();
@@ -91,13 +130,22 @@ test('a dropped file is mapped by hand, can be shared by its address, and ends w
   expect((await page.request.get(address)).status()).toBe(404);
 });
 
-test('a list of 10,000 hosts comes in pages, and is looked at again when the fleet was changed', async ({ page, fleet }) => {
+test('a list of 10,000 hosts tells how far it is, comes in pages, and is looked at again when the fleet was changed', async ({
+  page,
+  fleet,
+}) => {
   const names = Array.from({ length: 10_000 }, (_, index) => `n${index}.${domain},yes`);
   const buffer = Buffer.from(`host,paused\n${names.join('\n')}\n`);
   await page.goto('/setup/import');
   await page.getByLabel('File', { exact: true }).setInputFiles({ name: 'large.csv', mimeType: 'text/csv', buffer });
+  await watchBars(page);
   await check(page);
   await expect(page.getByText('10,000 hosts would be registered.')).toBeVisible();
+  await expect(
+    page.getByRole('status').filter({ hasText: /^10,000 lines read and compared with the fleet in [\d.]+ seconds?\.$/ }),
+  ).toBeVisible();
+  const checking = await seenBars(page);
+  expectGrowth(checking['Reading and checking the lines'], 2, 10_000);
   await expect(page.getByRole('row')).toHaveCount(101);
   await page.getByRole('link', { name: 'Next' }).click();
   await expect(line(page, 102)).toContainText(`n100.${domain}`);
@@ -108,8 +156,17 @@ test('a list of 10,000 hosts comes in pages, and is looked at again when the fle
   await expect(page.getByText('The fleet was changed since this was looked at')).toBeVisible();
   await page.getByRole('link', { name: 'Look again' }).click();
   await expect(filter(page, 'Changed 1')).toBeVisible();
+  await watchBars(page);
   await page.getByRole('button', { name: 'Import 10,000 hosts' }).click();
-  await expect(page.getByText('Imported: 9,999 new hosts, 1 changed')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('progressbar', { name: /^Writing hosts/ })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: /^Writing / })).toHaveCount(1);
+  await expectAccessible(page, 'colours');
+  const done = page.getByRole('status').filter({ hasText: 'Imported: 9,999 new hosts, 1 changed' });
+  await expect(done).toBeVisible({ timeout: 60_000 });
+  await expect(done).toContainText(/It took [\d.]+ seconds?\./);
+  const writing = await seenBars(page);
+  expectGrowth(writing['Writing hosts'], 3, 10_000);
+  expectGrowth(writing['Writing doors'], 3, 10_000);
 });
 
 test.describe('without JavaScript', () => {
@@ -128,5 +185,26 @@ test.describe('without JavaScript', () => {
     await page.getByRole('button', { name: 'Import 1 host' }).click();
     await expect(page.getByText('Imported: 1 new host')).toBeVisible();
     expect(await fleet.database.host.count({ where: { name: `d.${domain}` } })).toBe(1);
+  });
+});
+
+test.describe('a connection that breaks', () => {
+  test.use({ expectedFaults: /ERR_FAILED/ });
+
+  test('says what is known, keeps the list, and others cannot send one in our name', async ({ page }) => {
+    await page.goto('/setup/import');
+    await page.getByLabel('Or paste the list').fill(`e.${domain}`);
+    await page.route('**/setup/import/run*', (route) => route.abort('failed'));
+    await check(page);
+    await expect(page.getByText('The connection to Port636 broke before the list was checked. Nothing was registered.')).toBeVisible();
+    await expect(page.getByLabel('Or paste the list')).toHaveValue(`e.${domain}`);
+    await page.unroute('**/setup/import/run*');
+    await check(page);
+    await expect(page.getByText('1 host would be registered.')).toBeVisible();
+    const foreign = await page.request.post('/setup/import/run?do=check', {
+      headers: { origin: 'https://other.example' },
+      multipart: { pasted: 'dc01' },
+    });
+    expect(foreign.status()).toBe(403);
   });
 });
