@@ -92,7 +92,7 @@ test('a domain is discovered, and what is ticked is registered', async ({ page, 
       await expect(counted(page, label)).toHaveText(number);
     await expect(box(page, 'dc1.found.test')).toBeChecked();
     await expect(box(page, 'dc3.found.test')).not.toBeChecked();
-    await expect(main(page).getByText('Its name leads to no address (name-not-found).')).toBeVisible();
+    await expect(main(page).getByText('Its name leads to no address: no such name (NXDOMAIN).')).toBeVisible();
     await expect(box(page, '636, LDAPS')).toBeChecked();
     await expect(box(page, '389, StartTLS')).not.toBeChecked();
     await inColours(page, 'light');

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { ScrollRegion } from '#components/evidence/scroll-region.tsx';
 import { list } from '#lib/diagnosis/reading/wording.ts';
+import { lookupWords } from '#lib/fleet/discovery/views.ts';
 import type { DiscoveryRecord } from '#lib/probe/discovery/record.ts';
-import { lookupWords } from './server-words.ts';
 
 /** What the discovery could not learn, and what it learnt beside servers. */
 export function RecordNotices({ record, accountWanted }: { record: DiscoveryRecord; accountWanted: boolean }) {

@@ -17,14 +17,3 @@ export const stateWords = {
   done: 'Done',
   failed: 'Failed',
 } as const;
-
-/** Failures of DNS in words. */
-export const lookupWords: Readonly<Record<string, string>> = {
-  'name-not-found': 'no such name (NXDOMAIN)',
-  'no-record': 'no such record',
-  'resolver-timeout': 'no answer in time',
-  'resolver-refused': 'the DNS server refused to answer (REFUSED)',
-  'resolver-unreachable': 'the DNS server cannot be reached',
-  'resolver-failed': 'the DNS server failed (SERVFAIL)',
-  unclassified: 'it failed',
-};

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { shortFingerprint } from '#components/certificate/pem.ts';
 import { ScrollRegion } from '#components/evidence/scroll-region.tsx';
+import { stateWords } from '#components/status/state-words.ts';
 import { Moment } from '#components/time/moment.tsx';
 import type { ChangeView } from '#lib/checks/read/views.ts';
 import { paths } from '#lib/paths.ts';
@@ -14,8 +15,10 @@ const kindWords: Readonly<Record<ChangeView['kind'], string>> = {
 };
 
 /** A value of a change; fingerprints of certificates lead to their pages. */
-function Value({ value }: { value: string | null }) {
+function Value({ value, kind }: { value: string | null; kind: ChangeView['kind'] }) {
   if (value === null) return 'none';
+  // History keeps verdicts; a check that could not judge is a host that was not checked.
+  if (kind === 'state' && value === 'unknown') return stateWords['not-checked'];
   if (!/^[0-9a-f]{64}$/.test(value)) return value;
   return (
     <Link
@@ -44,8 +47,8 @@ export function ChangesList({ changes }: { changes: readonly ChangeView[] }) {
               </span>
             </div>
             <div className="font-mono wrap-anywhere">
-              <Value value={change.before} /> <span aria-hidden="true">→</span>
-              <span className="sr-only">became</span> <Value value={change.after} />
+              <Value value={change.before} kind={change.kind} /> <span aria-hidden="true">→</span>
+              <span className="sr-only">became</span> <Value value={change.after} kind={change.kind} />
             </div>
           </li>
         ))}

@@ -102,6 +102,12 @@ describe('what was found beside what is registered', () => {
     expect(codesOf(server('dc1', { addresses: [], addressFailure: 'name-not-found' }), [])).toEqual(['no-address']);
   });
 
+  it('says in words why a name leads to no address', () => {
+    const unresolved = server('dc1', { addresses: [], addressFailure: 'name-not-found' });
+    const { servers } = compareDiscovery(record([unresolved]), []);
+    expect(servers[0]?.conflicts[0]?.words).toBe('Its name leads to no address: no such name (NXDOMAIN).');
+  });
+
   it('puts every registered controller of a whole look on one side: found or gone', () => {
     const names = fc.uniqueArray(fc.stringMatching(/^[a-z]{1,5}$/), { maxLength: 20 });
     fc.assert(

@@ -1,6 +1,13 @@
 import type { DiscoveredServer, DiscoveryRecord } from '../../probe/discovery/record.ts';
 import { customaryTransport } from '../host-list.ts';
-import type { ComparedServer, DiscoveryComparison, DiscoveryConflict, GoneHost, RegisteredController } from './views.ts';
+import {
+  type ComparedServer,
+  type DiscoveryComparison,
+  type DiscoveryConflict,
+  type GoneHost,
+  lookupWords,
+  type RegisteredController,
+} from './views.ts';
 
 /**
  * What was found beside what is registered. Pure. Registered domain controllers are gone only from domains that were looked at whole: a
@@ -41,8 +48,11 @@ function conflictsOfServer(
     conflicts.push({ code: 'not-in-directory', words: 'DNS names it, but the directory has no such domain controller.' });
   if (!server.inDns && server.inDirectory === true)
     conflicts.push({ code: 'not-in-dns', words: 'The directory has it, but no SRV record names it: clients do not find it.' });
-  if (server.addresses.length === 0)
-    conflicts.push({ code: 'no-address', words: `Its name leads to no address (${server.addressFailure ?? 'not looked up'}).` });
+  if (server.addresses.length === 0) {
+    const { addressFailure } = server;
+    const why = addressFailure === null ? 'not looked up' : (lookupWords[addressFailure] ?? addressFailure);
+    conflicts.push({ code: 'no-address', words: `Its name leads to no address: ${why}.` });
+  }
   return conflicts;
 }
 

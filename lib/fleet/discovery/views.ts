@@ -89,3 +89,15 @@ export type DiscoverySchedule = {
   /** The domain has an account of its own, which discoveries sign in with. */
   hasAccount: boolean;
 };
+
+/** Failures of DNS in words. */
+export const lookupWords: Readonly<Record<string, string>> = {
+  'name-not-found': 'no such name (NXDOMAIN)',
+  'no-record': 'no such record',
+  'no-address': 'the name has no address',
+  'resolver-timeout': 'no answer in time',
+  'resolver-refused': 'the DNS server refused to answer (REFUSED)',
+  'resolver-unreachable': 'the DNS server cannot be reached',
+  'resolver-failed': 'the DNS server failed (SERVFAIL)',
+  unclassified: 'it failed',
+};
