@@ -32,6 +32,13 @@ describe('narrowing the planner', () => {
       ['shared', 2],
     ]);
     expect(names({ q: own.sha256.toUpperCase() })).toEqual([['own', 1]]);
+    expect(names({ q: (own.sha256.match(/../g) ?? []).join(':') })).toEqual([['own', 1]]);
+  });
+
+  it('takes a few letters for a part of a name, not for the beginning of a fingerprint', () => {
+    const others = ['dead', 'feed'].map((begin) => leafEnding(9, { name: `x-${begin.slice(1)}`, sha256: begin.padEnd(64, '0') }));
+    expect(plannerRows(plannerData(others), question({ q: 'dead' }))).toEqual([]);
+    expect(plannerRows(plannerData(others), question({ q: 'dead0000' })).map(({ name }) => name)).toEqual(['x-ead']);
   });
 
   it('shows charts of the buckets chosen and keeps the numbers of all', () => {

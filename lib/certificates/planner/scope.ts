@@ -30,7 +30,10 @@ export function inScope<Certificate extends PlannerCertificate>(
       const hosts = certificate.hosts.filter((host) => hostTests.every((test) => test(host)));
       return hosts.length === 0 ? [] : [{ ...certificate, hosts }];
     });
-  return words === '' ? kept : kept.filter((certificate) => mentions(certificate, words));
+  if (words === '') return kept;
+  const digits = words.replace(/[\s:-]/g, '');
+  const fingerprint = fingerprintStart.test(digits) ? digits : null;
+  return kept.filter((certificate) => mentions(certificate, words, fingerprint));
 }
 
 function testsOf<Item>(readers: Partial<Record<PlannerGrouping, (item: Item) => string>>, choice: PlannerChoice) {
@@ -43,10 +46,13 @@ function testsOf<Item>(readers: Partial<Record<PlannerGrouping, (item: Item) => 
   });
 }
 
-const mentions = ({ name, issuerName, sha256, hosts }: PlannerCertificate, words: string): boolean =>
+/** Fewer digits are rather part of a name, and begin many a fingerprint. */
+const fingerprintStart = /^[\da-f]{8,64}$/;
+
+const mentions = ({ name, issuerName, sha256, hosts }: PlannerCertificate, words: string, fingerprint: string | null): boolean =>
   name.toLowerCase().includes(words) ||
   issuerName.toLowerCase().includes(words) ||
-  sha256.startsWith(words) ||
+  (fingerprint !== null && sha256.startsWith(fingerprint)) ||
   hosts.some((host) => host.name.includes(words));
 
 /** The certificates of each value of a grouping, each with the hosts that have that value; one may be in several groups. */
