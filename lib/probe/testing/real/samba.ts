@@ -49,13 +49,20 @@ export async function startSamba(options: {
   const { address } = options;
   const place = sambaFolder(mkdtempSync(path.join(os.tmpdir(), 'port636-samba-')));
   const { configuration, database } = place;
-  await runProgram(tool, [
+  const provision = [
     ...['domain', 'provision', `--realm=${realm}`, '--domain=SAMBA', '--server-role=dc', '--dns-backend=SAMBA_INTERNAL'],
     ...[`--adminpass=${administratorPassword}`, '--host-name=dc1', `--host-ip=${address}`, '--use-rfc2307'],
     ...setUpOptions({ address, folder: place.folder }),
-  ]);
-  await runProgram(tool, ['domain', 'passwordsettings', 'set', '--account-lockout-threshold=3', '-s', configuration]);
-  const server = await startSambaServer(place, { ...options, services: `ldap cldap${options.dns ? ' dns rpc' : ''}` });
+  ];
+  const start = async (): Promise<SambaServer> => {
+    await runProgram(tool, provision);
+    await runProgram(tool, ['domain', 'passwordsettings', 'set', '--account-lockout-threshold=3', '-s', configuration]);
+    return startSambaServer(place, { ...options, services: `ldap cldap${options.dns ? ' dns rpc' : ''}` });
+  };
+  const server = await start().catch((error: unknown) => {
+    rmSync(place.folder, { recursive: true, force: true });
+    throw error;
+  });
   const joined: (() => Promise<void>)[] = [];
   const sites = new Set(['Default-First-Site-Name']);
   const makeSite = async (site: string): Promise<void> => {
@@ -84,6 +91,7 @@ export async function startSamba(options: {
     join: async (second) => {
       await makeSite(second.site);
       const own = sambaFolder(mkdtempSync(path.join(os.tmpdir(), 'port636-samba-')));
+      joined.push(async () => rmSync(own.folder, { recursive: true, force: true }));
       // Without Kerberos, which would look for its servers by the system's DNS.
       await runProgram(tool, [
         ...['domain', 'join', 'samba.test', 'DC', `--server=${address}`, `--site=${second.site}`, '--dns-backend=SAMBA_INTERNAL'],
@@ -91,16 +99,12 @@ export async function startSamba(options: {
         ...[`--option=netbios name=${second.name.toUpperCase()}`, ...setUpOptions({ ...second, folder: own.folder })],
       ]);
       const started = await startSambaServer(own, { ...second, services: 'ldap cldap' });
-      const stop = async (): Promise<void> => {
-        await started.stop();
-        rmSync(own.folder, { recursive: true, force: true });
-      };
-      joined.push(stop);
+      joined.unshift(started.stop);
       await runProgram(registration, [
         ...['-s', own.configuration, '--use-samba-tool', `--rpc-server-ip=${address}`],
         ...[`--current-ip=${second.address}`, '--all-names'],
       ]);
-      return { ...started, stop };
+      return started;
     },
     disableAccount: async (name) => {
       await runProgram(tool, ['user', 'disable', name, '-s', configuration]);
