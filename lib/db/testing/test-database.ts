@@ -22,16 +22,25 @@ export async function startTestDatabase(options: { migrated?: boolean } = {}): P
     db,
     stop: async () => {
       await db.$disconnect();
-      await onServer(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+      await onServer(serverUrl, waitUntilAlone(name), `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     },
   };
 }
 
-async function onServer(url: string, sql: string): Promise<void> {
+/** Gives connections that are being closed five seconds: one that is cut off instead throws where nobody can catch it. */
+const waitUntilAlone = (name: string): string => `DO $$ BEGIN
+  FOR attempt IN 1..100 LOOP
+    PERFORM pg_stat_clear_snapshot();
+    EXIT WHEN NOT EXISTS (SELECT FROM pg_stat_activity WHERE datname = '${name}');
+    PERFORM pg_sleep(0.05);
+  END LOOP;
+END $$`;
+
+async function onServer(url: string, ...statements: string[]): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(sql);
+    for (const sql of statements) await client.query(sql);
   } finally {
     await client.end();
   }
