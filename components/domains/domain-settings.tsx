@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { AccountForms } from '#components/host/account-section.tsx';
 import type { HostActions } from '#components/host/form-action.ts';
@@ -11,7 +10,6 @@ import type { FormAction } from '#components/ui/action-state.ts';
 import type { VerdictPolicy } from '#lib/checks/read/host-state.ts';
 import type { ExpiryWindows } from '#lib/diagnosis/rule.ts';
 import type { DomainView } from '#lib/fleet/domains/views.ts';
-import { paths } from '#lib/paths.ts';
 import { NotesForm, ResolversForm } from './domain-forms.tsx';
 
 /** The changes that the page of a domain offers. */
@@ -77,18 +75,6 @@ export function DomainSettings({ view, actions, children }: Props) {
           <VerdictPolicyForm domainId={id} policy={policy} action={actions.setPolicy} />
         </Panel>
         {children}
-        <Panel id="trust" title="Trust">
-          <p>Which authorities its doors are judged by, and what clients of this domain install.</p>
-          <p className="mt-2">
-            <Link
-              href={`${paths.trustSettings()}?${new URLSearchParams({ domain: name })}`}
-              prefetch={false}
-              className="text-link underline"
-            >
-              Trust stores and lenses of {name}
-            </Link>
-          </p>
-        </Panel>
         <Panel id="edit-notes" title="Edit notes">
           <NotesForm key={notes} domainId={id} notes={notes} action={actions.setNotes} />
         </Panel>

@@ -4,8 +4,10 @@ import { ScheduleForm } from '#components/discovery/schedule-form.tsx';
 import { DomainPage } from '#components/domains/domain-page.tsx';
 import { Panel } from '#components/host/panel.tsx';
 import { stateLabels } from '#components/status/state-words.ts';
+import { DomainTrust } from '#components/trust/domain-trust.tsx';
 import { database } from '#lib/db/client.ts';
 import { readDiscoverySchedule } from '#lib/fleet/discovery/read-runs.ts';
+import { readDomainLenses } from '#lib/fleet/trust/read-trust-settings.ts';
 import { setSchedule } from '../../setup/discover/actions.ts';
 import * as actions from '../actions.ts';
 import { loadDomain } from './load-domain.ts';
@@ -21,7 +23,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function DomainRoute({ params }: Props) {
   const view = await loadDomain((await params).domain);
   if (!view) notFound();
-  const schedule = await readDiscoverySchedule(database(), view.name);
+  const [schedule, lenses] = await Promise.all([readDiscoverySchedule(database(), view.name), readDomainLenses(database(), view.id)]);
   return (
     <DomainPage view={view} actions={actions}>
       {schedule !== null && (
@@ -29,6 +31,9 @@ export default async function DomainRoute({ params }: Props) {
           <ScheduleForm schedule={schedule} action={setSchedule} />
         </Panel>
       )}
+      <Panel id="trust" title="Trust">
+        <DomainTrust domain={view.name} lenses={lenses} />
+      </Panel>
     </DomainPage>
   );
 }

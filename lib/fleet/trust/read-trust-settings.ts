@@ -6,7 +6,7 @@ import { windowsInForce } from '../expiry-windows.ts';
 import { countedStores, readTrustConfiguration, type TrustConfiguration } from './configuration.ts';
 import { readDirectoryOffers } from './directory-offers.ts';
 import { lensesOf } from './lens-views.ts';
-import type { AnchorView, DomainTrustView, OwnStoreView, TrustSettingsView, TrustStoreView } from './views.ts';
+import type { AnchorView, DomainTrustView, LensView, OwnStoreView, TrustSettingsView, TrustStoreView } from './views.ts';
 
 /** Doors of one domain whose path ends at one certificate; the hosts are the first of them by name. */
 type EndRow = { sha256: string; domain_id: number | null; doors: number; hosts: number; names: string[] };
@@ -47,6 +47,10 @@ export async function readTrustSettings(db: Database, { domain, now }: { domain:
     domain: shown?.name ?? null,
   };
 }
+
+/** The lenses of one domain; one of them is in force. */
+export const readDomainLenses = async (db: Database, domainId: number): Promise<LensView[]> =>
+  lensesOf(await readTrustConfiguration(db), domainId);
 
 const loadStores = (db: Database) =>
   db.trustStore.findMany({

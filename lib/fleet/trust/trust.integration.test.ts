@@ -10,7 +10,7 @@ import { editTrustStore } from './edit-trust-store.ts';
 import { giveTrustFile } from './give-trust-file.ts';
 import { addTrustLens, chooseTrustLens, removeTrustLens } from './lenses.ts';
 import { readInstallation, readStoreFile } from './read-store-file.ts';
-import { readTrustSettings } from './read-trust-settings.ts';
+import { readDomainLenses, readTrustSettings } from './read-trust-settings.ts';
 import { removeTrustAnchor, removeTrustStore } from './remove-trust.ts';
 import { trustDirectoryAnchors } from './trust-directory-anchors.ts';
 import { readIssuer, trustIssuer } from './trust-issuer.ts';
@@ -265,6 +265,7 @@ describe('a lens', () => {
       ['system', false, 0],
       ['corporate root only', true, 1],
     ]);
+    expect(await readDomainLenses(test.db, corp)).toEqual((await settings('corp.example')).domains[0]?.lenses);
     await chooseTrustLens(by(), { domainId: corp, lens: 'system' });
     expect((await lenses())?.[1]).toEqual(['system', true, 0]);
     await chooseTrustLens(by(), { domainId: corp, lens: id });
