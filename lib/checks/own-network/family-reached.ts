@@ -10,7 +10,7 @@ type Door = Omit<ControlDoor, 'outcome'>;
 /** Doors remembered, and asked, of each family of addresses. */
 const DOORS_OF_A_FAMILY = 4;
 
-export const familyOf = (address: string): Family => (isIPv6(address) ? 6 : 4);
+const familyOf = (address: string): Family => (isIPv6(address) ? 6 : 4);
 
 /** Families of addresses to which the system knew no way, of the doors on this machine or beyond it. */
 export const familiesWithoutWay = ({ attempts }: Evidence): Family[] => [
