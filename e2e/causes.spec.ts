@@ -37,6 +37,12 @@ test('a cause is explained without a host, with the names of an example', async 
   await expect(page).toHaveURL(`/hosts/${lab.withoutCertificate}~636`);
 });
 
+test('the number of a cause leads to its article', async ({ page }) => {
+  await page.goto('/causes/601');
+  await expect(page).toHaveURL('/causes/domain-controller-not-registered');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('cause 601');
+});
+
 test.describe('an unknown cause', () => {
   // The browser's console reports the status of the page itself.
   test.use({ expectedFaults: /status of 404.*\/causes\/no-such-cause/ });

@@ -1,8 +1,10 @@
 'use client';
 
+import Link from 'next/link';
 import { useActionState, useEffect, useRef, useState } from 'react';
 import { useSingleKeys } from '#components/shell/use-single-keys.ts';
 import { Button } from '#components/ui/button.tsx';
+import { paths } from '#lib/paths.ts';
 import { AccountSection } from './account-section.tsx';
 import { EditDoors } from './door-forms.tsx';
 import { type EditableHost, EditHostForm } from './edit-forms.tsx';
@@ -14,6 +16,9 @@ import { DeleteForm, PauseForm } from './lifecycle-forms.tsx';
 import { ProbeNow } from './probe-now.tsx';
 
 type Open = 'edit' | 'pause' | 'delete' | null;
+
+/** Opens a dialog. Where no script runs, a page of its own changes the host. */
+const scriptOnly = '[@media(scripting:none)]:hidden';
 
 function CopyTicket({ ticket }: { ticket: string }) {
   const [said, setSaid] = useState<string | null>(null);
@@ -75,9 +80,24 @@ export function HostActionBar({
       {!paused && <ProbeNow key={endpointId} endpointId={endpointId} checkedAt={checkedAt} action={actions.probe} />}
       {paused && <ResumeButton hostId={host.id} action={actions.resume} />}
       <CopyTicket ticket={ticket} />
-      <Button onClick={() => setOpen('edit')}>Edit</Button>
-      {!paused && <Button onClick={() => setOpen('pause')}>Pause</Button>}
-      <Button onClick={() => setOpen('delete')}>Delete</Button>
+      <Button onClick={() => setOpen('edit')} className={scriptOnly}>
+        Edit
+      </Button>
+      {!paused && (
+        <Button onClick={() => setOpen('pause')} className={scriptOnly}>
+          Pause
+        </Button>
+      )}
+      <Button onClick={() => setOpen('delete')} className={scriptOnly}>
+        Delete
+      </Button>
+      <Link
+        href={paths.newBulkChange({ host: host.id })}
+        prefetch={false}
+        className="text-link underline [@media(scripting:enabled)]:hidden"
+      >
+        Change or delete this host
+      </Link>
       <HostDialog open={open === 'edit'} onOpenChange={close} title={`Edit ${host.name}`}>
         <EditHostForm host={host} action={actions.edit} />
         <HostWindows host={host} action={actions.setWindows} />
