@@ -244,4 +244,11 @@ test.describe('without JavaScript', () => {
     await change.getByRole('button', { name: /^Undo/ }).click();
     await expect(page.getByRole('listitem').filter({ hasText: owner }).first()).toContainText('Undone');
   });
+
+  test('the page of a host leads to its changes', async ({ page, fleet }) => {
+    await page.goto(`/hosts/${fleet.sound}`);
+    await expect(page.getByRole('button', { name: 'Edit', exact: true })).toBeHidden();
+    await page.getByRole('link', { name: 'Change or delete this host' }).click();
+    await expect(page.getByRole('heading', { name: 'Change 1 host' })).toBeVisible();
+  });
 });
