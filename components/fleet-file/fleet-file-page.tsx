@@ -94,8 +94,8 @@ export function FleetFilePage({ managed, fileName }: { managed: readonly Managed
         </Panel>
         <Panel id="apply" title="Apply it">
           <p>
-            On the machine where Port636 runs, or with DATABASE_URL set: look first, then apply; with --prune, what the file managed and
-            names no more goes.
+            On the machine where Port636 runs, or with DATABASE_URL set: look first, then apply. With{' '}
+            <code className="whitespace-nowrap font-mono">--prune</code>, what the file managed and names no more goes.
           </p>
           <Code text={commands} label="the commands" />
         </Panel>

@@ -19,7 +19,7 @@ export function DomainTrust({ domain, lenses }: { domain: string; lenses: readon
           {!isEmpty(chosen) && (
             <ul aria-label="What counts" className="mt-1 list-disc pl-5">
               {chosen.system && <li>what the system of each worker trusts</li>}
-              {chosen.bundle && <li>the file that the workers were given</li>}
+              {chosen.bundle && <li>the file that a worker was started with, where there is one</li>}
               {chosen.stores.map(({ id, name }) => (
                 <li key={id}>
                   <Link href={paths.trustStore(id)} prefetch={false} className="text-link underline wrap-anywhere">
