@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { now } from '#lib/clock.ts';
 import { deleteHost } from '#lib/fleet/delete-host.ts';
@@ -102,6 +103,18 @@ test('a domain is added, told its resolvers, and shows what is left of it and wh
     const names = region('What DNS says, inside and outside');
     await expect(names).toContainText('1 of 2 names misleads clients.', withinChecks);
     await expect(names).toContainText('Leads clients outside to 10.9.8.7 (private), which they cannot reach.');
+    const download = page.waitForEvent('download');
+    await names.getByRole('link', { name: 'JSON of the answers of DNS' }).click();
+    const answers: Record<string, unknown>[] = JSON.parse(readFileSync(await (await download).path(), 'utf8'));
+    expect(answers).toHaveLength(4);
+    expect(answers).toContainEqual(
+      expect.objectContaining({
+        host: sound.hostName,
+        side: 'outside',
+        addresses: ['10.9.8.7'],
+        misleading: [expect.stringContaining('Leads clients')],
+      }),
+    );
     await expect(region('Found by comparing hosts')).toContainText('104 The name leads to an internal address', withinChecks);
     await expect(region('Who serves which certificate')).toContainText('2 hosts serve a certificate with a key of their own.');
     await inBothColours(page);

@@ -7,6 +7,7 @@ import { removeFreeze } from '#lib/certificates/freezes/remove-freeze.ts';
 import { now } from '#lib/clock.ts';
 import { addTrustStore } from '#lib/fleet/trust/add-trust-store.ts';
 import { removeTrustStore } from '#lib/fleet/trust/remove-trust.ts';
+import { DISCOVERY_SCHEMA_VERSION, type DiscoveryRecord } from '#lib/probe/discovery/record.ts';
 import { expect, expectAccessible, test } from './fixtures.ts';
 import type { Fleet } from './fleet.ts';
 
@@ -190,4 +191,63 @@ test('domains, findings of the fleet and trusted certificates are taken along', 
     'authority',
   ]);
   await removeTrustStore(fleet.context(), { storeId: store.id });
+});
+
+test('what a discovery found is taken along', async ({ page, fleet }) => {
+  const { now: at } = fleet.context();
+  const server = {
+    name: 'new.corp.test',
+    domain: 'corp.test',
+    site: '=1+1',
+    servesSites: [],
+    addresses: ['10.0.0.9'],
+    addressFailure: null,
+    inDns: true,
+    inDirectory: null,
+    globalCatalog: true,
+    readOnly: null,
+    primary: null,
+  };
+  const question = {
+    name: '_ldap._tcp.dc._msdcs.corp.test',
+    purpose: 'domain-controllers' as const,
+    domain: 'corp.test',
+    site: null,
+    failure: null,
+    recordCount: 1,
+    leftOutCount: 0,
+  };
+  const record: DiscoveryRecord = {
+    schemaVersion: DISCOVERY_SCHEMA_VERSION,
+    domain: 'corp.test',
+    forest: false,
+    location: 'here',
+    startedAt: at.toISOString(),
+    finishedAt: at.toISOString(),
+    forestRoot: null,
+    resolvers: ['10.0.0.1'],
+    questions: [question],
+    servers: [server],
+    domains: [{ name: 'corp.test', netbiosName: null, parent: null, incompleteBecause: null }],
+    oddNames: [],
+    directory: { status: 'not-opened', code: 'none', message: 'Nobody answered.', server: null },
+  };
+  const run = await fleet.database.discoveryRun.create({
+    data: { domainName: 'corp.test', state: 'done', requestedBy: 'ada', createdAt: at, finishedAt: at, record },
+  });
+  await page.goto(`/setup/discover/${run.id}`);
+  const servers = await take(page, 'these servers');
+  expect(servers.name).toBe('discovery-corp.test-servers');
+  expect(servers.rows).toMatchObject([
+    { server: server.name, standing: 'new', site: '=1+1', addresses: ['10.0.0.9'], globalCatalog: true },
+  ]);
+  expect((await take(page, 'the hosts that are gone')).rows.map((row) => row.host)).toContain(fleet.sound);
+  await page.getByText('What DNS was asked').click();
+  expect((await take(page, 'these questions')).rows).toEqual([{ question: question.name, servers: 1, leftOut: 0, failure: null }]);
+  const guarded = await fileBehind(page, page.getByRole('link', { name: 'CSV of these servers' }));
+  expect(guarded.text).toContain(`,"'=1+1",`);
+  await expectAccessible(page);
+  for (const address of ['/setup/discover/nowhere/export', '/domains/export?table=names&domain=nowhere.test'])
+    expect((await page.request.get(address)).status()).toBe(404);
+  await fleet.database.discoveryRun.delete({ where: { id: run.id } });
 });

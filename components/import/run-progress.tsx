@@ -20,6 +20,10 @@ export function RunProgress({ run }: { run: ListRun | null }) {
   );
 }
 
+/** Browsers draw what they do not know the end of as an empty bar once it has colours of ours; it breathes then. */
+const barClass =
+  'mt-1 h-2 w-full appearance-none overflow-hidden rounded-sm bg-line-strong [&::-moz-progress-bar]:bg-link [&::-webkit-progress-bar]:bg-line-strong [&::-webkit-progress-value]:bg-link';
+
 function Steps({ run }: { run: ListRun }) {
   const id = useId();
   const { name, now, known } = run;
@@ -41,7 +45,7 @@ function Steps({ run }: { run: ListRun }) {
       <progress
         key={now.step}
         id={id}
-        className="mt-1 h-2 w-full accent-link"
+        className={`${barClass} ${percent === null ? 'motion-safe:animate-pulse' : ''}`}
         {...(percent === null ? {} : { value: now.done, max: now.total ?? 1 })}
       />
       <ol className="mt-2 space-y-0.5">
