@@ -64,6 +64,8 @@ export type DemoHost = {
   registered?: Registered;
   /** Answers for its name instead of its address; `elsewhere` is an address of the demo at which nobody listens. */
   dns?: (addresses: { own: string; elsewhere: string }) => ZoneEntry;
+  /** What the DNS server of the outside world answers for its name, where its domain has one; nobody is sent to what it says. */
+  dnsOutside?: ZoneEntry;
   /** Checks bind with this account; the server says what it thinks of that. */
   account?: { dn: string; password: string };
   /** Is named by the domain's SRV records, as domain controllers are; default: true for names that begin with dc. */

@@ -10,6 +10,7 @@ import { startTestDatabase, type TestDatabase } from '../db/testing/test-databas
 import { readDemo } from '../fleet/demo/read-demo.ts';
 import { removeDemo } from '../fleet/demo/remove-demo.ts';
 import { startDemo } from '../fleet/demo/start-demo.ts';
+import { readNameAnswers } from '../fleet/domains/read-names.ts';
 import { registerHosts } from '../fleet/register-hosts.ts';
 import { runWorker } from '../worker/main.ts';
 import { demoHosts, shownByFleet } from './hosts/index.ts';
@@ -21,23 +22,27 @@ const folder = mkdtempSync(path.join(os.tmpdir(), 'p636-demo-'));
 /** Some findings take a second look at a door, or at the fleet, a minute later; on a busy machine that is longer. */
 const FOUND_WITHIN_MS = 200_000;
 const stop = new AbortController();
+const stopDemo = new AbortController();
 const running: Promise<void>[] = [];
+let standing: Promise<void>;
+let settings: Settings;
 
 beforeAll(async () => {
   test = await startTestDatabase();
   context = () => ({ db: test.db, now: now(), actor: 'ada' });
   const parsed = parseSettings({ DATABASE_URL: test.url, PORT636_DATA_FOLDER: folder, PORT636_LOCATION: 'here' }, { folder });
   if ('faults' in parsed) throw new Error(parsed.faults.join('\n'));
-  const settings: Settings = parsed.settings;
+  settings = parsed.settings;
   running.push(runWorker({ location: 'here', signal: stop.signal, settings }));
   await until(async () => (await test.db.location.count()) === 1);
   await registerHosts(context(), { lines: 'mail.other.example', site: 'Elsewhere' });
   await startDemo(context());
-  running.push(runDemo({ signal: stop.signal, settings }));
+  standing = runDemo({ signal: stopDemo.signal, settings });
 });
 afterAll(async () => {
   stop.abort();
-  await Promise.all(running);
+  stopDemo.abort();
+  await Promise.all([standing, ...running]);
   await test.stop();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -96,6 +101,45 @@ describe('the demo fleet', () => {
     expect(await test.db.waiver.count()).toBe(2);
   });
 
+  const managed = 'aadds.corp.example';
+  const answersOutside = async () => (await readNameAnswers(test.db, managed))?.filter(({ answer: { side } }) => side === 'external') ?? [];
+  const outsideResolvers = async () => (await test.db.domain.findUniqueOrThrow({ where: { name: managed } })).externalResolvers;
+
+  it('has names that mean one thing inside and another outside, and sends nobody to what is said outside', async () => {
+    const answers = await answersOutside();
+    expect(answers.map(({ host, answer: { addresses, failure, faults } }) => [host, addresses.join(' ') || failure, ...faults])).toEqual([
+      [`ldaps-eus.${managed}`, '203.0.113.99', '203.0.113.99 is not expected, and 203.0.113.49 is missing.'],
+      [`ldaps-test.${managed}`, '10.20.0.5', 'Leads clients outside to 10.20.0.5 (private), which they cannot reach.'],
+      [`dc1.${managed}`, 'no such name'],
+      [`ldaps-neu.${managed}`, '203.0.113.33'],
+      [`ldaps.${managed}`, '203.0.113.17'],
+    ]);
+    const states = await test.db.endpointState.findMany({
+      where: { endpoint: { host: { managedBy: 'demo' } } },
+      select: { addresses: true },
+    });
+    const reached = states.flatMap(({ addresses }) => addresses);
+    expect(reached.length).toBeGreaterThan(100);
+    expect(reached.filter((address) => !address.startsWith('127.'))).toEqual([]);
+    const wrongly = { name: { in: [`ldaps.${managed}`, `ldaps-neu.${managed}`] } };
+    expect(await test.db.verdictSpan.count({ where: { endpoint: { host: wrongly }, verdict: 'warning' } })).toBe(0);
+  });
+
+  it('is asked at its new place outside when it was started anew', async () => {
+    const before = await outsideResolvers();
+    expect(before).toHaveLength(1);
+    stopDemo.abort();
+    await standing;
+    standing = runDemo({ signal: stop.signal, settings });
+    const isAsked = async () => {
+      const [now] = await outsideResolvers();
+      const answers = await answersOutside();
+      return now !== before[0] && answers.length === 5 && answers.every(({ answer: { resolver } }) => resolver === now);
+    };
+    expect(await until(isAsked, 90_000)).toBe(true);
+    expect((await answersOutside()).filter(({ isWrong }) => isWrong)).toHaveLength(2);
+  }, 120_000);
+
   it('goes with one call, and leaves what people registered as it was', async () => {
     const real = () =>
       test.db.host.findMany({
@@ -114,10 +158,11 @@ describe('the demo fleet', () => {
       test.db.renewalPlan.count(),
       test.db.waiver.count(),
       test.db.discoveryRun.count(),
+      test.db.nameAnswer.count(),
       test.db.servedCertificate.count({ where: { endpoint: { host: { name: { not: 'mail.other.example' } } } } }),
       test.db.fleetFinding.count({ where: { subject: { contains: 'corp.example' } } }),
     ]);
-    expect(left).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
+    expect(left).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0]);
     expect((await test.db.domain.findMany()).map(({ name }) => name)).toEqual(['other.example']);
     expect((await test.db.location.findMany()).map(({ name }) => name)).toEqual(['here']);
     expect(await test.db.certificate.count({ where: { issuer: { contains: 'Corp Example' } } })).toBe(0);

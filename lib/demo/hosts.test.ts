@@ -27,6 +27,14 @@ describe('the demo fleet', () => {
     expect(inGoodHealth.length / demoHosts.length).toBeGreaterThan(0.62);
   });
 
+  it('has addresses in its answers outside that belong to nobody on the internet', () => {
+    const outside = demoHosts.flatMap(({ dnsOutside }) =>
+      typeof dnsOutside === 'object' ? [...(dnsOutside.A ?? []), ...(dnsOutside.AAAA ?? [])] : [],
+    );
+    expect(outside.length).toBeGreaterThan(3);
+    expect(outside.filter((address) => !address.startsWith('203.0.113.') && !address.startsWith('10.'))).toEqual([]);
+  });
+
   it('has names that can be registered, each once and in one of its domains', () => {
     const names = demoHosts.flatMap(({ name }) => name ?? []);
     expect(new Set(names).size).toBe(names.length);

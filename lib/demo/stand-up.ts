@@ -16,6 +16,8 @@ export type StandingDemo = {
   ground: Ground;
   /** The DNS server that knows the domains, as address:port. */
   resolver: string;
+  /** The DNS server that stands for the outside world, as address:port. */
+  outsideResolver: string;
   authorities: DemoAuthorities;
   /** Certificates that servers had before those they have now. */
   former: readonly FormerCertificate[];
@@ -24,10 +26,13 @@ export type StandingDemo = {
 
 /** An address of the demo at which nobody listens. */
 const NOBODY = 900;
+/** Where the DNS server of the outside world is. */
+const OUTSIDE = 901;
 const startAtOnce = 16;
 
 /**
- * Starts every server of the demo on the loopback network, and the DNS server that knows them. `folder` keeps the certificates from one
+ * Starts every server of the demo on the loopback network, and the DNS servers that are asked for them.
+ * `folder` keeps the certificates from one
  * start to the next. Throws where the loopback network cannot be used so.
  */
 export async function standUp(options: { folder: string; now: Date; hosts?: readonly DemoHost[] }): Promise<StandingDemo> {
@@ -54,12 +59,18 @@ export async function standUp(options: { folder: string; now: Date; hosts?: read
     await certificates.save();
     const dns = await startDnsServer(zoneOf(placed, ground), { address: ground.address(0) });
     standing.push(dns);
-    return { hosts: placed, ground, resolver: dns.resolver, authorities, former, stop };
+    const outside = await startDnsServer(zoneOutside(hosts), { address: ground.address(OUTSIDE) });
+    standing.push(outside);
+    return { hosts: placed, ground, resolver: dns.resolver, outsideResolver: outside.resolver, authorities, former, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
+
+/** Names that are published; the outside world knows no others. */
+const zoneOutside = (hosts: readonly DemoHost[]): Zone =>
+  Object.fromEntries(hosts.flatMap(({ name, dnsOutside }) => (name === null || dnsOutside === undefined ? [] : [[name, dnsOutside]])));
 
 /** Names with their addresses, and the SRV records of the domains. */
 function zoneOf(placed: readonly PlacedHost[], ground: Ground): Zone {

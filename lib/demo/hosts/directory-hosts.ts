@@ -153,11 +153,6 @@ const keptHosts: readonly DemoHost[] = [
     doors: soundDoors({ leftDays: 250 }),
     inServiceRecords: false,
   },
-  // The managed domain's servers.
-  {
-    ...{ name: 'dc1.aadds.corp.example', site: 'Azure-West-Europe', shows: ['wildcard-missing', 'lifetime-too-short'], sinceDays: 15 },
-    ...{ doors: soundDoors({ leftDays: 60, key: 'RSA-2048' }), registered: { profile: 'entra-ds', owner: 'Cloud team' } },
-  },
   ...[1, 2].map(
     (number): DemoHost => ({
       ...{ name: `dc-lis-0${number}.emea.corp.example`, site: 'Lisbon', shows: number === 1 ? ['prober-offline'] : [] },

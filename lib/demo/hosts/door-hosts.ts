@@ -48,12 +48,6 @@ const wayHosts: readonly DemoHost[] = [
     registered: { notes: 'The accounting application knows this server by its address only.', tags: ['legacy'] },
   },
   {
-    ...{ name: 'ldaps.aadds.corp.example', site: 'Azure-West-Europe', sinceDays: 20 },
-    shows: ['resolves-to-internal-address', 'resolves-to-unexpected-address'],
-    doors: soundDoors({ leftDays: 210, key: 'RSA-2048', dnsNames: ['*.aadds.corp.example', 'aadds.corp.example'] }),
-    registered: { profile: 'entra-ds', reachedFromOutside: true, expectedAddresses: ['203.0.113.17'], owner: 'Cloud team' },
-  },
-  {
     ...{ name: 'dc-zrh-20.emea.corp.example', site: 'Zurich', shows: ['address-partly-down'], sinceDays: 8 },
     ...{ dns: ({ own, elsewhere }) => ({ A: [own, elsewhere] }), doors: soundDoors({ leftDays: 260 }) },
   },

@@ -3,10 +3,10 @@ import type { DemoPort } from '../ground.ts';
 
 /** Sites of the forest: how many domain controllers each has beside those that are there for a fault, and in which domain. */
 const sites = [
-  { site: 'Berlin', code: 'ber', domain: 'emea.corp.example', count: 12 },
+  { site: 'Berlin', code: 'ber', domain: 'emea.corp.example', count: 11 },
   { site: 'London', code: 'lon', domain: 'emea.corp.example', count: 10 },
   { site: 'Zurich', code: 'zrh', domain: 'emea.corp.example', count: 6 },
-  { site: 'New-York', code: 'nyc', domain: 'corp.example', count: 14 },
+  { site: 'New-York', code: 'nyc', domain: 'corp.example', count: 12 },
   { site: 'Chicago', code: 'chi', domain: 'corp.example', count: 9 },
   { site: 'Singapore', code: 'sin', domain: 'corp.example', count: 7 },
   { site: 'Sydney', code: 'syd', domain: 'corp.example', count: 5 },

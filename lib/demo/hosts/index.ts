@@ -4,9 +4,16 @@ import { certificateHosts } from './certificate-hosts.ts';
 import { directoryHosts } from './directory-hosts.ts';
 import { doorHosts } from './door-hosts.ts';
 import { healthyHosts } from './healthy-hosts.ts';
+import { managedDomainHosts } from './managed-domain-hosts.ts';
 
 /** Every simulated server, in the order of their addresses. */
-export const demoHosts: readonly DemoHost[] = [...healthyHosts, ...doorHosts, ...certificateHosts, ...directoryHosts];
+export const demoHosts: readonly DemoHost[] = [
+  ...healthyHosts,
+  ...doorHosts,
+  ...certificateHosts,
+  ...directoryHosts,
+  ...managedDomainHosts,
+];
 
 /** Named by the SRV records, and registered by nobody. */
 export const unregisteredController = 'dc-nyc-99.corp.example';
