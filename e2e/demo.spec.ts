@@ -32,6 +32,14 @@ test('the demo fleet is started by one button, fills the board, and goes as it c
   await expect(banner).toContainText(/1\d\d simulated servers on this machine/);
   await expectAccessible(page);
 
+  await page.goto('/domains/aadds.corp.example');
+  const names = page.getByRole('region', { name: 'What DNS says, inside and outside' });
+  await expect(names).toContainText('2 of 5 names mislead clients.', { timeout: 60_000 });
+  await expect(names).toContainText('Leads clients outside to 10.20.0.5 (private), which they cannot reach.');
+  await expect(names).toContainText('203.0.113.99 is not expected, and 203.0.113.49 is missing.');
+  await expect(names).toContainText('no such name');
+  await expectAccessible(page);
+
   await banner.getByRole('link', { name: 'Remove the demo' }).click();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Remove the demo' }).click();
