@@ -13,12 +13,13 @@ export const expiryLevels = ['expired', 'critical', 'warning', 'distant'] as con
 export const worse = (one: ExpiryLevel, other: ExpiryLevel): ExpiryLevel =>
   expiryLevels.indexOf(one) <= expiryLevels.indexOf(other) ? one : other;
 
-/** Judges a certificate by the windows of each host that it matters to: the strictest decides. */
-export function judgeCertificate(certificate: PlannerCertificate, now: Date): JudgedCertificate {
+/** Judges a certificate by the windows of each host that it matters to: the strictest decides. `forNoHost` are for one that matters to none. */
+export function judgeCertificate(certificate: PlannerCertificate, now: Date, forNoHost?: ExpiryWindows): JudgedCertificate {
   const validity = { notBefore: new Date(certificate.notBeforeMs), notAfter: new Date(certificate.notAfterMs) };
   const left = daysLeft(validity.notAfter, now);
   const judged: ExpiryWindows[] = [];
   let level: ExpiryLevel = left < 0 ? 'expired' : 'distant';
+  if (certificate.hosts.length === 0 && forNoHost !== undefined) level = judgeExpiry(validity, forNoHost, now).level;
   for (const { windows } of certificate.hosts) {
     if (judged.includes(windows)) continue;
     judged.push(windows);

@@ -72,13 +72,15 @@ export function laneMarks(members: readonly JudgedCertificate[], time: ChartTime
   return marks;
 }
 
-/** "3 issuers end within a year, 1 of them has ended; 800 hosts hang on them." */
+/** "3 issuers end within a year, 1 of them has ended; 800 hosts hang on them." What is in a trust store alone is counted with them. */
 export function issuersSentence(issuers: readonly JudgedCertificate[]): string {
   const near = issuers.filter(({ daysLeft }) => daysLeft < 365);
   if (issuers.length === 0) return 'No issuer of the certificates in use was seen.';
-  if (near.length === 0) return `None of the ${issuers.length} issuers in use ends within a year.`;
+  if (near.length === 0 && issuers.length === 1) return 'The only issuer does not end within a year.';
+  if (near.length === 0) return `None of the ${issuers.length} issuers and trust anchors ends within a year.`;
   const ended = near.filter(({ level }) => level === 'expired').length;
   const hosts = hostCount(near);
   const already = ended === 0 ? '' : `, of which ${ended} already ${ended === 1 ? 'has' : 'have'}`;
-  return `${counted(near.length, 'issuer')} ${near.length === 1 ? 'ends' : 'end'} within a year${already}; ${counted(hosts, 'host')} ${hosts === 1 ? 'hangs' : 'hang'} on ${near.length === 1 ? 'it' : 'them'}.`;
+  const hanging = `${hosts === 0 ? 'no host' : counted(hosts, 'host')} ${hosts <= 1 ? 'hangs' : 'hang'}`;
+  return `${counted(near.length, 'issuer')} ${near.length === 1 ? 'ends' : 'end'} within a year${already}; ${hanging} on ${near.length === 1 ? 'it' : 'them'}.`;
 }

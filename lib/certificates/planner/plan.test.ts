@@ -223,6 +223,17 @@ describe('the lanes', () => {
       ['Corp Root CA', 1],
     ]);
     expect(view.issuersSentence).toBe('1 issuer ends within a year; 2 hosts hang on it.');
-    expect(planExpiry(plannerData([far]), question()).issuersSentence).toBe('None of the 1 issuers in use ends within a year.');
+    expect(planExpiry(plannerData([far]), question()).issuersSentence).toBe('The only issuer does not end within a year.');
+    expect(planExpiry(plannerData([far, far]), question()).issuersSentence).toBe(
+      'None of the 2 issuers and trust anchors ends within a year.',
+    );
+  });
+
+  it('judge a trust anchor that no host hangs on by the windows for everything', () => {
+    const anchor = leafEnding(20, { kind: 'issuer', name: 'Corp Next Root CA', hosts: [] });
+    const view = planExpiry(plannerData([anchor]), question());
+    expect(view.issuers.items).toMatchObject([{ label: 'Corp Next Root CA', hosts: 0, levels: { warning: 1 } }]);
+    expect(view.issuersSentence).toBe('1 issuer ends within a year; no host hangs on it.');
+    expect(planExpiry(plannerData([anchor]), question({ site: 'Berlin' })).issuers.items).toEqual([]);
   });
 });

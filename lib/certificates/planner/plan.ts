@@ -33,7 +33,7 @@ export function planExpiry(data: PlannerData, question: PlannerQuestion, lanesPe
   const issuers = inScope(
     data.certificates.filter(({ kind }) => kind === 'issuer'),
     { ...choice, issuer: null, template: null, q: '' },
-  ).map((certificate) => judgeCertificate(certificate, judgedAt));
+  ).map((certificate) => judgeCertificate(certificate, judgedAt, data.windows));
 
   const time = chartTime(judgedMs, zone, choice);
   const buckets = byBucket(scope);

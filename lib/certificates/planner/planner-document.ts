@@ -15,7 +15,8 @@ type AlikeHosts = {
 /**
  * Certificates that have issuer and template in common, as columns side by side: the n-th of each belong together. Those without free
  * text are one string, their values apart by commas, empty where there is none. `uses` has numbers with blanks between, one for each
- * sighting: of a door for leaves (see hostOfDoor), of a host for issuers.
+ * sighting: of a door for leaves (see hostOfDoor), of a host for issuers. An issuer may have none: it is in a trust store, and no path
+ * leads to it.
  */
 export type AlikeCertificates = {
   kind: 'leaf' | 'issuer';
@@ -69,6 +70,9 @@ export async function readPlannerDocument(db: Database): Promise<PlannerDocument
       UNION ALL
       SELECT 'issuer', path.sha256, string_agg(door.host_no::text, ' ')
       FROM path_certificates AS path JOIN door ON door.id = path.endpoint_id WHERE path.depth > 0 GROUP BY path.sha256
+      UNION ALL
+      SELECT DISTINCT 'issuer', anchor.sha256, '' FROM trusted_certificates AS anchor
+      WHERE anchor.kind = 'store' AND NOT EXISTS (SELECT FROM path_certificates AS path WHERE path.sha256 = anchor.sha256)
     ), alike_certificates AS MATERIALIZED (
       SELECT kind, issuer_name, template, not_before IS NULL OR not_after IS NULL AS is_unreadable, count(*) AS count,
         string_agg(sha256, ',') AS sha256, array_to_json(array_agg(COALESCE(NULLIF(name, ''), subject))) AS name,

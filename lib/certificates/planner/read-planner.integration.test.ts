@@ -139,6 +139,24 @@ describe('reading the planner', () => {
     expect((await planned()).issuers.items[0]?.stores).toEqual(['Corporate', 'system']);
   });
 
+  it('shows when each certificate of a trust store ends, whether a path leads to it or not, and none that the system alone brings', async () => {
+    expect((await planned()).issuers.items).toEqual([]);
+    const anchors = [await certificate('Next Root CA', 100, { isCa: true }), await certificate('Late Root CA', 900, { isCa: true })];
+    const foreign = await certificate('Public Root CA', 10, { isCa: true });
+    const kept = (kind: string, store: string) => (sha256: string) => ({ locationId: here, sha256, kind, store });
+    await test.db.trustedCertificate.createMany({
+      data: [...anchors.map(kept('store', 'Corporate')), kept('store', 'Everywhere')(anchors[0] ?? ''), kept('system', 'system')(foreign)],
+    });
+    const { issuers, served } = await planned();
+    expect(issuers.items.map(({ label, hosts, stores }) => ({ label, hosts, stores }))).toEqual([
+      { label: 'Next Root CA', hosts: 0, stores: ['Corporate', 'Everywhere'] },
+      { label: 'Late Root CA', hosts: 0, stores: ['Corporate'] },
+    ]);
+    expect(served.certificates).toBe(0);
+    await test.db.trustedCertificate.deleteMany({ where: { sha256: anchors[1] ?? '' } });
+    expect((await planned()).issuers.total).toBe(1);
+  });
+
   it('says how many certificates it could not read', async () => {
     await registered('dc01.corp.example');
     await serves('dc01.corp.example', await certificate('broken', null));

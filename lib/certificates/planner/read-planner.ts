@@ -13,7 +13,7 @@ type Kept = { marks: string; data: Promise<PlannerData> };
 const kept = new WeakMap<Database, Kept>();
 
 /**
- * What the planner is made from: leaves served now, the issuers that they hang on, hosts, open plans, and freezes. It is read once, in two
+ * What the planner is made from: leaves served now, the issuers that they hang on, what else is in the trust stores, hosts, open plans, and freezes. It is read once, in two
  * statements whose cost follows the number of doors and not their history, and kept by this process while the marks in the database
  * (lib/certificates/usage/marks.ts) say that nothing of it was changed. Dates are judged by who asks: nothing in it depends on the time.
  */
@@ -76,7 +76,10 @@ const none: Renewal = { kind: 'none' };
 const valuesOf = (column: string): readonly string[] => column.split(',');
 
 /** Distinct ones. Most have one door alone, and there are thousands. */
-const numbersOf = (text: string): readonly number[] => (text.includes(' ') ? distinct(text.split(' ').map(Number)) : [Number(text)]);
+function numbersOf(text: string): readonly number[] {
+  if (text === '') return [];
+  return text.includes(' ') ? distinct(text.split(' ').map(Number)) : [Number(text)];
+}
 const distinct = (numbers: readonly number[]): readonly number[] => (numbers.length === 1 ? numbers : [...new Set(numbers)]);
 
 function hostsAt(numbers: readonly number[], hosts: readonly PlannerHost[]): PlannerHost[] {
