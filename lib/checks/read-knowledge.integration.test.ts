@@ -138,6 +138,17 @@ describe('what is known of a door', () => {
     expect((await knowledgeOf(byHand, seeing(0, certificate('a')))).domainControllers).toEqual(['dc1.corp.test', 'dc2.corp.test']);
   });
 
+  it('is whether the DNS servers outside, where its domain names any, were asked for its name at all', async () => {
+    const door = await makeDoor('dc1.corp.test');
+    await test.db.domain.updateMany({ data: { externalResolvers: ['192.0.2.53'] } });
+    expect(await knowledgeOf(door, seeing(0, certificate('a')))).toMatchObject({ outsideIsUnasked: true });
+    const answer = { hostId: door.hostId, askedAt: start, addresses: [], failure: 'resolver-timeout' };
+    await test.db.nameAnswer.create({ data: { ...answer, resolver: '10.0.0.1', side: 'internal' } });
+    expect(await knowledgeOf(door, seeing(0, certificate('a')))).toMatchObject({ outsideIsUnasked: true });
+    await test.db.nameAnswer.create({ data: { ...answer, resolver: '192.0.2.53', side: 'external' } });
+    expect(await knowledgeOf(door, seeing(0, certificate('a')))).toMatchObject({ outsideIsUnasked: false });
+  });
+
   it('takes one statement, and two once a minute for each domain', async () => {
     const doors = [await makeDoor('dc1.corp.test'), await makeDoor('dc2.corp.test')];
     let statements = 0;

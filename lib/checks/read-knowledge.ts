@@ -40,6 +40,7 @@ const knowledgeRow = z.object({
       }),
     )
     .nullable(),
+  outsideIsUnasked: z.boolean().nullable(),
   waivers: z
     .array(
       z.object({
@@ -136,6 +137,9 @@ export async function readKnowledge(
           'addresses', COALESCE(answer.addresses, '{}'), 'failure', answer.failure) ORDER BY answer.side, answer.resolver) FROM (
           SELECT * FROM name_answers WHERE host_id = ${door.hostId}::uuid ORDER BY side, resolver LIMIT ${nameAnswersMax}
         ) AS answer) AS "nameAnswers",
+      (SELECT cardinality(domain.external_resolvers) > 0
+          AND NOT EXISTS (SELECT FROM name_answers WHERE host_id = host.id AND side = 'external')
+        FROM hosts AS host JOIN domains AS domain ON domain.id = host.domain_id WHERE host.id = ${door.hostId}::uuid) AS "outsideIsUnasked",
       CASE WHEN ${makesNoConnection(evidence)}::boolean THEN ${seenElsewhere(door, evidence)} END AS elsewhere,
       (SELECT json_build_object('endpointId', account.held_endpoint_id, 'since', account.held_since, 'failure', account.held_failure)
         FROM bind_accounts AS account JOIN hosts AS host ON account.host_id = host.id OR account.domain_id = host.domain_id
@@ -160,6 +164,7 @@ export async function readKnowledge(
     otherLocations: (row.elsewhere ?? []).map(({ connects, ...look }) => ({ ...look, way: wayOf(connects) })),
     heldBind: row.held?.endpointId === door.endpointId ? heldBindOf(row.held) : null,
     nameAnswers: row.nameAnswers ?? [],
+    outsideIsUnasked: row.outsideIsUnasked ?? false,
     waivers: row.waivers ?? [],
   };
 }

@@ -1,5 +1,5 @@
 import type { VerbContext } from '../access/verb-context.ts';
-import type { Database, Transaction } from '../db/client.ts';
+import type { Database } from '../db/client.ts';
 import { demoDomains, demoManager } from '../fleet/demo/marks.ts';
 import { applyFleetWithin } from '../fleet/desired/apply.ts';
 import type { DesiredHost } from '../fleet/desired/desired-host.ts';
@@ -58,11 +58,7 @@ export async function registerDemo(
   const registration = await registerHosts(context, demo, input.location);
   if (registration === 'removed') return registration;
   await trustRoots(context, demo.authorities);
-  if (registration === 'registered') {
-    // What is trusted anew is looked at anew.
-    await context.db.$transaction((tx) => waitForAnswers(tx, context.now));
-    await setAccounts(context, demo.hosts, input.box);
-  }
+  if (registration === 'registered') await setAccounts(context, demo.hosts, input.box);
   return registration;
 }
 
@@ -90,7 +86,6 @@ function registerHosts(context: VerbContext, demo: StandingDemo, location: strin
       });
       if (known.length === 0) {
         await applyFleetWithin(tx, context, desired, options);
-        await waitForAnswers(tx, context.now);
         return 'registered';
       }
       // The one that is named by its address has another one in another part of the network.
@@ -114,15 +109,6 @@ function registerHosts(context: VerbContext, demo: StandingDemo, location: strin
     },
     { timeout: 120_000, maxWait: 10_000 },
   );
-}
-
-/** Hosts that are reached from outside are judged by what DNS says there: the first answers make their doors due at once. */
-async function waitForAnswers(tx: Transaction, now: Date): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE endpoint_states SET next_due_at = ${now}::timestamptz + ${INTERVAL_SECONDS}::int * interval '1 second'
-    FROM endpoints JOIN hosts ON hosts.id = endpoints.host_id
-    WHERE endpoints.id = endpoint_id AND hosts.managed_by = ${demoManager} AND hosts.reached_from_outside
-      AND NOT EXISTS (SELECT FROM name_answers WHERE host_id = hosts.id)`;
 }
 
 /** Every domain trusts its own root and no other of the demo; hosts of other domains trust none of them. */

@@ -60,6 +60,8 @@ export type Knowledge = {
   otherLocations: readonly SeenElsewhere[];
   /** What the DNS servers of the host's domain last answered for its name; empty where no external ones were named. */
   nameAnswers: readonly NameAnswer[];
+  /** The host's domain names external DNS servers, and none of them was asked for its name yet. */
+  outsideIsUnasked: boolean;
   /** Findings that people accept at this door. */
   waivers: readonly Waiver[];
 };
@@ -74,5 +76,6 @@ export const noKnowledge: Knowledge = {
   heldBind: null,
   otherLocations: [],
   nameAnswers: [],
+  outsideIsUnasked: false,
   waivers: [],
 };

@@ -76,6 +76,10 @@ describe('resolves-to-internal-address, where resolvers outside were asked', () 
     expect(run(answer('external', '9.9.9.9', [], 'resolver-timeout'))).toMatchObject({ confidence: 'high' });
   });
 
+  it('does not apply until they were asked for the first time', () => {
+    expect(runRule(resolvesToInternalAddress, at('10.1.2.3'), { subject, knowledge: { outsideIsUnasked: true } })).toBe('not-applicable');
+  });
+
   it('does not apply when clients are inside', () => {
     const knowledge = { nameAnswers: [answer('external', '9.9.9.9', ['10.0.0.4'])] };
     expect(runRule(resolvesToInternalAddress, at('10.1.2.3'), { knowledge })).toBe('not-applicable');

@@ -77,7 +77,7 @@ function checkEvidence({ evidence }: RuleContext): Discovery | null {
 
 /**
  * 104: clients come from outside, and the name leads to an address that only the inside can reach. Where resolvers outside were asked,
- * their answers decide.
+ * their answers decide; until they were asked for the first time, nothing does.
  */
 export const resolvesToInternalAddress: EndpointRule = {
   id: 'resolves-to-internal-address',
@@ -87,7 +87,9 @@ export const resolvesToInternalAddress: EndpointRule = {
   severities: ['warning'],
   title: 'The name leads to an internal address',
   applies: ({ evidence, subject, knowledge }) =>
-    subject.reachedFromOutside && (answersOf(knowledge.nameAnswers, 'external').length > 0 || resolved(evidence) !== null),
+    subject.reachedFromOutside &&
+    !knowledge.outsideIsUnasked &&
+    (answersOf(knowledge.nameAnswers, 'external').length > 0 || resolved(evidence) !== null),
   check(context) {
     const external = answersOf(context.knowledge.nameAnswers, 'external');
     if (external.length === 0) return checkEvidence(context);

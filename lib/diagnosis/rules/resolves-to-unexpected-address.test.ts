@@ -57,6 +57,16 @@ describe('resolves-to-unexpected-address, where resolvers outside were asked', (
       knowledge: { nameAnswers },
     });
 
+  it('does not apply until they were asked for the first time, unless the clients are inside', () => {
+    const run = (reachedFromOutside: boolean) =>
+      runRule(resolvesToUnexpectedAddress, at('10.0.0.4'), {
+        subject: { expectedAddresses: ['203.0.113.5'], reachedFromOutside },
+        knowledge: { outsideIsUnasked: true },
+      });
+    expect(run(true)).toBe('not-applicable');
+    expect(run(false)).toMatchObject({ facts: { missing: ['203.0.113.5'] } });
+  });
+
   it('holds each side to its own addresses when public and internal ones are expected', () => {
     const both = ['203.0.113.5', '10.0.0.4'];
     expect(outside(both, answer('external', '9.9.9.9', ['203.0.113.5']), answer('internal', '10.0.0.1', ['10.0.0.4']))).toBeNull();

@@ -88,7 +88,8 @@ function checkEvidence({ evidence, subject: { expectedAddresses } }: RuleContext
 
 /**
  * 105: the operator said to which addresses the name leads, and it leads to others, or not to all. Where clients are outside and
- * resolvers there were asked, each resolver is held to what its side must answer (lib/diagnosis/name-answers.ts).
+ * resolvers there were asked, each resolver is held to what its side must answer (lib/diagnosis/name-answers.ts); until they
+ * were asked for the first time, nothing decides.
  */
 export const resolvesToUnexpectedAddress: EndpointRule = {
   id: 'resolves-to-unexpected-address',
@@ -97,7 +98,10 @@ export const resolvesToUnexpectedAddress: EndpointRule = {
   scope: 'endpoint',
   severities: ['warning'],
   title: 'The name leads to other addresses than expected',
-  applies: (context) => context.subject.expectedAddresses.length > 0 && (decidedOutside(context) || answerOf(context.evidence) !== null),
+  applies: (context) =>
+    context.subject.expectedAddresses.length > 0 &&
+    !(context.subject.reachedFromOutside && context.knowledge.outsideIsUnasked) &&
+    (decidedOutside(context) || answerOf(context.evidence) !== null),
   check: (context) => (decidedOutside(context) ? checkResolvers(context) : checkEvidence(context)),
   article,
 };
