@@ -48,8 +48,9 @@ describe('a successor', () => {
     expect(isSuccessor(certificate({ dnsNames: [], ipAddresses: ['192.0.2.10'] }), renewed({ dnsNames: ['*.0.2.10'] }))).toBe(false);
   });
 
-  it('has the same role', () => {
+  it('is an authority only where the older certificate is one, and may be none where a server had signed for itself', () => {
     expect(isSuccessor(certificate(), renewed({ isCa: true }))).toBe(false);
+    expect(isSuccessor(certificate({ isCa: true }), renewed())).toBe(true);
     expect(isSuccessor(certificate({ isCa: true }), renewed({ isCa: true }))).toBe(true);
   });
 

@@ -10,12 +10,13 @@ export type SuccessionFacts = {
 };
 
 /**
- * Does `newer` take the place of `older`: is it good for every name of the older one, for the same role, and does it begin and end
- * later? Names are those of the subject alternative name, without case; where there are none, the subject's common name. A wildcard
+ * Does `newer` take the place of `older`: is it good for every name of the older one, and does it begin and end later? An authority
+ * takes the place of none but an authority; a server that signed for itself often says that it is one (`openssl req -x509` has it so),
+ * and is followed by a certificate that does not. Names are those of the subject alternative name, without case; where there are none, the subject's common name. A wildcard
  * is good for the names one label below it (RFC 9525 section 6.3). Certificates without names or dates have no successors.
  */
 export function isSuccessor(older: SuccessionFacts, newer: SuccessionFacts): boolean {
-  if (older.isCa !== newer.isCa) return false;
+  if (newer.isCa && !older.isCa) return false;
   if (older.notBefore === null || older.notAfter === null || newer.notBefore === null || newer.notAfter === null) return false;
   if (newer.notBefore <= older.notBefore || newer.notAfter <= older.notAfter) return false;
   return namesOf(older).length > 0 && missingNames(older, newer).length === 0;
