@@ -10,6 +10,9 @@ export default defineConfig({
           name: 'unit',
           include: ['{lib,components,app,bin,scripts,bench}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
+          // Some wait for hostile servers over loopback, up to the probe's own limits of time; a busy machine takes longer.
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
         },
       },
       {
