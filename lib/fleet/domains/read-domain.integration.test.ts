@@ -26,6 +26,17 @@ async function keepLeaf(letter: string, key: string): Promise<string> {
   return leafOf(letter);
 }
 
+/** A second location that looks at the first door of a host too; its id. */
+async function lookFromThere(host: string): Promise<number> {
+  const there = await fleet.db.location.create({ data: { name: 'there', createdAt: ago(90_000), lastSeenAt: ago(5) } });
+  const { id: endpointId } = await fleet.db.endpoint.findFirstOrThrow({ where: { host: { name: host } } });
+  await fleet.db.endpointState.createMany({
+    data: [{ endpointId, locationId: there.id, nextDueAt: now, addresses: [], recentVerdicts: [] }],
+    skipDuplicates: true,
+  });
+  return there.id;
+}
+
 beforeEach(async () => {
   await fleet.db.$executeRaw`TRUNCATE certificates, fleet_findings CASCADE`;
   await registerHosts(fleet.context, { lines: 'dc01.corp.example\ndc02.corp.example', site: 'Berlin' });
@@ -93,15 +104,24 @@ describe('a domain', () => {
   });
 
   it('has at a door as many accepted findings as the location that has most', async () => {
-    const there = await fleet.db.location.create({ data: { name: 'there', createdAt: ago(90_000), lastSeenAt: ago(5) } });
     await fleet.sees('dc01.corp.example', 636, { verdict: 'healthy', acceptedCount: 1 });
-    const { id: endpointId } = await fleet.db.endpoint.findFirstOrThrow({ where: { host: { name: 'dc01.corp.example' } } });
-    await fleet.db.endpointState.createMany({
-      data: [{ endpointId, locationId: there.id, nextDueAt: now, addresses: [], recentVerdicts: [] }],
-      skipDuplicates: true,
-    });
-    await fleet.sees('dc01.corp.example', 636, { verdict: 'healthy', acceptedCount: 2 }, there.id);
+    await fleet.sees('dc01.corp.example', 636, { verdict: 'healthy', acceptedCount: 2 }, await lookFromThere('dc01.corp.example'));
     expect((await read()).sites[0]?.hosts.find(({ name }) => name === 'dc01.corp.example')).toMatchObject({ acceptedCount: 2 });
+  });
+
+  it('counts a door once that serves different certificates to different locations, the one that ends first', async () => {
+    await fleet.sees('dc01.corp.example', 636, { verdict: 'healthy', leafSha256: await keepLeaf('a', '1'), leafNotAfter: inDays(40) });
+    const there = await lookFromThere('dc01.corp.example');
+    await fleet.sees(
+      'dc01.corp.example',
+      636,
+      { verdict: 'healthy', leafSha256: await keepLeaf('b', '2'), leafNotAfter: inDays(4) },
+      there,
+    );
+    await fleet.sees('dc02.corp.example', 636, { verdict: 'healthy', leafSha256: leafOf('a'), leafNotAfter: inDays(40) });
+    const view = await read();
+    expect(view).toMatchObject({ doorCount: 3, endsAt: iso(inDays(4)), sharedKeyCount: 0, ownKeyHostCount: 2 });
+    expect(view.doorCounts).toMatchObject({ healthy: 2, 'not-checked': 1 });
   });
 
   it('lists what comparing hosts found, with its hosts, and where it is accepted', async () => {

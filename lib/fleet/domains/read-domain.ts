@@ -25,8 +25,9 @@ const hostsMax = 30;
 export async function readDomain(db: Database, name: string, { now }: { now: Date }): Promise<DomainView | null> {
   const domain = await db.domain.findUnique({ where: { name }, include: { bindAccount: true } });
   if (domain === null) return null;
-  const [doors, hostCount, names, acrossHosts, fleetFindings, installation] = await Promise.all([
+  const [doors, sharedKeys, hostCount, names, acrossHosts, fleetFindings, installation] = await Promise.all([
     readDoorStates(db, { domainId: domain.id }, now),
+    readSharedKeys(db, domain.id),
     db.host.count({ where: { domainId: domain.id } }),
     readNames(db, domain.id),
     readAcrossHosts(db, domain.id),
@@ -62,7 +63,7 @@ export async function readDomain(db: Database, name: string, { now }: { now: Dat
     worst: worstOf(states),
     endsAt: firstEnd(doors),
     sites: sitesOf(doors),
-    ...(await readSharedKeys(db, doors)),
+    ...sharedKeys,
     ...names,
     generatedAt: now.toISOString(),
   };

@@ -10,7 +10,7 @@ export const worstOf = (states: readonly HostState[]): HostState | null =>
 
 /** The first end of a served certificate. */
 export const firstEnd = (doors: readonly DoorState[]): string | null => {
-  const ends = doors.flatMap(({ leaf }) => (leaf?.notAfter ? [Date.parse(leaf.notAfter)] : []));
+  const ends = doors.flatMap(({ leafEndsMs }) => leafEndsMs ?? []);
   return ends.length === 0 ? null : new Date(ends.reduce((first, end) => Math.min(first, end))).toISOString();
 };
 

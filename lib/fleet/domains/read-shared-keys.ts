@@ -1,36 +1,47 @@
 import type { Database } from '../../db/client.ts';
-import type { DoorState } from './door-states.ts';
 import type { SharedKeyView } from './views.ts';
 
 const groupsMax = 30;
 const hostsMax = 30;
 
-type LeafRow = { sha256: string; name: string; notAfter: string | null; key: string | null };
+type SharedKeys = { sharedKeys: SharedKeyView[]; sharedKeyCount: number; ownKeyHostCount: number };
 
-/** Which hosts of a domain serve certificates with the same key, one certificate or several, the most hosts first. */
-export async function readSharedKeys(
-  db: Database,
-  doors: readonly DoorState[],
-): Promise<{ sharedKeys: SharedKeyView[]; sharedKeyCount: number; ownKeyHostCount: number }> {
-  const hostsByLeaf = new Map<string, Set<string>>();
-  for (const { host, leaf } of doors) if (leaf) hostsByLeaf.set(leaf.sha256, (hostsByLeaf.get(leaf.sha256) ?? new Set()).add(host));
-  if (hostsByLeaf.size === 0) return { sharedKeys: [], sharedKeyCount: 0, ownKeyHostCount: 0 };
-  const [row] = await db.$queryRaw<{ leaves: LeafRow[] | null }[]>`
-    SELECT json_agg(json_build_object('sha256', sha256, 'key', public_key_sha256, 'notAfter', not_after,
-      'name', COALESCE(NULLIF(name, ''), NULLIF(subject, ''), left(sha256, 16)))) AS leaves
-    FROM certificates WHERE sha256 = ANY(${[...hostsByLeaf.keys()]})`;
-  const groups = [...Map.groupBy(row?.leaves ?? [], ({ key, sha256 }) => key ?? sha256).values()].map((leaves) => ({
-    hosts: new Set(leaves.flatMap(({ sha256 }) => [...(hostsByLeaf.get(sha256) ?? [])])),
-    leaves: leaves.map(({ sha256, name, notAfter }) => {
-      const hosts = [...(hostsByLeaf.get(sha256) ?? [])].sort();
-      const end = notAfter === null ? null : new Date(notAfter).toISOString();
-      return { sha256, name, notAfter: end, hosts: hosts.slice(0, hostsMax), hostCount: hosts.length };
-    }),
-  }));
-  const shared = groups.filter(({ hosts }) => hosts.size > 1).sort((one, other) => other.hosts.size - one.hosts.size);
+/**
+ * Which hosts of a domain serve certificates with the same key, one certificate or several, the most hosts first. Of a door that
+ * serves different ones to different locations the soonest-ending counts. Only what is shown leaves the database.
+ */
+export async function readSharedKeys(db: Database, domainId: number): Promise<SharedKeys> {
+  const [row] = await db.$queryRaw<(Omit<SharedKeys, 'sharedKeys'> & { sharedKeys: SharedKeyView[] | null })[]>`
+    WITH served AS MATERIALIZED (
+      SELECT DISTINCT host, sha256, COALESCE(key, sha256) AS key FROM (
+        SELECT DISTINCT ON (door.id) host.name AS host, state.leaf_sha256 AS leaf
+        FROM hosts AS host JOIN endpoints AS door ON door.host_id = host.id JOIN endpoint_states AS state ON state.endpoint_id = door.id
+        WHERE host.domain_id = ${domainId} AND state.leaf_sha256 IS NOT NULL
+        ORDER BY door.id, state.leaf_not_after, state.location_id
+      ) AS door JOIN (SELECT sha256, public_key_sha256 AS key FROM certificates) AS certificate ON certificate.sha256 = door.leaf
+    ), held AS MATERIALIZED (
+      SELECT key, count(DISTINCT host)::int AS host_count, min(host) AS first_host FROM served GROUP BY key
+    ), shown AS (
+      SELECT key, host_count FROM held WHERE host_count > 1 ORDER BY host_count DESC, key LIMIT ${groupsMax}
+    ), leaf AS (
+      SELECT key, sha256, count(*)::int AS host_count, (array_agg(host ORDER BY host))[1:${hostsMax}::int] AS hosts
+      FROM shown JOIN served USING (key) GROUP BY key, sha256
+    )
+    SELECT (SELECT count(*)::int FROM held WHERE host_count > 1) AS "sharedKeyCount",
+      (SELECT count(DISTINCT first_host)::int FROM held WHERE host_count = 1) AS "ownKeyHostCount",
+      (SELECT json_agg(json_build_object('leaves', leaves) ORDER BY host_count DESC, key) FROM (
+        SELECT shown.key, shown.host_count, json_agg(json_build_object('sha256', leaf.sha256, 'hosts', leaf.hosts,
+          'hostCount', leaf.host_count, 'notAfter', certificate.not_after,
+          'name', COALESCE(NULLIF(certificate.name, ''), NULLIF(certificate.subject, ''), left(leaf.sha256, 16))) ORDER BY leaf.sha256) AS leaves
+        FROM shown JOIN leaf USING (key) JOIN certificates AS certificate ON certificate.sha256 = leaf.sha256
+        GROUP BY shown.key, shown.host_count) AS shared) AS "sharedKeys"`;
+  const { sharedKeys, sharedKeyCount, ownKeyHostCount } = row ?? { sharedKeys: null, sharedKeyCount: 0, ownKeyHostCount: 0 };
+  const isoOf = (at: string | null) => (at === null ? null : new Date(at).toISOString());
   return {
-    sharedKeys: shared.slice(0, groupsMax).map(({ leaves }) => ({ leaves })),
-    sharedKeyCount: shared.length,
-    ownKeyHostCount: new Set(groups.filter(({ hosts }) => hosts.size === 1).flatMap(({ hosts }) => [...hosts])).size,
+    sharedKeys: (sharedKeys ?? []).map(({ leaves }) => ({
+      leaves: leaves.map((leaf) => ({ ...leaf, notAfter: isoOf(leaf.notAfter) })),
+    })),
+    sharedKeyCount,
+    ownKeyHostCount,
   };
 }
