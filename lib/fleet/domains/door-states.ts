@@ -56,11 +56,10 @@ export type DoorState = {
   acceptedCount: number;
 };
 
-/** Which doors to read: all, those of one domain, or those of the domains in which some door is critical. */
-export type DoorScope = 'all' | 'with-critical' | { domainId: number };
+/** Which doors to read: those of one domain, or those of the domains in which some door is critical. */
+export type DoorScope = 'with-critical' | { domainId: number };
 
 function scopeCondition(scope: DoorScope): Prisma.Sql {
-  if (scope === 'all') return Prisma.sql`true`;
   if (scope !== 'with-critical') return Prisma.sql`host.domain_id = ${scope.domainId}`;
   return Prisma.sql`COALESCE(host.domain_id, 0) IN (
     SELECT COALESCE(failing.domain_id, 0) FROM endpoint_states AS state

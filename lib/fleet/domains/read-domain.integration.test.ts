@@ -121,6 +121,8 @@ describe('a domain', () => {
     await fleet.sees('dc02.corp.example', 636, { verdict: 'healthy', leafSha256: leafOf('a'), leafNotAfter: inDays(40) });
     const view = await read();
     expect(view).toMatchObject({ doorCount: 3, endsAt: iso(inDays(4)), sharedKeyCount: 0, ownKeyHostCount: 2 });
+    const { domains } = await readDomains(fleet.db, { now });
+    expect(domains).toMatchObject([{ doorCount: 3, healthyDoorCount: 2, worst: 'not-checked', endsAt: iso(inDays(4)), siteCount: 2 }]);
     expect(view.doorCounts).toMatchObject({ healthy: 2, 'not-checked': 1 });
   });
 
@@ -245,5 +247,14 @@ describe('the list of domains', () => {
         { name: 'empty.example', hostCount: 0, doorCount: 0, acceptedHostCount: 0, worst: null, owner: 'Ada', discovery: { mode: 'off' } },
       ],
     });
+  });
+
+  it('judges a door by the policy of its domain, in the list as on its page', async () => {
+    await fleet.sees('dc01.corp.example', 636, { verdict: 'critical', ...expired });
+    await fleet.sees('dc01.corp.example', 636, { verdict: 'healthy' }, await lookFromThere('dc01.corp.example'));
+    const judged = async () => [(await readDomains(fleet.db, { now })).domains[0]?.worst, (await read()).worst];
+    expect(await judged()).toEqual(['critical', 'critical']);
+    await fleet.db.domain.updateMany({ data: { verdictPolicy: 'all' } });
+    expect(await judged()).toEqual(['not-checked', 'not-checked']);
   });
 });

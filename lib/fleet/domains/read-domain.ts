@@ -4,10 +4,11 @@ import type { Database } from '../../db/client.ts';
 import { defaultExpiryWindows } from '../../diagnosis/rule.ts';
 import { readWindows } from '../expiry-windows.ts';
 import { readFleetFindings } from '../findings/read-fleet-findings.ts';
-import { readDoorStates } from './door-states.ts';
-import { acceptedHostsOf, discoveryOf, firstEnd, worstOf } from './read-domains.ts';
+import { type DoorState, readDoorStates } from './door-states.ts';
+import { discoveryOf } from './read-domains.ts';
 import { readNames } from './read-names.ts';
 import { readSharedKeys } from './read-shared-keys.ts';
+import { worstOf } from './read-tallies.ts';
 import { sitesOf } from './sites.ts';
 import type { AcrossHostsView, DomainView } from './views.ts';
 
@@ -20,6 +21,16 @@ const comparing = [
   'shared-private-key',
 ];
 const hostsMax = 30;
+
+/** The first end of a served certificate. */
+const firstEnd = (doors: readonly DoorState[]): string | null => {
+  const ends = doors.flatMap(({ leafEndsMs }) => leafEndsMs ?? []);
+  return ends.length === 0 ? null : new Date(ends.reduce((first, end) => Math.min(first, end))).toISOString();
+};
+
+/** How many hosts have findings that are accepted for now. */
+const acceptedHostsOf = (doors: readonly DoorState[]): number =>
+  new Set(doors.flatMap(({ host, acceptedCount }) => (acceptedCount > 0 ? [host] : []))).size;
 
 /** One domain with all that its page shows, judged now; null when there is none of that name. Every query reads current states alone. */
 export async function readDomain(db: Database, name: string, { now }: { now: Date }): Promise<DomainView | null> {
