@@ -28,7 +28,7 @@ const bounded = (text: string, most: number) => Math.max(1, Math.min(most, Math.
 const sizes = [bounded(flags.small, 50_000), bounded(flags.large, 50_000)] as const;
 const rounds = bounded(flags.rounds, 200);
 
-const pages = ['/expiry', '/certificates', '/hosts', '/board', '/reports/expiry'] as const;
+const pages = ['/expiry', '/certificates', '/hosts', '/board', '/domains', '/domains/corp.example', '/reports/expiry'] as const;
 const goals = { serverMs: 150, longTaskMs: 100, ratio: 3 };
 const WARM_UPS = 5;
 const LOADS_IN_BROWSER = 5;
