@@ -77,7 +77,9 @@ async function act(turn: Turn): Promise<void> {
   } else if (!host.name.endsWith('-0.kill.example') && random() < 0.2) {
     const endpointId = row.endpoints[0]?.id;
     if (endpointId === undefined) throw new Error(`${host.name} has lost its door.`);
-    await requestCheck(context, { endpointId }, await turn.openedQueue());
+    // Opened as late as the pages do it: whoever finds a worker finds the tables of the queue, which the first worker makes.
+    const queue: Queue = { enqueue: async (...given) => (await turn.openedQueue()).enqueue(...given), stop: async () => undefined };
+    await requestCheck(context, { endpointId }, queue);
     load.owedChecks.push({ endpointId, at: context.now });
   } else {
     const wanted = `Site ${turn.turn}`;
